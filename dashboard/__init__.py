@@ -1,0 +1,1 @@
+"""The Dutch-language dashboard over the published database."""

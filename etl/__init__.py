@@ -1,0 +1,1 @@
+"""From exports and CBS answers to a published DuckDB database of aggregates."""

@@ -1,0 +1,1 @@
+"""Bytes to cells: readers know file formats and nothing of any source."""

@@ -1,0 +1,146 @@
+"""What a source is: a record with its entities and a `read`, and the registry that finds it by name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from etl.readers.cells import Sheet
+
+if TYPE_CHECKING:
+    from etl.mapping import Mapping
+
+
+class Privacy(Enum):
+    """What may happen to a column of a person source before anything is stored."""
+
+    KEEP = "keep"  # no person in it: dates, codes, euros
+    PSEUDONYM = "pseudonym"  # an identifier: replaced by its keyed hash
+    AGE_BAND = "age_band"  # a birth date: replaced by an age band at the peildatum
+    # A column that has no role here does not survive: it is never copied out of the sheet.
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of an entity as it is stored in the vintages.
+
+    Attributes:
+        name: Dutch field name, with its unit where it could be mistaken (bedrag_eur).
+        type: SQL type in DuckDB (VARCHAR, INTEGER, DATE, DECIMAL(18,2)).
+        meaning: What it means, in English, for the generated docs.
+        headers: Headers it is recognised by (compared without case, accents, spaces and punctuation).
+        required: Whether a file without it is refused.
+        privacy: What privacy.protect does with it.
+    """
+
+    name: str
+    type: str
+    meaning: str
+    headers: tuple[str, ...] = ()
+    required: bool = False
+    privacy: Privacy = Privacy.KEEP
+
+
+@dataclass(frozen=True)
+class Entity:
+    """One kind of row of a source. Stored with bron_blad and bron_rij beside its columns."""
+
+    name: str
+    meaning: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A cell, row or whole file (rij None) that was refused, and what to do about it. Texts are Dutch."""
+
+    bestand: str
+    blad: str | None
+    rij: int | None
+    kolom: str | None
+    waarde: str | None
+    reden: str
+    oplossing: str
+
+
+@dataclass
+class Reading:
+    """What a source understood of one file.
+
+    Attributes:
+        peildatum: The state the file is of; None when the file is refused as a whole.
+        tables: Entity name -> rows, with the columns of the entity plus bron_blad (str) and bron_rij (int).
+            Money is decimal.Decimal, dates datetime.date, missing None.
+        refusals: Everything refused.
+        notices: Things the data team should know, in Dutch (hidden sheets, hidden rows, empty amounts read as 0).
+        rijen_gelezen, rijen_geladen, rijen_geweigerd, rijen_buiten_bereik: gelezen is the sum of the other three.
+        refused: True when nothing of this file may be used.
+        voorbeelddata: True when the file says that it is synthetic (the word VOORBEELDDATA in it or its name).
+    """
+
+    peildatum: dt.date | None = None
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    refusals: list[Refusal] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    rijen_gelezen: int = 0
+    rijen_geladen: int = 0
+    rijen_geweigerd: int = 0
+    rijen_buiten_bereik: int = 0
+    refused: bool = False
+    voorbeelddata: bool = False
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a source may know besides the sheets: file name, mapping, and a peildatum given on the command line."""
+
+    bestand: str
+    mapping: Mapping | None = None
+    peildatum: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source of exports.
+
+    Attributes:
+        name: Folder in the inbox, and stem of its staging files (staging/<name>__<entity>.sql).
+        title: Dutch name on the data page.
+        ritme_dagen: A delivery is expected at least every so many days.
+        personal: True when rows are about persons: file and sheet names are then not stored either.
+        entities: What it delivers.
+        read: (sheets of one file, context) -> Reading. Pure: no files, no clock.
+        key: Entity name -> columns that identify a row within one state, for files of one peildatum that
+            complete each other.
+    """
+
+    name: str
+    title: str
+    ritme_dagen: int
+    personal: bool
+    entities: tuple[Entity, ...]
+    read: Callable[[list[Sheet], Context], Reading]
+    key: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+_REGISTRY: dict[str, Source] = {}
+
+
+def register(source: Source) -> Source:
+    """Add a source to the registry; two of one name are a programming error."""
+    if source.name in _REGISTRY:
+        raise ValueError(f"source {source.name} is registered twice")
+    _REGISTRY[source.name] = source
+    return source
+
+
+def sources() -> dict[str, Source]:
+    """Give all sources by name, in alphabetical order."""
+    import etl.sources  # noqa: F401  registers them
+
+    return dict(sorted(_REGISTRY.items()))

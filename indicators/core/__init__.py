@@ -1,0 +1,1 @@
+"""What everything stands on: settings, the published contract, periods and regions."""

@@ -1,0 +1,262 @@
+"""The published database: every table and column that etl promises and that indicators and dashboard rely on.
+
+One place, used three ways: etl creates the tables from it, a data check compares the finished build with it, and the
+data dictionary is generated from it. Money is DECIMAL(18,2) in euros, a month is its first day as DATE, `gebied_code`
+is a CBS code without padding. Lasten are positive when they are spending, baten positive when they are income.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+EUR = "DECIMAL(18,2)"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its SQL type and, in English, what it means and in which unit."""
+
+    name: str
+    type: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """One published table.
+
+    Attributes:
+        name: Schema-qualified name.
+        meaning: What one row is.
+        columns: In published order.
+        key: Columns that identify a row; a data check proves them unique.
+        source: Who fills it: "marts" (SQL in etl/marts), "indicators" (compute) or "run" (the refresh itself).
+    """
+
+    name: str
+    meaning: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    source: str
+
+    @property
+    def ddl(self) -> str:
+        """The CREATE TABLE statement."""
+        body = ", ".join(f'"{c.name}" {c.type}' for c in self.columns)
+        return f"CREATE TABLE {self.name} ({body})"
+
+    @property
+    def column_names(self) -> list[str]:
+        """Column names in published order."""
+        return [c.name for c in self.columns]
+
+
+def _table(name: str, meaning: str, key: str, source: str, *columns: tuple[str, str, str]) -> Table:
+    return Table(name, meaning, tuple(Column(*c) for c in columns), tuple(key.split()), source)
+
+
+_GEBIED = ("gebied_code", "VARCHAR", "CBS code without padding: NL01, PV20, GM1895, WK189500, BU18950000")
+_ONDERDEEL = ("onderdeel", "VARCHAR", "budget part, dim_onderdeel; forecasts also use AGGREGATEN")
+_PEILDATUM = ("peildatum", "DATE", "the state as known on this date")
+_LB = ("lasten_baten", "VARCHAR", "L lasten (spending positive) or B baten (income positive)")
+_JAAR = ("boekjaar", "INTEGER", "financial year")
+
+#: Values of `onderdeel` in forecasts that are sums of onderdelen, with their Dutch names. Never in dim_onderdeel.
+AGGREGATEN = {
+    "totaal": "Sociaal domein",
+    "wmo": "Wmo",
+    "jeugd": "Jeugd",
+    "participatiewet": "Participatiewet",
+    "overig": "Overig sociaal domein",
+}
+
+TABLES: tuple[Table, ...] = (
+    _table(
+        "mart.dim_gebied", "A region", "gebied_code", "marts", _GEBIED,
+        ("naam", "VARCHAR", "name as CBS spells it; not unique"),
+        ("niveau", "VARCHAR", "land, provincie, corop, gemeente, wijk or buurt"),
+        ("ouder_code", "VARCHAR", "code of the region that contains it"),
+    ),
+    _table(
+        "mart.dim_onderdeel", "A budget part that the monitor follows", "onderdeel", "marts", _ONDERDEEL,
+        ("naam", "VARCHAR", "Dutch name for screens"),
+        ("wet", "VARCHAR", "wmo, jeugd, participatiewet or overig"),
+        ("taakveld_familie", "VARCHAR", "family of taakvelden that compares across the 2025 change"),
+        ("volgorde", "INTEGER", "order on screens"),
+    ),
+    _table(
+        "mart.dim_taakveld", "A taakveld of the Iv3 scheme and the years it is valid", "taakveld vanaf_jaar", "marts",
+        ("taakveld", "VARCHAR", "code as Iv3 writes it, e.g. 6.711 or 6.71a"),
+        ("naam", "VARCHAR", "name"),
+        ("vanaf_jaar", "INTEGER", "first year"),
+        ("tot_en_met_jaar", "INTEGER", "last year or NULL"),
+        ("familie", "VARCHAR", "family that compares across years"),
+        ("domein", "VARCHAR", "Wmo, Jeugd, Participatiewet, ..."),
+    ),
+    _table(
+        "mart.fct_begroting", "Budget of an onderdeel and taakveld as known at a peildatum",
+        "boekjaar peildatum onderdeel taakveld lasten_baten", "marts", _JAAR, _PEILDATUM, _ONDERDEEL,
+        ("taakveld", "VARCHAR", "taakveld code"), _LB,
+        ("primitief_eur", EUR, "budget as voted before the year"),
+        ("wijzigingen_eur", EUR, "changes voted since"),
+        ("actueel_eur", EUR, "budget in force"),
+    ),
+    _table(
+        "mart.fct_realisatie", "Realisation of an onderdeel and taakveld as known at a peildatum",
+        "boekjaar peildatum periode soort prestatiemaand onderdeel taakveld lasten_baten", "marts", _JAAR, _PEILDATUM,
+        ("periode", "INTEGER", "booking period 0-13: 0 opening, 13 closing"),
+        ("soort", "VARCHAR", "stand: total up to and with periode; mutatie: booked in periode"),
+        ("prestatiemaand", "DATE", "month of the care, where the ledger knows it"),
+        _ONDERDEEL, ("taakveld", "VARCHAR", "taakveld code"), _LB,
+        ("bedrag_eur", EUR, "booked amount"),
+        ("verplichting_eur", EUR, "open commitments at the peildatum"),
+    ),
+    _table(
+        "mart.fct_voorziening", "A monthly count of applications, decisions, flow or stock",
+        "maand wet onderdeel gebied_code maat peildatum", "marts",
+        ("maand", "DATE", "first day of the month"),
+        ("wet", "VARCHAR", "wmo, jeugd or participatiewet"),
+        ("onderdeel", "VARCHAR", "dim_onderdeel, or 'totaal' = unique persons of the wet"),
+        _GEBIED,
+        ("maat", "VARCHAR", "aanvraag, toekenning, afwijzing (lines); instroom, uitstroom, stand (unique persons)"),
+        ("aantal", "INTEGER", "count; NULL when secret (below gemeente level, DOMAIN.md 6)"),
+        _PEILDATUM,
+    ),
+    _table(
+        "mart.fct_cbs_waarneming", "A figure from CBS as it was published",
+        "tabel onderwerp gebied_code periode uitsplitsing", "marts",
+        ("tabel", "VARCHAR", "CBS table id"),
+        ("onderwerp", "VARCHAR", "topic stem without its number, e.g. JongerenMetJeugdhulpInNatura"),
+        _GEBIED,
+        ("periode", "VARCHAR", "CBS period code: 2024JJ00, 2025HJ01, 2024KW01, 2024MM01"),
+        ("uitsplitsing", "VARCHAR", "population the figure is about: 'totaal' or a CBS code such as 10000"),
+        ("waarde", "DOUBLE", "value in the unit of the topic; NULL when CBS gives none"),
+        ("ondergrens", "DOUBLE", "lower 95 % bound where CBS gives one"),
+        ("bovengrens", "DOUBLE", "upper 95 % bound where CBS gives one"),
+        ("eenheid", "VARCHAR", "unit as CBS names it"),
+        ("status", "VARCHAR", "definitief, nader_voorlopig, voorlopig or onbekend"),
+    ),
+    _table(
+        "mart.fct_indicatorwaarde", "A value of an indicator", "indicator periode gebied_code uitsplitsing",
+        "indicators",
+        ("indicator", "VARCHAR", "id of the definition"),
+        ("periode", "VARCHAR", "CBS period code"), _GEBIED,
+        ("uitsplitsing", "VARCHAR", "'totaal' or the breakdown"),
+        ("teller", "DOUBLE", "numerator where known"),
+        ("noemer", "DOUBLE", "denominator where known"),
+        ("waarde", "DOUBLE", "value in the unit of the indicator"),
+        ("ondergrens", "DOUBLE", "lower bound of the 95 % interval where known"),
+        ("bovengrens", "DOUBLE", "upper bound of the 95 % interval where known"),
+        ("status", "VARCHAR", "definitief, nader_voorlopig, voorlopig or onbekend"),
+        ("onderdrukt", "BOOLEAN", "true when the value is withheld to protect persons"),
+    ),
+    _table(
+        "mart.fct_prognose", "Where a budget ends this year, by one method, as forecast at a peildatum",
+        "boekjaar peildatum onderdeel lasten_baten scenario methode", "indicators", _JAAR, _PEILDATUM, _ONDERDEEL, _LB,
+        ("scenario", "VARCHAR", "'basis' or a scenario id"),
+        ("methode", "VARCHAR", "model, lineair, vorig_jaar or begroting"),
+        ("p10_eur", EUR, "10 % quantile of the outturn; NULL for the baselines"),
+        ("p25_eur", EUR, "25 % quantile"), ("p50_eur", EUR, "median, or the baseline's single figure"),
+        ("p75_eur", EUR, "75 % quantile"), ("p90_eur", EUR, "90 % quantile"),
+        ("kans_overschrijding", "DOUBLE", "probability 0-1 that the outturn exceeds the budget in force"),
+        ("uitputting_p10", "DATE", "date with 10 % chance that the budget is gone by then; NULL: not this year"),
+        ("uitputting_p50", "DATE", "idem 50 %"), ("uitputting_p90", "DATE", "idem 90 %"),
+    ),
+    _table(
+        "mart.fct_prognose_verloop", "The course of the year behind a forecast, cumulative at the end of a month",
+        "boekjaar peildatum onderdeel lasten_baten scenario maand", "indicators", _JAAR, _PEILDATUM, _ONDERDEEL, _LB,
+        ("scenario", "VARCHAR", "'basis' or a scenario id"),
+        ("maand", "DATE", "first day of the month"),
+        ("geboekt_eur", EUR, "booked up to and with this month as known at the peildatum; NULL after it"),
+        ("nog_te_ontvangen_eur", EUR, "expected late bookings over the months so far (p50); NULL after the peildatum"),
+        ("p10_eur", EUR, "10 % quantile of cumulative cost up to and with this month, late invoices included"),
+        ("p50_eur", EUR, "50 % quantile"), ("p90_eur", EUR, "90 % quantile"),
+    ),
+    _table(
+        "mart.fct_terugtoets", "What a method said in an earlier month, against what came out",
+        "onderdeel boekjaar peilmaand methode", "indicators", _ONDERDEEL, _JAAR,
+        ("peilmaand", "INTEGER", "1-12: nothing dated after this month's last day was used"),
+        ("methode", "VARCHAR", "model, lineair, vorig_jaar or begroting"),
+        ("voorspeld_eur", EUR, "the forecast then (p50); lasten only"),
+        ("p10_eur", EUR, "lower end of the band then"), ("p90_eur", EUR, "upper end of the band then"),
+        ("uitkomst_eur", EUR, "the outturn"),
+    ),
+    _table(
+        "meta.levering", "A delivery that was read", "levering_id", "run",
+        ("levering_id", "VARCHAR", "short id"),
+        ("bron", "VARCHAR", "source"),
+        ("bestand", "VARCHAR", "file name; for person sources made up of bron, peildatum and hash"),
+        ("sha256", "VARCHAR", "of the bytes"),
+        _PEILDATUM,
+        ("ingelezen_op", "TIMESTAMP", "UTC"),
+        ("rijen_gelezen", "INTEGER", "rows read"), ("rijen_geladen", "INTEGER", "rows loaded"),
+        ("rijen_geweigerd", "INTEGER", "rows refused"),
+        ("rijen_buiten_bereik", "INTEGER", "subtotals and rows outside the social domain: used as checks, not loaded"),
+        ("status", "VARCHAR", "geldig, vervangen (a correction counts instead) or geweigerd"),
+        ("voorbeelddata", "BOOLEAN", "true when the file says that it is synthetic"),
+        ("melding", "VARCHAR", "notices in Dutch, one a line"),
+    ),
+    _table(
+        "meta.weigering", "A cell, row or file that was refused", "", "run",
+        ("levering_id", "VARCHAR", "delivery"),
+        ("bestand", "VARCHAR", "as in meta.levering"),
+        ("blad", "VARCHAR", "sheet"), ("rij", "INTEGER", "row in the sheet, from 1"),
+        ("kolom", "VARCHAR", "column letter or header"),
+        ("waarde", "VARCHAR", "the value, masked where personal"),
+        ("reden", "VARCHAR", "why, in Dutch"),
+        ("oplossing", "VARCHAR", "what to do, in Dutch"),
+    ),
+    _table(
+        "meta.cbs_tabel", "A CBS table and how fresh the copy in use is", "tabel", "run",
+        ("tabel", "VARCHAR", "CBS table id"), ("titel", "VARCHAR", "title as CBS gives it"),
+        ("gewijzigd", "TIMESTAMP", "Modified as CBS gives it"),
+        ("opgehaald_op", "TIMESTAMP", "UTC time of the copy in use"),
+        ("status", "VARCHAR", "vers, laatste_goede or niet_beschikbaar"),
+        ("melding", "VARCHAR", "why, in Dutch"),
+    ),
+    _table(
+        "meta.herkomst", "Which rows of which delivery a published figure came from",
+        "mart_tabel sleutel levering_id blad rij_van", "run",
+        ("mart_tabel", "VARCHAR", "table"), ("sleutel", "VARCHAR", "key values joined by |"),
+        ("levering_id", "VARCHAR", "delivery"), ("blad", "VARCHAR", "sheet"),
+        ("rij_van", "INTEGER", "first row"), ("rij_tot", "INTEGER", "last row"),
+    ),
+    _table(
+        "meta.publicatie", "This publication (one row)", "run", "run",
+        ("run", "VARCHAR", "id of the refresh"), ("gemaakt_op", "TIMESTAMP", "UTC"),
+        _PEILDATUM,
+        ("gemeente_code", "VARCHAR", "the own gemeente"), ("gemeente_naam", "VARCHAR", "its name"),
+        ("voorbeelddata", "BOOLEAN", "true when any delivery is synthetic"),
+    ),
+)
+
+BY_NAME: dict[str, Table] = {t.name: t for t in TABLES}
+
+#: Views that give the newest state of a vintaged fact.
+VIEWS: dict[str, str] = {
+    "mart.v_begroting": """
+        SELECT * FROM mart.fct_begroting b
+        WHERE peildatum = (SELECT max(peildatum) FROM mart.fct_begroting x WHERE x.boekjaar = b.boekjaar)""",
+    "mart.v_realisatie": """
+        SELECT * FROM mart.fct_realisatie r
+        WHERE peildatum = (SELECT max(peildatum) FROM mart.fct_realisatie x WHERE x.boekjaar = r.boekjaar)""",
+    "mart.v_realisatie_maand": """
+        WITH per_levering AS (
+            SELECT boekjaar, peildatum, max(periode) AS periode, onderdeel, lasten_baten, sum(bedrag_eur) AS stand_eur
+            FROM mart.fct_realisatie GROUP BY ALL
+        ), maandstand AS (
+            SELECT boekjaar, periode, onderdeel, lasten_baten, arg_max(stand_eur, peildatum) AS stand_eur
+            FROM per_levering GROUP BY ALL
+        )
+        SELECT boekjaar, periode, onderdeel, lasten_baten, stand_eur,
+               CAST(stand_eur - coalesce(lag(stand_eur) OVER (
+                   PARTITION BY boekjaar, onderdeel, lasten_baten ORDER BY periode), 0) AS DECIMAL(18,2)) AS bedrag_eur
+        FROM maandstand""",
+    "mart.v_voorziening": """
+        SELECT * FROM mart.fct_voorziening v
+        WHERE peildatum = (SELECT max(peildatum) FROM mart.fct_voorziening x WHERE x.wet = v.wet)""",
+    "mart.v_prognose": """
+        SELECT * FROM mart.fct_prognose p
+        WHERE peildatum = (SELECT max(peildatum) FROM mart.fct_prognose)""",
+    "mart.v_indicatorwaarde": "SELECT * FROM mart.fct_indicatorwaarde",
+}
