@@ -5,6 +5,7 @@ data dictionary is generated from it. Money is DECIMAL(18,2) in euros, a month i
 is a CBS code without padding. Lasten are positive when they are spending, baten positive when they are income.
 """
 
+# fmt: off
 from __future__ import annotations
 
 from dataclasses import dataclass
