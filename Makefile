@@ -1,0 +1,73 @@
+# The one door. `make run` and `make test` do all set-up; everything they install stays in .venv/ (and Chromium in the system).
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+PYTHON    ?= python3
+VENV      := .venv
+PY        := $(VENV)/bin/python
+STAMP     := $(VENV)/.installed
+PEILDATUM ?= 2026-09-30
+PORT      ?= 8050
+INBOX     ?= data/inbox
+STORE     ?= data/store
+VOORBEELD := data/voorbeeld
+
+.PHONY: help run test refresh serve lint bench docs browser lock sample
+
+help: ## show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+run: $(VOORBEELD)/store/db/actueel.json ## set-up, synthetic sample, refresh, dashboard on http://127.0.0.1:8050
+	$(PY) -m dashboard serve --store $(VOORBEELD)/store --port $(PORT)
+
+test: $(STAMP) browser lint ## set-up with the browser, lint, all tests
+	$(PY) -m pytest -n 2 --dist loadfile
+
+refresh: $(STAMP) ## read INBOX (data/inbox) into STORE (data/store)
+	$(PY) -m etl refresh --inbox $(INBOX) --store $(STORE)
+
+serve: $(STAMP) ## show STORE (data/store) on http://127.0.0.1:8050
+	$(PY) -m dashboard serve --store $(STORE) --port $(PORT)
+
+lint: $(STAMP) ## style, types and the dependency rules between the rooms
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+bench: $(STAMP) browser ## speed and memory, as ratios against a baseline in the same run
+	$(PY) -m tests.bench
+
+docs: $(STAMP) ## write the generated pages in docs/ from the records in the code
+	$(PY) -m docs.generate
+
+browser: ## Chromium for the browser tests, from the system's packages
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
+	  if command -v apt-get >/dev/null && { [ "$$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then \
+	    run=$$([ "$$(id -u)" = 0 ] || echo "sudo -n"); \
+	    $$run apt-get update -q >/dev/null && DEBIAN_FRONTEND=noninteractive $$run apt-get install -y -q --no-install-recommends chromium >/dev/null; \
+	  else \
+	    echo "Installeer eerst Chromium (Debian: apt-get install chromium) en draai dit opnieuw."; exit 1; \
+	  fi; }
+
+sample: $(STAMP) ## a fresh synthetic municipality in data/voorbeeld/inbox
+	rm -rf $(VOORBEELD)/inbox
+	$(PY) -m etl sample --out $(VOORBEELD)/inbox --peildatum $(PEILDATUM)
+
+lock: $(STAMP) ## pin every dependency again, with hashes and without addresses
+	$(VENV)/bin/pip install -q pip-tools
+	$(VENV)/bin/pip-compile -q --upgrade --extra dev --generate-hashes --no-emit-index-url --no-emit-trusted-host \
+	  --no-emit-find-links --strip-extras --allow-unsafe -o requirements.lock pyproject.toml
+
+$(STAMP): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 of nieuwer is nodig." if sys.version_info < (3, 11) else 0)'
+	test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/pip install -q --require-hashes -r requirements.lock
+	$(VENV)/bin/pip install -q --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VOORBEELD)/inbox/truth.json: | $(STAMP)
+	$(PY) -m etl sample --out $(VOORBEELD)/inbox --peildatum $(PEILDATUM)
+
+$(VOORBEELD)/store/db/actueel.json: $(VOORBEELD)/inbox/truth.json
+	$(PY) -m etl refresh --inbox $(VOORBEELD)/inbox --store $(VOORBEELD)/store --cbs-url $(VOORBEELD)/inbox/cbs
