@@ -56,7 +56,7 @@ def _table(name: str, meaning: str, key: str, source: str, *columns: tuple[str, 
     return Table(name, meaning, tuple(Column(*c) for c in columns), tuple(key.split()), source)
 
 
-_GEBIED = ("gebied_code", "VARCHAR", "CBS code without padding: NL01, PV20, GM1895, WK189500, BU18950000")
+_GEBIED = ("gebied_code", "VARCHAR", "CBS code without padding: NLxx, PVxx, GMxxxx, WKxxxxxx, BUxxxxxxxx")
 _ONDERDEEL = ("onderdeel", "VARCHAR", "budget part, dim_onderdeel; forecasts also use AGGREGATEN")
 _PEILDATUM = ("peildatum", "DATE", "the state as known on this date")
 _LB = ("lasten_baten", "VARCHAR", "L lasten (spending positive) or B baten (income positive)")

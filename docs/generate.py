@@ -1,0 +1,112 @@
+"""Writes the pages of docs/ that are made from the records in the code, so that they cannot drift from it.
+
+`make docs` writes them; tests/contract/test_docs.py fails when a committed page differs from what the code says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import typer.main
+
+from indicators.core.contract import AGGREGATEN, TABLES, VIEWS
+
+DOCS = Path(__file__).resolve().parent
+NOTE = "<!-- Made by `make docs` from the code. Do not edit. -->\n"
+
+
+def _row(*cells: str) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |"
+
+
+def data_dictionary() -> str:
+    """The published database, from indicators/core/contract.py."""
+    lines = ["# Data dictionary of the published database", ""]
+    lines += ["`STORE/db/actueel.json` names the file. Money is in euros; a month is its first day.", ""]
+    for table in TABLES:
+        lines += [f"## {table.name}", "", f"{table.meaning}. Filled by: {table.source}.", ""]
+        if table.key:
+            lines += [f"Key: {', '.join(f'`{k}`' for k in table.key)}.", ""]
+        lines += [_row("column", "type", "meaning"), _row("---", "---", "---")]
+        lines += [_row(f"`{c.name}`", c.type, c.meaning) for c in table.columns] + [""]
+    lines += ["## Views with the newest state", ""] + [f"- `{name}`" for name in VIEWS] + [""]
+    lines += ["## Sums of onderdelen in forecasts", ""] + [f"- `{k}`: {v}" for k, v in AGGREGATEN.items()]
+    return "\n".join(lines) + "\n"
+
+
+def sources() -> str:
+    """What each source delivers and by which headers its columns are recognised."""
+    from etl.source import sources as registry
+
+    lines = [
+        "# Sources",
+        "",
+        "One folder each in the inbox. Headers are compared without case, accents and punctuation;",
+        "",
+    ]
+    lines[-2] += " a municipality's own words go into `mapping.toml` (docs/mapping.md)."
+    for source in registry().values():
+        about = "rows about persons: pseudonymised before anything is stored" if source.personal else "no persons"
+        lines += [f"## {source.name}: {source.title}", "", f"Expected every {source.ritme_dagen} days; {about}.", ""]
+        for entity in source.entities:
+            lines += [f"### {source.name}/{entity.name}", "", entity.meaning, ""]
+            lines += [_row("field", "type", "required", "privacy", "meaning", "headers")]
+            lines += [_row(*["---"] * 6)]
+            for c in entity.columns:
+                need = "yes" if c.required else ""
+                heads = ", ".join(c.headers)
+                lines.append(_row(f"`{c.name}`", c.type, need, c.privacy.value, c.meaning, heads))
+            lines.append("")
+    return "\n".join(lines)
+
+
+def indicators() -> str:
+    """Every indicator from its own record."""
+    from indicators.core.indicator import indicators as registry
+
+    lines = ["# Indicators", ""]
+    for record in registry().values():
+        lines += [f"## {record.titel} (`{record.id}`)", "", record.vraag, "", record.definitie, ""]
+    return "\n".join(lines)
+
+
+def commands() -> str:
+    """Every command and option of the three command lines."""
+    from dashboard.cli import app as dashboard_app
+    from etl.cli import app as etl_app
+    from indicators.cli import app as indicators_app
+
+    lines = ["# Commands", ""]
+    for package, app in (("etl", etl_app), ("indicators", indicators_app), ("dashboard", dashboard_app)):
+        group = typer.main.get_group(app)
+        for name, command in sorted(group.commands.items()):
+            lines += [f"## python -m {package} {name}", "", (command.help or "").strip(), ""]
+            options = [p for p in command.params if p.name != "help"]
+            if options:
+                lines += [_row("option", "default", "meaning"), _row("---", "---", "---")]
+            for p in options:
+                flags = ", ".join(f"`{o}`" for o in (*p.opts, *p.secondary_opts))
+                default = "" if p.default is None or callable(p.default) else str(p.default)
+                required = "required" if p.required else default
+                lines.append(_row(flags, required, getattr(p, "help", None) or ""))
+            lines.append("")
+    return "\n".join(lines)
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "gegevenswoordenboek.md": data_dictionary,
+    "bronnen.md": sources,
+    "indicatoren.md": indicators,
+    "opdrachten.md": commands,
+}
+
+
+def main() -> None:
+    """Write every generated page."""
+    for name, make in PAGES.items():
+        (DOCS / name).write_text(NOTE + "\n" + make().rstrip() + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""Runs a piece of work in a process of its own and says how long it took and how much memory it peaked at."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+_WRAP = """
+import json, resource, sys, time
+{setup}
+base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+start = time.perf_counter()
+{work}
+took = time.perf_counter() - start
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print("\\n" + json.dumps({{"seconds": took, "peak_mb": (peak - base) / 1024}}))
+"""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Seconds of the work and megabytes it added to the peak of its process."""
+
+    seconds: float
+    peak_mb: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the report: what was measured, against what, and the promise it is held to."""
+
+    what: str
+    figure: str
+    promise: str
+    kept: bool
+
+
+def cost(setup: str, work: str, runs: int = 3) -> Cost:
+    """Give the median cost of `work`, each run in a fresh process, after `setup` that is not counted."""
+    seen = [_once(setup, work) for _ in range(runs)]
+    return Cost(statistics.median(c.seconds for c in seen), statistics.median(c.peak_mb for c in seen))
+
+
+def _once(setup: str, work: str) -> Cost:
+    code = _WRAP.format(setup=setup, work=work)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2000:])
+    return Cost(**json.loads(done.stdout.strip().splitlines()[-1]))
