@@ -35,7 +35,7 @@ lint: $(STAMP) ## style, types and the dependency rules between the rooms
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 
-bench: $(STAMP) browser ## speed and memory, as ratios against a baseline in the same run
+bench: $(VOORBEELD)/store/db/actueel.json browser ## speed and memory, as ratios against a baseline in the same run
 	$(PY) -m tests.bench
 
 docs: $(STAMP) ## write the generated pages in docs/ from the records in the code
