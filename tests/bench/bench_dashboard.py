@@ -53,7 +53,7 @@ def _callbacks(url: str) -> list[str]:
     return [b for b in bodies if b]
 
 
-def run(folder: Path) -> list[Row]:  # noqa: ARG001  every benchmark gets a folder
+def run(folder: Path) -> list[Row]:
     """Give the 95th percentile of one callback while all users act."""
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
