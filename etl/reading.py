@@ -64,6 +64,4 @@ def read_delivery(
             f"het programma liep vast op dit bestand ({type(problem).__name__}).",
             "Meld dit als fout bij de makers van de monitor; de andere bestanden zijn gewoon gelezen.",
         )
-    return dataclasses.replace(
-        reading, voorbeelddata=reading.voorbeelddata or is_voorbeelddata(path.name, sheets)
-    )
+    return dataclasses.replace(reading, voorbeelddata=reading.voorbeelddata or is_voorbeelddata(path.name, sheets))

@@ -1,0 +1,261 @@
+"""The one port to the OData service of CBS, around the package cbsodata.
+
+What the package leaves open is done here: a timeout, retries with back-off, a bound on the total time, errors in Dutch that
+say whether CBS is down or the table is gone, and its global https setting put back whatever happens. Codes are kept as CBS
+gives them, padding included: strip after the download, filter with the exact key of the code list.
+
+The names `typed` of the package are inverted from what they say; nothing outside this file needs to know.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import cbsodata
+import requests
+from cbsodata import cbsodata3
+from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
+
+#: The public servers; RIVM and Iv3 tables stand on the second one, under the same paths.
+LIVE = {"cbs": "https://opendata.cbs.nl", "dataderden": "https://dataderden.cbs.nl"}
+
+Rows = list[dict[str, Any]]
+T = TypeVar("T")
+
+
+class CbsError(Exception):
+    """CBS did not give what was asked. The message is Dutch."""
+
+
+class CbsUnreachable(CbsError):
+    """No usable answer: server down, cut connection, too slow, damaged answer. Another time may go better."""
+
+
+class CbsNotFound(CbsError):
+    """The table or part of it is not there."""
+
+
+class CbsBroken(CbsError):
+    """An answer came, but it is not what this monitor can read; asking again does not help."""
+
+
+class _Again(Exception):
+    """Worth another attempt; carries the Dutch reason."""
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long to wait for CBS.
+
+    Attributes:
+        timeout: Seconds without a byte before an attempt is given up.
+        attempts: Attempts per question.
+        first_wait: Seconds before the second attempt; doubles after that, up to 30 seconds.
+        total: Seconds for one question with all its attempts and pages.
+    """
+
+    timeout: float = 30.0
+    attempts: int = 4
+    first_wait: float = 1.0
+    total: float = 180.0
+
+    def once(self) -> Patience:
+        """Give the same patience with a single attempt, for when the server is known to be down."""
+        return replace(self, attempts=1)
+
+
+class _SchemeGate:
+    """Lets calls of one scheme (http or https) in together and keeps the other scheme out until they are done.
+
+    The package knows only one global `use_https`. A plain lock would let one hanging call block all others.
+    """
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._inside = 0
+        self._before = True
+
+    @contextlib.contextmanager
+    def scheme(self, https: bool, patience: float) -> Iterator[None]:
+        with self._changed:
+            free = self._changed.wait_for(lambda: not self._inside or cbsodata.options.use_https is https, patience)
+            if not free:
+                raise CbsUnreachable("Een eerdere vraag aan CBS is nog bezig.")
+            if not self._inside:
+                self._before = cbsodata.options.use_https
+                cbsodata.options.use_https = https
+            self._inside += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._inside -= 1
+                if not self._inside:
+                    cbsodata.options.use_https = self._before
+                self._changed.notify_all()
+
+
+_GATE = _SchemeGate()
+
+
+class OData:
+    """Asks one server of CBS.
+
+    Args:
+        base: Address of the server without path, http or https; for example LIVE["cbs"].
+        patience: How long to wait and how often to try.
+    """
+
+    def __init__(self, base: str, patience: Patience | None = None) -> None:
+        parts = urlsplit(base)
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            raise ValueError(f"geen adres van een server: {base}")
+        self.base = base.rstrip("/")
+        self.https = parts.scheme == "https"
+        self.host = parts.netloc + parts.path.rstrip("/")
+        self.patience = patience or Patience()
+
+    def info(self, table: str) -> dict[str, Any]:
+        """Give the table's own description: Title, Modified, Period and more.
+
+        Raises:
+            CbsNotFound: There is no such table (ids are case-sensitive).
+            CbsUnreachable: CBS gave no usable answer.
+            CbsBroken: The description is empty.
+        """
+        infos = self.collection(table, "TableInfos")
+        if not infos:
+            raise CbsBroken(f"CBS geeft een lege beschrijving van tabel {table}.")
+        return infos[0]
+
+    def properties(self, table: str) -> Rows:
+        """Give the dimensions, topic groups and topics of a table."""
+        return self.collection(table, "DataProperties")
+
+    def codes(self, table: str, dimension: str) -> Rows:
+        """Give the code list of a dimension; `Key` has the exact padding."""
+        return self.collection(table, dimension)
+
+    def collection(self, table: str, name: str) -> Rows:
+        """Give all rows of one collection of metadata."""
+        what = f"tabel {table} ({name})"
+        return self._ask(what, lambda **kw: cbsodata.get_meta(table, name, catalog_url=self.host, **kw))
+
+    def data(self, table: str, filters: str | None = None, select: list[str] | None = None) -> Rows:
+        """Give the rows of the typed data set: numbers and null, with codes (padded) instead of titles.
+
+        Args:
+            table: CBS id.
+            filters: In OData v3, with exact padded keys.
+            select: Columns; all when None.
+
+        Raises:
+            CbsNotFound, CbsUnreachable, CbsBroken: As for `info`.
+
+        Source of method: cbsodata3._download_metadata is what download_data itself uses per collection. download_data would
+        fetch every code list again, and cannot be told to leave them.
+        """
+        return self._ask(
+            f"de cijfers van tabel {table}",
+            lambda **kw: cbsodata3._download_metadata(
+                table, "TypedDataSet", select=select, filters=filters, catalog_url=self.host, **kw
+            ),
+        )
+
+    def _ask(self, what: str, question: Callable[..., Rows]) -> Rows:
+        deadline = time.monotonic() + self.patience.total
+        wait = wait_exponential(multiplier=self.patience.first_wait, max=30)
+
+        def stop(state: RetryCallState) -> bool:
+            used_up = stop_after_attempt(self.patience.attempts)(state)
+            return used_up or time.monotonic() + wait(state) >= deadline
+
+        retrying = Retrying(retry=retry_if_exception_type(_Again), stop=stop, wait=wait, reraise=True)
+        try:
+            rows = retrying(self._attempt, what, question, deadline)
+        except _Again as error:
+            raise CbsUnreachable(f"CBS geeft {what} niet: {error}") from error
+        if not all(isinstance(row, dict) for row in rows):
+            raise CbsBroken(f"CBS geeft {what} in een vorm die niet te lezen is.")
+        return rows
+
+    def _attempt(self, what: str, question: Callable[..., Rows], deadline: float) -> Rows:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise _Again("het duurde te lang.")
+
+        def call() -> Rows:
+            with _GATE.scheme(self.https, left):
+                return question(timeout=min(self.patience.timeout, left), **_surroundings(self.base))
+
+        try:
+            return _within(left, call)
+        except requests.HTTPError as error:
+            status = _status(error)
+            if status in (404, 410):
+                raise CbsNotFound(f"CBS kent {what} niet (meer).") from error
+            if status is not None and status < 500 and status not in (408, 429):
+                raise CbsBroken(f"CBS weigert de vraag naar {what} (code {status}).") from error
+            raise _Again(f"de server geeft een fout (code {status}).") from error
+        except requests.Timeout as error:
+            raise _Again("er kwam te lang geen antwoord.") from error
+        except requests.exceptions.SSLError as error:
+            raise CbsUnreachable(f"De beveiligde verbinding voor {what} lukt niet. Vraag systeembeheer.") from error
+        except (requests.RequestException, OSError) as error:
+            raise _Again("er is geen verbinding, of die werd verbroken.") from error
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            # Half an answer, or a page with "storing" instead of JSON: both pass by themselves.
+            raise _Again("het antwoord is onvolledig of geen JSON.") from error
+
+
+def _status(error: requests.HTTPError) -> int | None:
+    """Find the status code; the package wraps the error and loses the response."""
+    cause: BaseException | None = error
+    while cause is not None:
+        response = getattr(cause, "response", None)
+        if response is not None:
+            return int(response.status_code)
+        cause = cause.__cause__
+    return None
+
+
+def _within(seconds: float, call: Callable[[], T]) -> T:
+    """Run a call in a thread and give up after so many seconds.
+
+    A timeout of requests counts from byte to byte, so a server that drips never meets it.
+    """
+    outcome: queue.SimpleQueue[tuple[T | None, BaseException | None]] = queue.SimpleQueue()
+
+    def run() -> None:
+        try:
+            outcome.put((call(), None))
+        except BaseException as error:  # noqa: BLE001, RUF100  handed over to the waiting thread
+            outcome.put((None, error))
+
+    threading.Thread(target=run, daemon=True, name="cbs").start()
+    try:
+        value, error = outcome.get(timeout=seconds)
+    except queue.Empty:
+        raise requests.Timeout("total time used up") from None
+    if error is not None:
+        raise error
+    return value  # type: ignore[return-value]
+
+
+def _surroundings(base: str) -> dict[str, Any]:
+    """Give proxy and certificate settings of this machine.
+
+    The package sends requests without them (and its own proxies without no_proxy, so that loopback would go to the proxy).
+    """
+    with requests.Session() as session:
+        found = session.merge_environment_settings(base, {}, None, None, None)
+    bundle = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
+    return {"proxies": dict(found["proxies"]), "verify": bundle or True}

@@ -1,0 +1,284 @@
+"""A small OData v3 server on loopback that answers from a folder, as the servers of CBS do.
+
+Used for `--cbs-url DIR` (recorded or synthetic answers go through the same client as live ones) and by tests.
+
+The folder has one folder per table, named by its id (case counts, as at CBS)::
+
+    <id>/TableInfos.json       list with one record: Title, Modified, ...
+    <id>/DataProperties.json   list of dimensions, topic groups and topics: Key, Type, Title, ParentID, Unit, ...
+    <id>/CategoryGroups.json   optional; [] when absent
+    <id>/<Dimension>.json      code list of one dimension: Key (with padding), Title, Status (Perioden), ...
+    <id>/TypedDataSet.json     rows with numbers and null; or TypedDataSet.csv
+    <id>/UntypedDataSet.json   optional; or UntypedDataSet.csv
+
+A JSON file is a list, or an answer of CBS as it came ({"value": [...]}). In a CSV the columns of dimensions stay text, with their
+padding; other columns of TypedDataSet are numbers and an empty field is null; UntypedDataSet stays text throughout.
+
+Behaviour taken over from CBS: /ODataApi/odata/{id} and /ODataFeed/odata/{id} with a list of collections at the root, 500 above
+10,000 rows on ODataApi, pages of 10,000 with odata.nextLink on ODataFeed, Atom XML unless JSON is asked for, 404 for what is not
+there. Faults can be injected for tests.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import json
+import re
+import socket
+import struct
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from etl.readers.odata_filter import FilterError, parse_filter
+
+LIMIT = 10_000
+_PATH = re.compile(r"^/(ODataApi|ODataFeed)/odata/([^/]+)/?([^/]*)/?(\$count)?$", re.IGNORECASE)
+_DATA = ("TypedDataSet", "UntypedDataSet")
+
+Rows = list[dict[str, Any]]
+
+
+@dataclass
+class Fault:
+    """Something that goes wrong, for tests.
+
+    Attributes:
+        kind: "500", "404", "reset" (connection cut), "slow" (waits `seconds` before answering), "drip" (a byte at a time),
+            "truncated" (half a body), "empty" (a value list without rows), "html" (a page instead of JSON).
+        path: Part of the path it applies to.
+        times: How many answers it spoils.
+        seconds: For slow and drip.
+    """
+
+    kind: str
+    path: str = ""
+    times: int = 10**9
+    seconds: float = 0.3
+
+
+@dataclass
+class Recorded:
+    """The folder of answers, read when asked and kept in memory.
+
+    Attributes:
+        folder: Described in this module's docstring.
+        page: Rows a page on ODataFeed.
+        faults: Applied in order; one whose times are used up is skipped.
+        requests: Path and query of every request, for tests.
+    """
+
+    folder: Path
+    page: int = LIMIT
+    faults: list[Fault] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+    stopping: threading.Event = field(default_factory=threading.Event)
+    _cache: dict[tuple[str, str], Rows | None] = field(default_factory=dict)
+
+    def tables(self) -> list[str]:
+        """Give the ids of the tables in the folder."""
+        return sorted(p.name for p in self.folder.iterdir() if p.is_dir())
+
+    def collections(self, table: str) -> list[str] | None:
+        """Give the collections of a table, or None for an unknown id."""
+        if table not in self.tables():
+            return None
+        names = {p.stem for p in (self.folder / table).iterdir() if p.suffix in (".json", ".csv")}
+        return sorted(names | {"CategoryGroups"})
+
+    def rows(self, table: str, collection: str) -> Rows | None:
+        """Give all rows of a collection, or None where there is none of that name."""
+        key = (table, collection)
+        if key not in self._cache:
+            names = self.collections(table)
+            self._cache[key] = self._read(table, collection) if names and collection in names else None
+        return self._cache[key]
+
+    def _read(self, table: str, collection: str) -> Rows:
+        base = self.folder / table
+        path = base / f"{collection}.json"
+        if path.exists():
+            content = json.loads(path.read_text(encoding="utf-8"))
+            return content["value"] if isinstance(content, dict) else content
+        path = base / f"{collection}.csv"
+        if not path.exists():
+            return []
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            rows: Rows = list(csv.DictReader(handle))
+        if collection != "UntypedDataSet":
+            text = {p.stem for p in base.glob("*.json")}
+            for row in rows:
+                row.update({c: _number(v) for c, v in row.items() if c not in text})
+        return rows
+
+    def next_fault(self, path: str) -> Fault | None:
+        """Take the first fault that still applies to this path."""
+        for fault in self.faults:
+            if fault.times > 0 and fault.path in path:
+                fault.times -= 1
+                return fault
+        return None
+
+
+def _number(value: str) -> int | float | None:
+    if value.strip() == "":
+        return None
+    return int(value) if re.fullmatch(r"-?\d+", value) else float(value)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Server
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Stay silent: the refresh reports what matters."""
+
+    def do_GET(self) -> None:
+        recorded = self.server.recorded
+        recorded.requests.append(self.path)
+        fault = recorded.next_fault(unquote(self.path))
+        kind = fault.kind if fault else ""
+        if kind == "reset":
+            self._reset()
+        elif kind in ("500", "404"):
+            self._send(int(kind), b"injected", "text/plain")
+        elif kind == "html":
+            self._send(200, b"<html><body>Onderhoud</body></html>", "text/html")
+        else:
+            if fault and kind == "slow":
+                recorded.stopping.wait(fault.seconds)
+            status, body, content_type = self._answer(empty=kind == "empty")
+            self._send(status, body, content_type, fault if kind in ("truncated", "drip") else None)
+
+    def _reset(self) -> None:
+        # Linger 0 makes close() send RST, which is what clients of CBS see on large tables.
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.close_connection = True
+        self.connection.close()
+
+    def _send(self, status: int, body: bytes, content_type: str, fault: Fault | None = None) -> None:
+        with contextlib.suppress(OSError):  # a client that gave up is no error of ours
+            self.send_response(status)
+            self.send_header("Content-Type", content_type)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            if fault is None:
+                self.wfile.write(body)
+                return
+            self.close_connection = True
+            if fault.kind == "truncated":
+                self.wfile.write(body[: len(body) // 2])
+                return
+            for at in range(len(body)):
+                self.wfile.write(body[at : at + 1])
+                if self.server.recorded.stopping.wait(fault.seconds):
+                    return
+
+    def _answer(self, empty: bool) -> tuple[int, bytes, str]:
+        parts = urlsplit(self.path)
+        query = {k: v[-1] for k, v in parse_qs(parts.query).items()}
+        if query.get("$format") != "json" and "json" not in self.headers.get("Accept", ""):
+            return 200, b'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"/>', "application/atom+xml"
+        try:
+            status, content = self._content(unquote(parts.path), query)
+        except FilterError as error:
+            status, content = 400, {"odata.error": {"message": {"value": str(error)}}}
+        except (OSError, ValueError) as error:  # a damaged recording is an error of the server, as it would be at CBS
+            status, content = 500, {"odata.error": {"message": {"value": str(error)}}}
+        if empty and "value" in content:
+            content = {"odata.metadata": "", "value": []}
+        return status, json.dumps(content).encode(), "application/json;odata=minimalmetadata;charset=utf-8"
+
+    def _content(self, path: str, query: dict[str, str]) -> tuple[int, dict[str, Any]]:
+        recorded = self.server.recorded
+        if path.rstrip("/").lower() == "/odatacatalog/tables":
+            infos = [dict(i) for t in recorded.tables() for i in recorded.rows(t, "TableInfos") or []]
+            return 200, {"odata.metadata": "", "value": _query(infos, query)}
+        match = _PATH.match(path)
+        names = recorded.collections(match.group(2)) if match else None
+        if match is None or names is None:
+            return 404, {"odata.error": {"message": {"value": "not found"}}}
+        api, table, collection = match.group(1), match.group(2), match.group(3)
+        if not collection:
+            base = f"{self._base()}/{api}/odata/{table}"
+            return 200, {"odata.metadata": "", "value": [{"name": n, "url": f"{base}/{n}"} for n in names]}
+        rows = recorded.rows(table, collection)
+        if rows is None:
+            return 404, {"odata.error": {"message": {"value": "not found"}}}
+        rows = _query(rows, query)
+        return self._paged(api, f"/{api}/odata/{table}/{collection}", rows, query)
+
+    def _paged(self, api: str, path: str, rows: Rows, query: dict[str, str]) -> tuple[int, dict[str, Any]]:
+        if api.lower() == "odataapi":
+            if len(rows) > LIMIT:
+                return 500, {"odata.error": {"message": {"value": f"more than {LIMIT} records"}}}
+            return 200, {"odata.metadata": "", "value": rows}
+        page = self.server.recorded.page
+        answer: dict[str, Any] = {"odata.metadata": "", "value": rows[:page]}
+        if len(rows) > page:
+            # The link carries the whole query, so that a client must not send its own parameters again.
+            follow = dict(query) | {"$skip": str(int(query.get("$skip", 0)) + page)}
+            if "$top" in query:
+                follow["$top"] = str(int(query["$top"]) - page)
+            asked = "&".join(f"{k}={quote(v)}" for k, v in follow.items())
+            answer["odata.nextLink"] = f"{self._base()}{path}?{asked}"
+        return 200, answer
+
+    def _base(self) -> str:
+        return f"http://127.0.0.1:{self.server.server_address[1]}"
+
+
+def _query(rows: Rows, query: dict[str, str]) -> Rows:
+    if "$filter" in query:
+        keep = parse_filter(query["$filter"])
+        rows = [r for r in rows if keep(r)]
+    rows = rows[int(query.get("$skip", 0)) :]
+    if "$top" in query:
+        rows = rows[: int(query["$top"])]
+    if "$select" in query:
+        names = [n.strip() for n in query["$select"].split(",")]
+        missing = [n for n in names if rows and n not in rows[0]]
+        if missing:
+            raise FilterError(f"unknown column {missing[0]}")
+        rows = [{n: r[n] for n in names} for r in rows]
+    return rows
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+
+    def __init__(self, recorded: Recorded) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.recorded = recorded
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Stay silent: a cut connection is meant in tests, and harmless in a run."""
+
+
+@contextlib.contextmanager
+def serve(source: Path | Recorded) -> Iterator[str]:
+    """Serve a folder of recorded answers on a free port of loopback while the context lasts.
+
+    Args:
+        source: The folder, or a Recorded with faults or a smaller page.
+
+    Yields:
+        The base address, http://127.0.0.1:PORT.
+    """
+    recorded = source if isinstance(source, Recorded) else Recorded(Path(source))
+    server = _Server(recorded)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        recorded.stopping.set()
+        server.shutdown()
+        server.server_close()
+        thread.join()
