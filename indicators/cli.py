@@ -1,0 +1,84 @@
+"""The command line of the forecast: reads files, writes files, says in Dutch what it could not use."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Voorspellen en terugtoetsen op bestanden.")
+
+DONE, PARTLY, NOTHING = 0, 1, 2
+
+
+@app.command()
+def backtest(
+    series: Annotated[Path, typer.Option(help="CSV: reeks,groep,boekjaar,maand,peildatum,bedrag,begroting")],
+    out: Annotated[Path, typer.Option(help="CSV met de voorspellingen")],
+) -> None:
+    """Voorspel elk boekjaar met drie eerdere jaren, per peilmaand, met wat toen bekend was."""
+    from indicators.forecast.report import COLUMNS, backtest_rows
+    from indicators.forecast.series import UnusableFile, read_series, to_panel
+
+    try:
+        file = read_series(series)
+    except UnusableFile as error:
+        _say(str(error))
+        raise typer.Exit(NOTHING) from error
+    panel = to_panel(file.rows, file.refusals)
+    rows, refusals = backtest_rows(panel)
+    for line in (*file.refusals, *refusals):
+        _say(line)
+    if not rows:
+        _say("Er is geen enkele reeks met drie volledige eerdere jaren: er is niets voorspeld.")
+        raise typer.Exit(NOTHING)
+    _write(out, COLUMNS, rows)
+    raise typer.Exit(PARTLY if file.refusals or refusals else DONE)
+
+
+@app.command()
+def chainladder(
+    triangle: Annotated[Path, typer.Option(help="CSV: herkomst,ontwikkeling,cumulatief")],
+    out: Annotated[Path, typer.Option(help="CSV: herkomst,uiteindelijk,reserve,standaardfout")],
+) -> None:
+    """Reken een driehoek uit met de methode van Mack (1993)."""
+    from indicators.forecast.chainladder import mack, read_triangle
+    from indicators.forecast.series import UnusableFile
+
+    try:
+        origins, cells = read_triangle(triangle)
+        result = mack(cells)
+    except (UnusableFile, ValueError) as error:
+        _say(str(error))
+        raise typer.Exit(NOTHING) from error
+    columns = zip(origins, result.ultimate, result.reserve, result.standard_error, strict=True)
+    rows = [[origin, *(f"{v:.2f}" for v in values)] for origin, *values in columns]
+    total = (result.ultimate.sum(), result.total_reserve, result.total_standard_error)
+    rows.append(["totaal", *(f"{v:.2f}" for v in total)])
+    _write(out, ["herkomst", "uiteindelijk", "reserve", "standaardfout"], rows)
+
+
+def _write(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w", newline="", encoding="utf-8") as handle:
+            writer = csv.writer(handle, lineterminator="\n")
+            writer.writerow(header)
+            writer.writerows(rows)
+    except OSError as error:
+        _say(f"Het bestand {path} kan niet worden geschreven: {error.strerror}.")
+        raise typer.Exit(NOTHING) from error
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(line + "\n")
+
+
+def main() -> int:
+    """Run the command line; the exit code is 0 done, 1 some input refused, 2 nothing done."""
+    app()
+    return DONE

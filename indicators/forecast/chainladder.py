@@ -1,0 +1,137 @@
+"""The chain ladder of Mack, volume-weighted, with its standard error.
+
+Source: T. Mack, "Distribution-free calculation of the standard error of chain ladder reserve estimates",
+ASTIN Bulletin 23 (1993). Proven in the tests on the Taylor-Ashe triangle.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from indicators.forecast.panel import Array
+from indicators.forecast.series import UnusableFile
+
+COLUMNS = ("herkomst", "ontwikkeling", "cumulatief")
+
+
+@dataclass(frozen=True)
+class Reserves:
+    """Per origin, oldest first: expected final amount, what is still to come, and its standard error."""
+
+    ultimate: Array
+    reserve: Array
+    standard_error: Array
+    total_standard_error: float
+
+    @property
+    def total_reserve(self) -> float:
+        """Still to come over all origins."""
+        return float(self.reserve.sum())
+
+
+def mack(triangle: Array) -> Reserves:
+    """Develop a triangle.
+
+    Args:
+        triangle: [origin, development] cumulative amounts, NaN below the diagonal. Row i is known for its first
+            n - i columns (n = number of origins), and there are as many columns as rows.
+
+    Returns:
+        Final amounts, reserves and standard errors per origin and in total.
+
+    Raises:
+        ValueError: The form is not a triangle, or a column cannot be developed; the message is Dutch.
+    """
+    n = len(triangle)
+    known = ~np.isnan(triangle)
+    if n < 2 or triangle.shape != (n, n) or not (known == (np.add.outer(range(n), range(n)) < n)).all():
+        raise ValueError("Dit is geen driehoek: elk jonger jaar hoort precies één ontwikkeling minder te hebben.")
+    factor, variance, base = np.ones(n - 1), np.zeros(n - 1), np.zeros(n - 1)
+    for k in range(n - 1):
+        now, then = triangle[: n - k - 1, k], triangle[: n - k - 1, k + 1]
+        base[k] = now.sum()
+        if base[k] <= 0:
+            raise ValueError(f"Ontwikkeling {k + 1} telt op tot nul of minder; daarmee valt niet te rekenen.")
+        factor[k] = then.sum() / base[k]
+        if n - k - 2 > 0:
+            safe = np.where(now == 0, 1.0, now)
+            variance[k] = (now * (then / safe - factor[k]) ** 2).sum() / (n - k - 2)
+    if n > 3 and variance[n - 4] > 0:
+        variance[n - 2] = min(variance[n - 3] ** 2 / variance[n - 4], variance[n - 4], variance[n - 3])
+    elif n > 2:
+        variance[n - 2] = variance[n - 3]
+    return _errors(triangle, factor, variance, base)
+
+
+def _errors(triangle: Array, factor: Array, variance: Array, base: Array) -> Reserves:
+    n = len(triangle)
+    full = triangle.copy()
+    for i in range(n):
+        for k in range(n - i - 1, n - 1):
+            full[i, k + 1] = full[i, k] * factor[k]
+    if (factor <= 0).any():
+        raise ValueError("Een ontwikkeling valt terug tot nul of minder; daarmee valt niet te rekenen.")
+    latest = np.array([triangle[i, n - 1 - i] for i in range(n)])
+    ultimate = full[:, -1]
+    squared = np.zeros(n)
+    total = 0.0
+    for i in range(1, n):
+        ks = np.arange(n - i - 1, n - 1)
+        unit = variance[ks] / factor[ks] ** 2
+        own = np.where(full[i, ks] > 0, full[i, ks], math.inf)
+        squared[i] = ultimate[i] ** 2 * (unit * (1.0 / own + 1.0 / base[ks])).sum()
+        total += squared[i] + ultimate[i] * ultimate[i + 1 :].sum() * (2.0 * unit / base[ks]).sum()
+    return Reserves(ultimate, ultimate - latest, np.sqrt(np.maximum(squared, 0.0)), math.sqrt(max(total, 0.0)))
+
+
+def read_triangle(path: Path) -> tuple[list[str], Array]:
+    """Read `herkomst,ontwikkeling,cumulatief`.
+
+    Args:
+        path: UTF-8, comma, dot decimals. Origins and developments are put in order: as numbers where all are.
+
+    Returns:
+        Origin names, oldest first, and the triangle [origin, development].
+
+    Raises:
+        UnusableFile: Not readable, a cell that is not a number, a cell twice. The message is Dutch.
+    """
+    try:
+        lines = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnusableFile(f"Het bestand {path.name} is er niet of is niet te lezen als UTF-8-tekst.") from error
+    header = [h.strip().lower() for h in lines[0]] if lines else []
+    missing = [c for c in COLUMNS if c not in header]
+    if missing:
+        raise UnusableFile(f"In {path.name} ontbreken de kolommen {', '.join(missing)}.")
+    place = [header.index(c) for c in COLUMNS]
+    cells: dict[tuple[str, str], float] = {}
+    for number, line in enumerate(lines[1:], start=2):
+        if not any(c.strip() for c in line):
+            continue
+        try:
+            origin, age, amount = (line[i].strip() for i in place)
+            value = float(amount)
+        except (IndexError, ValueError) as error:
+            raise UnusableFile(f"Rij {number} van {path.name} is geen herkomst, ontwikkeling en bedrag.") from error
+        if not math.isfinite(value) or not origin or not age:
+            raise UnusableFile(f"Rij {number} van {path.name} is niet volledig.")
+        if cells.setdefault((origin, age), value) != value:
+            raise UnusableFile(f"Rij {number} van {path.name} geeft een tweede bedrag voor {origin}, {age}.")
+    origins, ages = _ordered({o for o, _ in cells}), _ordered({a for _, a in cells})
+    triangle = np.full((len(origins), len(ages)), np.nan)
+    for (origin, age), value in cells.items():
+        triangle[origins.index(origin), ages.index(age)] = value
+    return origins, triangle
+
+
+def _ordered(labels: set[str]) -> list[str]:
+    try:
+        return sorted(labels, key=float)
+    except ValueError:
+        return sorted(labels)

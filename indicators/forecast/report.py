@@ -1,0 +1,70 @@
+"""Forecasts of a backtest as rows of the contract, and the reason of every one that is not there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+
+from indicators.forecast.backtest import Backtest, Cut
+from indicators.forecast.panel import Panel
+
+COLUMNS = ["reeks", "groep", "boekjaar", "peilmaand", "methode", "p10", "p25", "p50", "p75", "p90"]
+#: The contract: a year is forecast when so many complete years stand directly before it.
+YEARS_BEFORE = 3
+
+
+def backtest_rows(panel: Panel) -> tuple[list[list[str]], list[str]]:
+    """Forecast every year and peilmaand that may be forecast.
+
+    Args:
+        panel: All series.
+
+    Returns:
+        Rows in the order of COLUMNS, sorted by series, year and peilmaand; and Dutch refusals.
+    """
+    rows: list[tuple[tuple[int, int, int], list[list[str]]]] = []
+    missing: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for cut in Backtest(panel).run():
+        for i in range(len(panel.names)):
+            if not _has_data(panel, i, cut.year) or cut.year < YEARS_BEFORE:
+                continue
+            if not cut.usable[i] or cut.years_before[i] < YEARS_BEFORE:
+                missing[i, cut.year].append(cut.peilmaand)
+                continue
+            rows.append(((i, cut.year, cut.peilmaand), _lines(panel, cut, i)))
+    rows.sort(key=lambda item: item[0])
+    return [line for _, lines in rows for line in lines], _refusals(panel, missing)
+
+
+def _has_data(panel: Panel, series: int, year: int) -> bool:
+    return bool((~np.isnan(panel.amounts[series, year])).any())
+
+
+def _lines(panel: Panel, cut: Cut, i: int) -> list[list[str]]:
+    key = [panel.names[i], panel.groups[i], str(panel.years[cut.year]), str(cut.peilmaand)]
+    lines = [[*key, "model", *(f"{q:.2f}" for q in cut.quantiles[i])]]
+    for name, values in cut.baselines.items():
+        if np.isfinite(values[i]):
+            lines.append([*key, name, "", "", f"{values[i]:.2f}", "", ""])
+    return lines
+
+
+def _refusals(panel: Panel, missing: dict[tuple[int, int], list[int]]) -> list[str]:
+    """One line per series and year: which peilmaanden have no forecast, and why."""
+    lines = []
+    for (i, year), months in sorted(missing.items()):
+        where = f"Reeks {panel.names[i]}, boekjaar {panel.years[year]}"
+        which = f"peilmaand {months[0]}" + (f" tot en met {months[-1]}" if len(months) > 1 else "")
+        before = [panel.years[j] for j in range(year - YEARS_BEFORE, year) if not _complete(panel, i, j)]
+        if before:
+            why = f"de drie jaren ervoor zijn niet volledig (12 maanden): {', '.join(map(str, before))}"
+        else:
+            unknown = [k + 1 for k in range(12) if np.isnan(panel.amounts[i, year, k, -1])]
+            why = f"maand {', '.join(map(str, unknown))} ontbreekt" if unknown else "maanden zijn te laat bekend"
+        lines.append(f"{where}: geen voorspelling voor {which}, want {why}.")
+    return lines
+
+
+def _complete(panel: Panel, series: int, year: int) -> bool:
+    return not np.isnan(panel.amounts[series, year, :12, -1]).any()

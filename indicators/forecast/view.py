@@ -1,0 +1,201 @@
+"""What is known at one cut (financial year, peilmaand), turned into what every method needs.
+
+Earlier years are brought to their expected final amounts with the development pattern; months of the running year stay
+as known, beside the share of them that is expected to be known by now.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from indicators.forecast.development import Development
+from indicators.forecast.panel import Array, Mask, Panel
+
+#: Years of history in use, and how much less a year one further back counts.
+HISTORY = 6
+FADE = 0.8
+
+
+@dataclass(frozen=True)
+class View:
+    """State at one cut; arrays are [series, ...].
+
+    Attributes:
+        peilmaand: 1-12.
+        history: [series, years, 13] expected final amounts, oldest year first; 0 where `valid` is False.
+        valid: [series, years] complete years directly before, without interruption.
+        totals: [series, years] their sums.
+        weight: [series, years] weights that fade with age; 0 where not valid.
+        scale: [series] size of a year in euros (sum of absolute months), for relative errors.
+        current: [series, 13] running year as known (0 where unknown).
+        share: [series, 12] expected share of each month of the running year that is known by now; 0 after the cut.
+        past_share: [series, years, 12] the same for earlier years.
+        past_known: [series, years, 12] earlier years as known.
+        season: [series, 13] expected share of each month in the year's total.
+        growth: [series] damped yearly growth.
+        last: [series] expected final total of last year.
+        known_last: [series] last year's total as known.
+        budget: [series] budget known at the cut.
+        past_budget: [series, years] budget of earlier years as known at the same peilmaand.
+        closing_open: [series, 13] share of closing entries not yet booked h months after the year.
+    """
+
+    peilmaand: int
+    history: Array
+    valid: Mask
+    totals: Array
+    weight: Array
+    scale: Array
+    current: Array
+    share: Array
+    past_share: Array
+    past_known: Array
+    season: Array
+    growth: Array
+    last: Array
+    known_last: Array
+    budget: Array
+    past_budget: Array
+
+    @property
+    def booked(self) -> Array:
+        """Total of the running year as known."""
+        return self.current.sum(axis=1)
+
+
+def make_view(panel: Panel, development: Development, year: int, peilmaand: int) -> View:
+    """Build the view of a cut.
+
+    Args:
+        panel: All series.
+        development: Advanced up to and with the month of the cut.
+        year: Index of the running year in panel.years.
+        peilmaand: 1-12.
+
+    Returns:
+        The view; series without one complete earlier year have no valid history.
+    """
+    past = list(range(max(0, year - HISTORY), year))
+    t = year * 12 + peilmaand - 1
+    pattern = development.share_known()
+    known = np.stack([panel.known(j, peilmaand, year) for j in past], axis=1)
+    lags = np.array([[min(t - (j * 12 + k), pattern.shape[1] - 1) for k in range(12)] for j in past])
+    past_share = pattern[:, lags]
+    complete = ~np.isnan(known[:, :, :12]).any(axis=2)
+    valid = np.cumprod(complete[:, ::-1], axis=1)[:, ::-1].astype(bool)
+    known = np.where(valid[:, :, None], np.nan_to_num(known), 0.0)
+    history = known.copy()
+    history[:, :, :12] = known[:, :, :12] / np.maximum(past_share, 0.25)
+    history[:, -1, 12] += _closing_to_come(panel, year, peilmaand, history, valid)
+    totals = history.sum(axis=2)
+    weight = valid * FADE ** np.arange(len(past))[::-1]
+    share = np.zeros((len(panel.names), 12))
+    for k in range(peilmaand):
+        share[:, k] = pattern[:, min(peilmaand - 1 - k, pattern.shape[1] - 1)]
+    current = np.nan_to_num(panel.known(year, peilmaand, year))
+    years_size = np.maximum(valid.sum(axis=1), 1)
+    scale = np.abs(history).sum(axis=(1, 2)) / years_size
+    scale = np.where(scale > 0, scale, np.abs(current).sum(axis=1) * 12 / peilmaand)
+    return View(
+        peilmaand=peilmaand,
+        history=history,
+        valid=valid,
+        totals=totals,
+        weight=weight,
+        scale=scale,
+        current=current,
+        share=share,
+        past_share=past_share,
+        past_known=known[:, :, :12],
+        season=_season(history, totals, weight, panel.membership),
+        growth=_growth(totals, valid, panel.membership),
+        last=totals[:, -1],
+        known_last=known[:, -1].sum(axis=1),
+        budget=panel.budget(year, peilmaand),
+        past_budget=np.stack([panel.budget(j, peilmaand) for j in past], axis=1),
+    )
+
+
+def _closing_to_come(panel: Panel, year: int, peilmaand: int, history: Array, valid: Mask) -> Array:
+    """Closing entries of last year still to come, from what older years still got after the same number of months."""
+    extra = np.zeros(len(panel.names))
+    base = np.zeros(len(panel.names))
+    for back, j in enumerate(range(year - 2, max(-1, year - HISTORY - 1), -1)):
+        ok = valid[:, -2 - back]
+        then = np.nan_to_num(panel.known(j, peilmaand, j + 1)[:, 12])
+        now = np.nan_to_num(panel.known(j, peilmaand, year)[:, 12])
+        extra += np.where(ok, FADE**back * (now - then), 0.0)
+        base += np.where(ok, FADE**back * np.abs(history[:, -2 - back, :12]).sum(axis=1), 0.0)
+    m = panel.membership
+    pooled_base = m.T @ (m @ base)
+    pooled = np.divide(m.T @ (m @ extra), pooled_base, out=np.zeros_like(base), where=pooled_base > 0)
+    ratio = np.divide(extra, base, out=pooled.copy(), where=base > 0)
+    return ratio * np.abs(history[:, -1, :12]).sum(axis=1) * valid[:, -1]
+
+
+def _season(history: Array, totals: Array, weight: Array, membership: Array) -> Array:
+    """Share of each month in the year: own years, drawn to the group's and that to flat as far as they are noise."""
+    steady = (np.abs(totals) > 0.4 * np.abs(history).sum(axis=2)) & (weight > 0)
+    w = np.where(steady, weight, 0.0)
+    shares = np.divide(history, totals[:, :, None], out=np.zeros_like(history), where=steady[:, :, None])
+    n = w.sum(axis=1)
+    own = np.divide(
+        (w[:, :, None] * shares).sum(axis=1), n[:, None], out=np.zeros_like(history[:, 0]), where=n[:, None] > 0
+    )
+    count = np.square(n) / np.maximum(np.square(w).sum(axis=1), 1e-9)
+    spread = (w[:, :, None] * np.square(shares - own[:, None])).sum(axis=1)[:, :12].mean(axis=1)
+    noise = np.where(count > 1.2, spread / np.maximum(n, 1e-9) * count / np.maximum(count - 1, 0.2), np.nan)
+    has = n > 0
+    m = membership
+    members = np.maximum(m @ has, 1e-9)
+    group = m.T @ ((m @ np.where(has[:, None], own, 0.0)) / members[:, None])
+    noise = _pooled(noise, m)
+    error = noise / np.maximum(count, 1.0)
+    flat = np.full_like(own, 1 / 12) * (1 - group[:, 12:])
+    flat[:, 12] = group[:, 12]
+    between = (m.T @ (m @ np.where(has, np.square(own - group)[:, :12].mean(axis=1), 0.0) / members)) - error
+    group_error = error / (m.T @ members)
+    between_months = np.square(group - flat)[:, :12].mean(axis=1) - group_error
+    to_group = _credibility(between, error)
+    to_flat = _credibility(between_months, group_error)
+    target = flat + to_flat[:, None] * (group - flat)
+    season = np.where(has[:, None], target + to_group[:, None] * (own - target), target)
+    season[has & (m.T @ members < 1.5)] = (flat + to_flat[:, None] * (own - flat))[has & (m.T @ members < 1.5)]
+    total = season.sum(axis=1, keepdims=True)
+    plain = np.append(np.full(12, 1 / 12), 0.0)
+    return np.where(np.abs(total) > 0.5, season / np.where(np.abs(total) > 0.5, total, 1.0), plain)
+
+
+def _credibility(signal: Array, error: Array) -> Array:
+    """Weight of the finer estimate: variance of what it measures against variance of its error."""
+    signal = np.maximum(signal, 0.0)
+    return np.divide(signal, signal + error, out=np.full_like(signal, 0.5), where=signal + error > 0)
+
+
+def _pooled(value: Array, membership: Array) -> Array:
+    """Mean of own and group value; where neither is known, that of all; where nothing is known, a cautious default."""
+    known = ~np.isnan(value)
+    filled = np.where(known, value, 0.0)
+    members = membership @ known
+    everyone = filled.sum() / known.sum() if known.any() else 1e-4
+    group = np.where(members > 0, (membership @ filled) / np.maximum(members, 1e-9), everyone)
+    group = membership.T @ group
+    return np.where(known, 0.5 * filled + 0.5 * group, group)
+
+
+def _growth(totals: Array, valid: Mask, membership: Array) -> Array:
+    """Yearly growth of recent years, drawn to the group's and damped by a half; within -10 % and +15 %."""
+    pair = valid[:, 1:] & valid[:, :-1] & (totals[:, 1:] > 0) & (totals[:, :-1] > 0)
+    logs = np.zeros(pair.shape)
+    np.log(np.divide(totals[:, 1:], totals[:, :-1], out=np.ones_like(logs), where=pair), out=logs, where=pair)
+    logs = np.clip(logs, -0.4, 0.4)
+    if pair.shape[1] == 0:
+        return np.zeros(len(totals))
+    w = pair * FADE ** np.arange(pair.shape[1])[::-1]
+    own_sum, own_n = (w * logs).sum(axis=1), w.sum(axis=1)
+    members = membership.T @ (membership @ own_n)
+    group = np.divide(membership.T @ (membership @ own_sum), members, out=np.zeros_like(own_n), where=members > 0)
+    growth = 0.6 * (own_sum + 3.0 * group) / (own_n + 3.0)
+    return np.clip(np.expm1(growth), -0.10, 0.15)
