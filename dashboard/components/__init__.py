@@ -1,0 +1,1 @@
+"""Pieces of lay-out that every page is made of."""

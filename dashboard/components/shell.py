@@ -1,0 +1,113 @@
+"""The frame around every page: skip link target, banner, header with navigation, main, footer; and the designed empty states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import flask
+from dash import dcc, html
+
+from dashboard import formatting as f
+from dashboard import queries
+from dashboard.store import Publication, Store
+
+NAV = (("/", "Overzicht"), ("/budget", "Budget"), ("/indicator", "Indicatoren"), ("/gegevens", "Gegevens"))
+
+
+def store() -> Store:
+    """Give the store of the app that answers this request."""
+    return flask.current_app.config["MONITOR_STORE"]
+
+
+def _header(active: str, about: str) -> html.Header:
+    links = [
+        html.Li(dcc.Link(name, href=path, className="actief" if path == active else "", **_current(path == active)))
+        for path, name in NAV
+    ]
+    return html.Header(
+        html.Div(
+            [
+                html.Div("Monitor Sociaal Domein", className="merk"),
+                html.Nav(html.Ul(links), **{"aria-label": "Hoofdmenu"}),
+                html.Div(about, className="over"),
+            ],
+            className="breed",
+        )
+    )
+
+
+def _current(active: bool) -> dict[str, str]:
+    return {"title": "U bent hier"} if active else {}
+
+
+def _footer() -> html.Footer:
+    return html.Footer(
+        html.Div(
+            [
+                dcc.Link("Verantwoording en toegankelijkheid", href="/verantwoording"),
+                html.Span("Een prognose is een verwachting, geen zekerheid. De band zegt hoe groot de onzekerheid is."),
+            ],
+            className="breed",
+        )
+    )
+
+
+def frame(active: str, children: Any, about: str = "", synthetic: bool = False) -> html.Div:
+    """Put a page in its frame.
+
+    Args:
+        active: Path of the menu item that is on.
+        children: The page.
+        about: Municipality, peildatum and date of the publication.
+        synthetic: Show the banner that the figures are made up.
+    """
+    banner = html.Div(
+        html.Div([html.Strong("Voorbeelddata. "), "Deze cijfers zijn gesimuleerd en gaan niet over echte inwoners of echte uitgaven."],
+                 className="breed"),
+        className="banner", role="note", **{"aria-label": "Voorbeelddata"},
+    )  # fmt: skip
+    main = html.Main(children, id="inhoud", className="breed", tabIndex="-1")
+    return html.Div(([banner] if synthetic else []) + [_header(active, about), main, _footer()], className="pagina")
+
+
+def page(active: str, make: Callable[[Publication, Any], Any], state: tuple[Any, ...] = ()) -> html.Div:
+    """Give a page about the newest publication; one publication for the whole answer, kept until the next one.
+
+    Args:
+        active: Path of the menu item.
+        make: Gives the content from the publication and its row in meta.publicatie.
+        state: What in the address the content depends on.
+    """
+    pub = store().current()
+    if pub is None:
+        return frame(active, no_publication())
+
+    def build() -> html.Div:
+        rows = queries.publicatie(pub)
+        if rows.empty:
+            return frame(active, no_publication())
+        row = rows.iloc[0]
+        made = f.as_date(row["gemaakt_op"])
+        about = f"{row['gemeente_naam']} · peildatum {f.datum(row['peildatum'])} · bijgewerkt {f.dag_maand(made)}"
+        return frame(active, make(pub, row), about, bool(row["voorbeelddata"]))
+
+    return pub.remember(("page", active, make.__module__, state), build)
+
+
+def empty(title: str, *lines: Any) -> html.Div:
+    """Give a designed state without figures: what is the matter, and what to do."""
+    return html.Div([html.H2(title), *[html.P(line) for line in lines]], className="leeg")
+
+
+def no_publication() -> html.Div:
+    """Give the screen before the first refresh."""
+    return html.Div(
+        [
+            html.H1("Er is nog geen publicatie"),
+            html.P("Zodra de eerste gegevens zijn ingelezen, staan hier de cijfers. Deze pagina hoeft daarvoor niet opnieuw te starten."),
+            html.P(["Draai eerst: ", html.Code("python -m etl refresh --inbox MAP --store MAP")]),
+            html.P(["Of bekijk de monitor met voorbeelddata: ", html.Code("make run")]),
+        ],
+        className="leeg",
+    )  # fmt: skip

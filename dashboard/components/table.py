@@ -1,0 +1,53 @@
+"""Real tables: caption, scope on the headers, numbers aligned, and a scroll area of their own on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+
+from dashboard.formatting import LEEG
+
+#: A cell is a text or any component.
+Cell = Any
+
+
+def _content(value: Cell) -> Any:
+    if value is None or value == LEEG:
+        return [html.Span(LEEG, **{"aria-hidden": "true"}), html.Span("geen waarde", className="sr")]
+    return value
+
+
+def data_table(
+    caption: str, headers: Sequence[str], rows: Sequence[Sequence[Cell]], numeric: Sequence[int] = (), label: str = ""
+) -> html.Div:
+    """Give a table in a scroll area of its own.
+
+    Args:
+        caption: What the table shows, with its unit.
+        headers: Column titles.
+        rows: Cells per row; the first cell names the row.
+        numeric: Columns (from 0) that align to the right.
+        label: Name of the scroll area; by default the caption.
+    """
+
+    def kind(i: int) -> str:
+        return "getal" if i in numeric else ""
+
+    head = html.Tr([html.Th(h, scope="col", className=kind(i)) for i, h in enumerate(headers)])
+    body = [
+        html.Tr(
+            [html.Th(_content(row[0]), scope="row", className=kind(0))]
+            + [html.Td(_content(cell), className=kind(i)) for i, cell in enumerate(row[1:], 1)]
+        )
+        for row in rows
+    ]
+    table = html.Table([html.Caption(caption), html.Thead(head), html.Tbody(body)], className="tabel")
+    # A scroll area must be reachable with the keyboard, and then needs a name.
+    return html.Div(table, className="schuif", tabIndex="0", role="region", **{"aria-label": label or caption})
+
+
+def details(summary: str, children: Any, is_open: bool = False) -> html.Details:
+    """Give a part that opens with one key; used for the table beside a chart."""
+    return html.Details([html.Summary(summary), children], open=is_open, className="uitklap")

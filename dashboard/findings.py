@@ -1,0 +1,185 @@
+"""What the figures say, in one Dutch sentence each: the conclusion comes before the picture. Pure functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from dashboard import formatting as f
+from dashboard.theme import BESLISGRENS
+
+#: Below this difference the monitor says "ongeveer gelijk": it rounds to nothing in millions with one decimal.
+RUIS_EUR = 50_000
+KWANTIELEN = (("p10_eur", 0.10), ("p25_eur", 0.25), ("p50_eur", 0.50), ("p75_eur", 0.75), ("p90_eur", 0.90))
+
+
+def euros_at_risk(row: Any, steps: int = 200) -> float:
+    """Give the expected overspending in euros: the mean of max(outturn - budget, 0) over the forecast.
+
+    The outturn's distribution is the line through the five quantiles, flat outside them. Unlike the expected difference this
+    counts a budget that will probably end in balance but may go far over, and it does not let a windfall pay for it.
+
+    Args:
+        row: With p10_eur .. p90_eur and actueel_eur (a missing budget counts as 0). NaN without a forecast.
+        steps: Points at which the distribution is read.
+    """
+    known = [(p, row[name]) for name, p in KWANTIELEN if not f.missing(row[name])]
+    if not known:
+        return float("nan")
+    budget = 0.0 if f.missing(row["actueel_eur"]) else float(row["actueel_eur"])
+    at = (np.arange(steps) + 0.5) / steps
+    outturn = np.interp(at, [p for p, _ in known], [float(v) for _, v in known])
+    return float(np.maximum(outturn - budget, 0).mean())
+
+
+def _year_phrase(boekjaar: int, peildatum: date | None) -> str:
+    return "dit jaar" if peildatum and peildatum.year == boekjaar else f"over {boekjaar}"
+
+
+def _side(difference: float) -> str:
+    if abs(difference) < RUIS_EUR:
+        return "ongeveer op de begroting"
+    return f"{f.euro_text(difference)} {'boven' if difference > 0 else 'onder'} de begroting"
+
+
+def conclusion(row: Any, boekjaar: int, naam: str = "Het sociaal domein") -> str:
+    """Say where a budget ends: "Het sociaal domein komt dit jaar naar verwachting € 0,9 mln boven de begroting uit."
+
+    Args:
+        row: One row of queries.budgetten; None or a row without a model forecast says that there is none.
+        boekjaar: The year it is about.
+        naam: Subject of the sentence.
+    """
+    if row is None or f.missing(row["p50_eur"]):
+        return f"Voor {naam[0].lower() + naam[1:]} is nog geen prognose over {boekjaar} te maken."
+    when = _year_phrase(boekjaar, f.as_date(row["peildatum"]))
+    if f.missing(row["actueel_eur"]):
+        return f"{naam} komt {when} naar verwachting uit op {f.euro_text(row['p50_eur'])}; de begroting is niet bekend."
+    return f"{naam} komt {when} naar verwachting {_side(row['p50_eur'] - row['actueel_eur'])} uit."
+
+
+def band(row: Any) -> str:
+    """Say how sure that is: "Waarschijnlijk (80 %) tussen € 0,2 mln onder en € 2,1 mln boven de begroting."."""
+    if row is None or f.missing(row["p10_eur"]) or f.missing(row["p90_eur"]) or f.missing(row["actueel_eur"]):
+        return ""
+    words = f.spread(row["p10_eur"] - row["actueel_eur"], row["p90_eur"] - row["actueel_eur"])
+    return f"Waarschijnlijk (80 %) {words} de begroting."
+
+
+def last_time(earlier: pd.DataFrame, row: Any) -> str:
+    """Say what the forecast before this one said, against the budget that is in force now."""
+    if earlier.empty or row is None or f.missing(row["actueel_eur"]):
+        return ""
+    before, now = f.as_date(earlier.iloc[0]["peildatum"]), f.as_date(row["peildatum"])
+    if before is None or now is None:
+        return ""
+    months = (now.year - before.year) * 12 + now.month - before.month
+    when = "Vorige maand" if months == 1 else f"Op {f.datum(before)}"
+    return f"{when} zeiden we: {_side(earlier.iloc[0]['p50_eur'] - row['actueel_eur'])}."
+
+
+@dataclass(frozen=True)
+class TrackRecord:
+    """How right the forecasts of one peilmaand were.
+
+    Attributes:
+        jaren: Years counted.
+        fout: Sum of absolute errors as a share of the sum of outturns (WAPE) of the model; NaN without years.
+        lineair: The same for drawing the line through.
+        binnen: Years in which the outturn lay within the 80 % band.
+        met_band: Years that had a band.
+    """
+
+    jaren: int
+    fout: float
+    lineair: float
+    binnen: int
+    met_band: int
+
+
+def track_record(frame: pd.DataFrame, peilmaand: int | None = None) -> TrackRecord:
+    """Measure the forecasts in queries.terugtoets for one peilmaand, or for all of them."""
+    rows = frame if peilmaand is None else frame[frame["peilmaand"] == peilmaand]
+    rows = rows[rows["uitkomst_eur"].notna() & rows["voorspeld_eur"].notna()]
+
+    def wape(methode: str) -> float:
+        part = rows[rows["methode"] == methode]
+        total = float(part["uitkomst_eur"].abs().sum())
+        return float((part["voorspeld_eur"] - part["uitkomst_eur"]).abs().sum()) / total if total else float("nan")
+
+    model = rows[rows["methode"] == "model"]
+    banded = model[model["p10_eur"].notna() & model["p90_eur"].notna()]
+    inside = ((banded["p10_eur"] <= banded["uitkomst_eur"]) & (banded["uitkomst_eur"] <= banded["p90_eur"])).sum()
+    return TrackRecord(model["boekjaar"].nunique(), wape("model"), wape("lineair"), int(inside), len(banded))
+
+
+def track_sentence(record: TrackRecord, peilmaand: int) -> str:
+    """Say how right earlier forecasts in this month of the year were."""
+    if not record.jaren or f.missing(record.fout):
+        return "Er zijn nog te weinig afgesloten jaren om te zeggen hoe goed deze prognose eerder was."
+    years = "het afgelopen jaar" if record.jaren == 1 else f"de afgelopen {f.telwoord(record.jaren)} jaar"
+    zat = "zat de prognose" if record.jaren == 1 else "zat de prognose gemiddeld"
+    return f"In {f.MAANDEN[peilmaand - 1]} van {years} {zat} {f.percent(record.fout, 1)} naast de uitkomst."
+
+
+def coverage_sentence(record: TrackRecord) -> str:
+    """Say how often the outturn lay within the band, beside what the band promises."""
+    if not record.met_band:
+        return ""
+    return f"De uitkomst lag {record.binnen} van de {record.met_band} keer binnen de band; bedoeld is 8 van de 10."
+
+
+def at_risk(rows: pd.DataFrame) -> str:
+    """Count the budgets that will probably not last, as the title of the overview's picture."""
+    known = rows[rows["kans_overschrijding"].notna()]
+    if known.empty:
+        return "Voor geen enkel budget is al een prognose te maken"
+    sure, likely = (int((known["kans_overschrijding"] >= limit).sum()) for limit in (BESLISGRENS, 0.5))
+    if sure:
+        raken = "budget raakt" if sure == 1 else "budgetten raken"
+        return f"{f.telwoord(sure, True)} {raken} waarschijnlijk op voor het jaar om is"
+    if likely:
+        gaan = "budget gaat" if likely == 1 else "budgetten gaan"
+        return f"{f.telwoord(likely, True)} {gaan} eerder over de begroting dan eronder blijven"
+    return "Alle budgetten zijn naar verwachting genoeg tot het eind van het jaar"
+
+
+def depletion(row: Any, boekjaar: int, closed_at: float | None = None) -> str:
+    """Say when the money is gone, as the title of the page about one budget.
+
+    Args:
+        row: One row of queries.budgetten, or None.
+        boekjaar: The year it is about.
+        closed_at: The outturn in euros when the year is closed.
+    """
+    if row is None:
+        return f"Voor {boekjaar} is er geen begroting en geen prognose"
+    if closed_at is not None and not f.missing(row["actueel_eur"]):
+        return f"In {boekjaar} kwam de uitkomst {_side(closed_at - row['actueel_eur'])} uit"
+    if f.missing(row["p50_eur"]):
+        return "Te weinig gegevens voor een prognose"
+    gone = f.as_date(row["uitputting_p50"])
+    if gone is not None:
+        return f"Het geld is op rond {f.dag_maand(gone)}"
+    if f.missing(row["actueel_eur"]):
+        return f"Naar verwachting {f.euro_text(row['p50_eur'])} lasten; de begroting is niet bekend"
+    if not f.missing(row["kans_overschrijding"]) and row["kans_overschrijding"] >= 0.5:
+        return "Het budget komt aan het eind van het jaar net tekort"
+    return "Het geld is naar verwachting genoeg tot het eind van het jaar"
+
+
+def depletion_range(row: Any) -> str:
+    """Say between which dates the money is gone, and with which chance at all."""
+    if row is None or f.missing(row["kans_overschrijding"]):
+        return ""
+    chance = f"De kans dat het budget niet genoeg is, is {f.chance(row['kans_overschrijding'])}."
+    early, late = f.as_date(row["uitputting_p10"]), f.as_date(row["uitputting_p90"])
+    if early is None:
+        return chance
+    if late is None:
+        return f"{chance} Op zijn vroegst is het geld op rond {f.dag_maand(early)}, misschien niet dit jaar."
+    return f"{chance} Waarschijnlijk is het geld op tussen {f.dag_maand(early)} en {f.dag_maand(late)}."

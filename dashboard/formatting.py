@@ -1,0 +1,138 @@
+"""Numbers, money, dates and periods as the Dutch write them. Pure functions: value in, text out."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import Any
+
+MINUS, NBSP, DASH = "\u2212", "\u00a0", "–"
+MAANDEN = (
+    "januari", "februari", "maart", "april", "mei", "juni",
+    "juli", "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
+MAANDEN_KORT = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+TELWOORDEN = ("geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
+#: What stands in a cell without a value; screen readers get the word, see components.table.
+LEEG = "—"
+
+
+def missing(value: Any) -> bool:
+    """Tell whether a value from a query is absent (None, NaN or NaT)."""
+    return value is None or value != value
+
+
+def number(value: Any, decimals: int = 0, sign: bool = False) -> str:
+    """Write a number with Dutch separators and a real minus.
+
+    Args:
+        value: The number; None or NaN gives a dash.
+        decimals: Digits behind the comma.
+        sign: Write + before positive numbers.
+    """
+    if missing(value) or math.isinf(value):
+        return LEEG
+    rounded = round(float(value), decimals) + 0.0
+    text = f"{abs(rounded):,.{decimals}f}".replace(",", "_").replace(".", ",").replace("_", ".")
+    if rounded < 0:
+        return MINUS + text
+    return f"+{text}" if sign and rounded > 0 else text
+
+
+def euro(value: Any, sign: bool = False) -> str:
+    """Write an amount in whole euros, for tables: € 1.234.567."""
+    if missing(value):
+        return LEEG
+    text = number(value, 0, sign)
+    return f"{text[0]}€{NBSP}{text[1:]}" if text[0] in f"+{MINUS}" else f"€{NBSP}{text}"
+
+
+def euro_text(value: Any) -> str:
+    """Write the size of an amount for running text, without its sign: € 1,2 mln, or € 45.000 when it is small."""
+    if missing(value):
+        return LEEG
+    size = abs(float(value))
+    if size >= 95_000:
+        return f"€{NBSP}{number(size / 1e6, 1)}{NBSP}mln"
+    return f"€{NBSP}{number(round(size, -3) if size >= 1000 else size)}"
+
+
+def mln(value: Any, sign: bool = False, decimals: int = 1) -> str:
+    """Write euros as millions for an aligned column: +0,5 mln."""
+    return LEEG if missing(value) else f"{number(float(value) / 1e6, decimals, sign)}{NBSP}mln"
+
+
+def percent(share: Any, decimals: int = 0) -> str:
+    """Write a share (0-1) as a percentage: 0.94 -> 94 %."""
+    return LEEG if missing(share) else f"{number(float(share) * 100, decimals)}{NBSP}%"
+
+
+def chance(probability: Any) -> str:
+    """Write a probability (0-1); never as certain as 0 % or 100 %."""
+    if missing(probability):
+        return LEEG
+    if probability > 0.99:
+        return f">{NBSP}99{NBSP}%"
+    return f"<{NBSP}1{NBSP}%" if probability < 0.01 else percent(probability)
+
+
+def datum(day: Any) -> str:
+    """Write a date in full: 30 september 2026."""
+    return LEEG if missing(day) else f"{day.day} {MAANDEN[day.month - 1]} {day.year}"
+
+
+def dag_maand(day: Any) -> str:
+    """Write a date without its year: 11 november."""
+    return LEEG if missing(day) else f"{day.day} {MAANDEN[day.month - 1]}"
+
+
+def datum_kort(day: Any) -> str:
+    """Write a date for a narrow column: 11 nov."""
+    return LEEG if missing(day) else f"{day.day} {MAANDEN_KORT[day.month - 1]}"
+
+
+def maand(day: Any) -> str:
+    """Write a month: september 2026."""
+    return LEEG if missing(day) else f"{MAANDEN[day.month - 1]} {day.year}"
+
+
+def telwoord(count: int, capital: bool = False) -> str:
+    """Write a small count as a word: 2 -> twee."""
+    word = TELWOORDEN[count] if 0 <= count < len(TELWOORDEN) else str(count)
+    return word[0].upper() + word[1:] if capital else word
+
+
+def periode(code: str) -> str:
+    """Write a CBS period code: 2024JJ00 -> 2024, 2025HJ01 -> 1e halfjaar 2025."""
+    year, kind, part = code[:4], code[4:6], code[6:8]
+    if kind == "JJ":
+        return year
+    if kind == "MM" and part.isdigit() and 1 <= int(part) <= 12:
+        return f"{MAANDEN[int(part) - 1]} {year}"
+    names = {"HJ": "halfjaar", "KW": "kwartaal"}
+    return f"{int(part)}e {names[kind]} {year}" if kind in names and part.isdigit() else code
+
+
+def periode_positie(code: str) -> float:
+    """Give the middle of a CBS period in years, to draw it on an axis of time: 2025HJ01 -> 2025.25."""
+    year, kind, part = int(code[:4]), code[4:6], int(code[6:8] or 0)
+    parts = {"HJ": 2, "KW": 4, "MM": 12}.get(kind)
+    return year + 0.5 if parts is None else year + (part - 0.5) / parts
+
+
+def spread(low: Any, high: Any) -> str:
+    """Say in words where a difference with the budget ends: tussen € 0,2 mln onder en € 2,1 mln boven."""
+    if missing(low) or missing(high):
+        return ""
+    sides = ["onder" if v < 0 else "boven" for v in (low, high)]
+    small, large = sorted((low, high), key=abs)
+    if sides[0] == sides[1]:
+        return f"tussen {euro_text(small)} en {euro_text(large)} {sides[0]}"
+    return f"tussen {euro_text(low)} onder en {euro_text(high)} boven"
+
+
+def as_date(value: Any) -> date | None:
+    """Turn a pandas Timestamp, datetime or date into a date; None when absent."""
+    if missing(value):
+        return None
+    return value.date() if hasattr(value, "date") else value

@@ -1,0 +1,188 @@
+"""Every question the screens ask the published database. Reads mart and meta only; each function gives a DataFrame.
+
+Money is summed in SQL, where it is exact, and handed over as DOUBLE euros. `onderdeel` may be a budget part or one of the
+sums in contract.AGGREGATEN ('totaal', 'wmo', ...). The screens follow lasten (spending); baten come with the saldo.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.store import Publication
+from indicators.core.contract import AGGREGATEN
+
+#: Budget and names per onderdeel and per sum of onderdelen, newest state of each year.
+_BEGROTING = """
+    per_onderdeel AS (
+        SELECT b.boekjaar, b.peildatum, b.onderdeel, d.wet, sum(b.primitief_eur) AS primitief_eur, sum(b.actueel_eur) AS actueel_eur
+        FROM mart.v_begroting b LEFT JOIN mart.dim_onderdeel d USING (onderdeel)
+        WHERE b.lasten_baten = 'L' GROUP BY ALL
+    ), begroting AS (
+        SELECT boekjaar, peildatum, onderdeel, primitief_eur, actueel_eur FROM per_onderdeel
+        UNION ALL
+        SELECT boekjaar, peildatum, wet, sum(primitief_eur), sum(actueel_eur) FROM per_onderdeel WHERE wet IS NOT NULL GROUP BY ALL
+        UNION ALL
+        SELECT boekjaar, peildatum, 'totaal', sum(primitief_eur), sum(actueel_eur) FROM per_onderdeel GROUP BY ALL
+    )"""
+
+#: The newest forecast of each year; for a closed year that is the last one made for it.
+_PROGNOSE = """
+    prognose AS (
+        SELECT * FROM mart.fct_prognose p
+        WHERE lasten_baten = 'L' AND scenario = 'basis'
+          AND peildatum = (SELECT max(peildatum) FROM mart.fct_prognose x WHERE x.boekjaar = p.boekjaar)
+    )"""
+
+_STAND = """
+    per_maand AS (
+        SELECT r.boekjaar, r.periode, r.onderdeel, d.wet, r.stand_eur
+        FROM mart.v_realisatie_maand r LEFT JOIN mart.dim_onderdeel d USING (onderdeel) WHERE r.lasten_baten = 'L'
+    )"""
+
+
+def publicatie(pub: Publication) -> pd.DataFrame:
+    """The one row about this publication: run, gemaakt_op, peildatum, gemeente, voorbeelddata."""
+    return pub.frame("SELECT * FROM meta.publicatie LIMIT 1")
+
+
+def boekjaren(pub: Publication) -> list[int]:
+    """Years with a budget or a forecast, newest first."""
+    frame = pub.frame(
+        "SELECT DISTINCT boekjaar FROM (SELECT boekjaar FROM mart.fct_begroting UNION ALL SELECT boekjaar FROM mart.fct_prognose) "
+        "ORDER BY boekjaar DESC"
+    )
+    return [int(v) for v in frame["boekjaar"]]
+
+
+def onderdelen(pub: Publication) -> pd.DataFrame:
+    """onderdeel, naam, wet and volgorde of every budget part."""
+    return pub.frame("SELECT onderdeel, naam, wet, volgorde FROM mart.dim_onderdeel ORDER BY volgorde, onderdeel")
+
+
+def namen(pub: Publication) -> dict[str, str]:
+    """Dutch name per onderdeel, sums included."""
+    frame = onderdelen(pub)
+    return {**AGGREGATEN, **dict(zip(frame["onderdeel"], frame["naam"], strict=True))}
+
+
+def budgetten(pub: Publication, boekjaar: int) -> pd.DataFrame:
+    """Per onderdeel and sum: budget in force, forecast of the model, chance, dates and what is booked (euros).
+
+    One row per onderdeel that has a budget or a forecast in this year; columns of the model are NULL without one.
+    """
+    return pub.frame(
+        f"""WITH {_BEGROTING}, {_PROGNOSE}, {_STAND}, model AS (
+            SELECT * FROM prognose WHERE boekjaar = ? AND methode = 'model'
+        ), van_jaar AS (SELECT * FROM begroting WHERE boekjaar = ?),
+        geboekt AS (
+            SELECT onderdeel, arg_max(stand_eur, periode) AS geboekt_eur FROM per_maand WHERE boekjaar = ? GROUP BY ALL
+        )
+        SELECT onderdeel, d.naam, d.wet, d.volgorde, m.peildatum, b.peildatum AS begroting_peildatum,
+               b.primitief_eur::DOUBLE AS primitief_eur, b.actueel_eur::DOUBLE AS actueel_eur,
+               m.p10_eur::DOUBLE AS p10_eur, m.p25_eur::DOUBLE AS p25_eur, m.p50_eur::DOUBLE AS p50_eur,
+               m.p75_eur::DOUBLE AS p75_eur, m.p90_eur::DOUBLE AS p90_eur,
+               m.kans_overschrijding, m.uitputting_p10, m.uitputting_p50, m.uitputting_p90,
+               g.geboekt_eur::DOUBLE AS geboekt_eur
+        FROM van_jaar b FULL JOIN model m USING (onderdeel)
+        LEFT JOIN mart.dim_onderdeel d USING (onderdeel) LEFT JOIN geboekt g USING (onderdeel)
+        ORDER BY d.volgorde NULLS FIRST, onderdeel""",
+        (boekjaar, boekjaar, boekjaar),
+    )
+
+
+def eerdere_prognose(pub: Publication, boekjaar: int, onderdeel: str) -> pd.DataFrame:
+    """The forecast before the newest one for this year: peildatum and p50_eur, at most one row."""
+    return pub.frame(
+        """SELECT peildatum, p50_eur::DOUBLE AS p50_eur FROM mart.fct_prognose
+        WHERE boekjaar = ? AND onderdeel = ? AND lasten_baten = 'L' AND scenario = 'basis' AND methode = 'model'
+          AND peildatum < (SELECT max(peildatum) FROM mart.fct_prognose WHERE boekjaar = ?)
+        ORDER BY peildatum DESC LIMIT 1""",
+        (boekjaar, onderdeel, boekjaar),
+    )
+
+
+def methoden(pub: Publication, boekjaar: int, onderdeel: str) -> pd.DataFrame:
+    """What every method expects for this year, newest forecast: methode, peildatum, quantiles in euros, chance, dates."""
+    return pub.frame(
+        f"""WITH {_PROGNOSE}
+        SELECT methode, peildatum, p10_eur::DOUBLE AS p10_eur, p50_eur::DOUBLE AS p50_eur, p90_eur::DOUBLE AS p90_eur,
+               kans_overschrijding, uitputting_p10, uitputting_p50, uitputting_p90
+        FROM prognose WHERE boekjaar = ? AND onderdeel = ?
+        ORDER BY list_position(['model', 'lineair', 'vorig_jaar', 'begroting'], methode), methode""",
+        (boekjaar, onderdeel),
+    )
+
+
+def verloop(pub: Publication, boekjaar: int, onderdeel: str) -> pd.DataFrame:
+    """The course of the year, cumulative per month in euros: maand, geboekt, nog te ontvangen, p10, p50, p90."""
+    return pub.frame(
+        """SELECT maand, geboekt_eur::DOUBLE AS geboekt_eur, nog_te_ontvangen_eur::DOUBLE AS nog_te_ontvangen_eur,
+               p10_eur::DOUBLE AS p10_eur, p50_eur::DOUBLE AS p50_eur, p90_eur::DOUBLE AS p90_eur
+        FROM mart.fct_prognose_verloop v
+        WHERE boekjaar = ? AND onderdeel = ? AND lasten_baten = 'L' AND scenario = 'basis'
+          AND peildatum = (SELECT max(peildatum) FROM mart.fct_prognose_verloop x WHERE x.boekjaar = v.boekjaar)
+        ORDER BY maand""",
+        (boekjaar, onderdeel),
+    )
+
+
+def standen(pub: Publication, onderdeel: str) -> pd.DataFrame:
+    """Booked so far per year and period, cumulative in euros: boekjaar, periode (0-13), stand_eur."""
+    return pub.frame(
+        f"""WITH {_STAND}
+        SELECT boekjaar, periode, sum(stand_eur)::DOUBLE AS stand_eur FROM per_maand
+        WHERE ? = 'totaal' OR onderdeel = ? OR wet = ?
+        GROUP BY ALL ORDER BY boekjaar, periode""",
+        (onderdeel, onderdeel, onderdeel),
+    )
+
+
+def terugtoets(pub: Publication, onderdeel: str) -> pd.DataFrame:
+    """What each method said in earlier years and what came out, in euros, per boekjaar, peilmaand and methode."""
+    return pub.frame(
+        """SELECT boekjaar, peilmaand, methode, voorspeld_eur::DOUBLE AS voorspeld_eur, p10_eur::DOUBLE AS p10_eur,
+               p90_eur::DOUBLE AS p90_eur, uitkomst_eur::DOUBLE AS uitkomst_eur
+        FROM mart.fct_terugtoets WHERE onderdeel = ? ORDER BY boekjaar DESC, peilmaand, methode""",
+        (onderdeel,),
+    )
+
+
+def bron_k2f(pub: Publication) -> pd.DataFrame:
+    """The newest valid delivery per source: bron, bestand, peildatum."""
+    return pub.frame(
+        """SELECT bron, max(peildatum) AS peildatum, arg_max(bestand, peildatum) AS bestand
+        FROM meta.levering WHERE status = 'geldig' GROUP BY bron ORDER BY bron"""
+    )
+
+
+def indicatorwaarden(pub: Publication, indicator: str) -> pd.DataFrame:
+    """All values of an indicator at gemeente level and above, with the region's name and level."""
+    return pub.frame(
+        """SELECT i.*, coalesce(g.naam, i.gebied_code) AS gebied, g.niveau
+        FROM mart.v_indicatorwaarde i LEFT JOIN mart.dim_gebied g USING (gebied_code)
+        WHERE i.indicator = ? ORDER BY i.periode, i.gebied_code, i.uitsplitsing""",
+        (indicator,),
+    )
+
+
+def indicatoren(pub: Publication) -> list[str]:
+    """Ids of the indicators that have any value."""
+    return list(pub.frame("SELECT DISTINCT indicator FROM mart.v_indicatorwaarde ORDER BY indicator")["indicator"])
+
+
+def leveringen(pub: Publication) -> pd.DataFrame:
+    """Every delivery that was read, newest peildatum first."""
+    return pub.frame("SELECT * FROM meta.levering ORDER BY peildatum DESC NULLS LAST, bron, ingelezen_op DESC")
+
+
+def weigeringen(pub: Publication) -> pd.DataFrame:
+    """Every refusal, with its source."""
+    return pub.frame(
+        """SELECT w.*, l.bron, l.peildatum FROM meta.weigering w LEFT JOIN meta.levering l USING (levering_id)
+        ORDER BY l.peildatum DESC NULLS LAST, w.bestand, w.blad, w.rij NULLS FIRST"""
+    )
+
+
+def cbs_tabellen(pub: Publication) -> pd.DataFrame:
+    """Every CBS table and how fresh its copy is."""
+    return pub.frame("SELECT * FROM meta.cbs_tabel ORDER BY tabel")

@@ -1,0 +1,111 @@
+"""The only place in the dashboard that opens the published database.
+
+A refresh never touches a published file: it writes a new one and swaps the pointer STORE/db/actueel.json. So each request
+looks at the pointer, opens what it names when that changed, and keeps one Publication for its whole answer: no mixed versions.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+import pandas as pd
+
+T = TypeVar("T")
+#: Answers kept per publication; a screen has some tens, so this only guards against a caller that invents parameters.
+CACHE_LIMIT = 600
+READER_SETTINGS = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "lock_configuration": "true",
+}
+
+
+class Publication:
+    """One published database, opened read-only, with the answers given so far (it never changes, so they stay true)."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection = duckdb.connect(str(path), read_only=True, config=dict(READER_SETTINGS))
+        self._answers: dict[Any, Any] = {}
+
+    def frame(self, sql: str, parameters: Sequence[Any] = ()) -> pd.DataFrame:
+        """Give the answer to a query; the same query is asked once per publication.
+
+        Args:
+            sql: A SELECT over mart and meta.
+            parameters: Values for its question marks.
+        """
+
+        def ask() -> pd.DataFrame:
+            # A cursor of its own, fetched at once: a connection shared by threads, or a second query, loses rows.
+            with self._connection.cursor() as cursor:
+                return cursor.execute(sql, list(parameters)).df()
+
+        # Shallow: pandas copies on write, so a caller cannot change what the next one gets.
+        return self.remember((sql, tuple(parameters)), ask).copy(deep=False)
+
+    def remember(self, key: Any, make: Callable[[], T]) -> T:
+        """Give what `make` made for this key the first time; it must depend on this publication and the key only."""
+        if key not in self._answers:
+            if len(self._answers) >= CACHE_LIMIT:
+                self._answers = {}
+            self._answers[key] = make()
+        return self._answers[key]
+
+
+class Store:
+    """The folder with publications. Safe for many threads; open it after a fork, never before.
+
+    Args:
+        path: The store; STORE/db/actueel.json need not exist yet.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+        self.pointer = self.path / "db" / "actueel.json"
+        self._lock = threading.Lock()
+        self._seen: tuple[int, int, int] | None = None
+        self._publication: Publication | None = None
+
+    def current(self) -> Publication | None:
+        """Give the newest publication, or None when there is none yet. Keep it for the whole of one answer."""
+        try:
+            stat = self.pointer.stat()
+        except OSError:
+            # A pointer that went away (disk gone, store being moved) does not take the screen down.
+            return self._publication
+        seen = (stat.st_ino, stat.st_mtime_ns, stat.st_size)
+        if seen == self._seen:
+            return self._publication
+        with self._lock:
+            if seen != self._seen:
+                self._open(seen)
+        return self._publication
+
+    def _open(self, seen: tuple[int, int, int]) -> None:
+        try:
+            name = json.loads(self.pointer.read_text("utf-8"))["bestand"]
+            # The name only: a pointer can never lead outside the folder.
+            path = self.pointer.parent / Path(name).name
+            if self._publication is None or self._publication.path != path:
+                # The old one is closed when the last answer that uses it is done.
+                self._publication = Publication(path)
+            self._seen = seen
+        except (OSError, ValueError, KeyError, TypeError, duckdb.Error):
+            # Unreadable pointer or file: what was up stays up, and the next request tries again.
+            if self._publication is None:
+                return
+
+    def last_refresh(self) -> dict[str, Any] | None:
+        """Give what STORE/laatste_verversing.json says, also of a refresh that published nothing; None when absent."""
+        try:
+            answer = json.loads((self.path / "laatste_verversing.json").read_text("utf-8"))
+        except (OSError, ValueError):
+            return None
+        return answer if isinstance(answer, dict) else None

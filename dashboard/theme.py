@@ -1,0 +1,103 @@
+"""The look, in one place: colours, type, chart lay-out. Checked for contrast and red-green blindness (see LOOK tests)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+#: Colour carries a meaning, and a word, position or shape always says the same.
+TOKENS = {
+    "ink": "#1d2a33",
+    "muted": "#55636d",
+    "paper": "#fbf9f4",
+    "line": "#e3ddd0",
+    "sea": "#1f5f7a",
+    "sea_light": "#d5e6ec",
+    "wheat": "#8f5e0a",
+    "wheat_light": "#f0dcb4",
+    "rust": "#b23a1e",
+    "rust_light": "#f3d3ca",
+    "moss": "#3f6b3a",
+    "past": "#a9a494",
+}
+SANS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"
+SERIF = "Charter, 'Bitstream Charter', 'Sitka Text', Cambria, Georgia, 'DejaVu Serif', serif"
+
+#: A probability of overspending from which the monitor asks for a decision.
+BESLISGRENS = 0.8
+
+MANTINE: dict[str, Any] = {
+    "fontFamily": SANS,
+    "headings": {"fontFamily": SERIF},
+    "primaryColor": "sea",
+    "primaryShade": 7,
+    "colors": {
+        "sea": [
+            "#eef5f8", "#d5e6ec", "#b5d1db", "#8fb8c7", "#689db0",
+            "#44829a", "#2f7089", "#1f5f7a", "#184d63", "#123b4d",
+        ]
+    },
+    "defaultRadius": 2,
+    "focusRing": "auto",
+}  # fmt: skip
+
+LOCALE_NL = {
+    "dictionary": {},
+    "format": {
+        "days": ["zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"],
+        "shortDays": ["zo", "ma", "di", "wo", "do", "vr", "za"],
+        "months": [
+            "januari", "februari", "maart", "april", "mei", "juni",
+            "juli", "augustus", "september", "oktober", "november", "december",
+        ],
+        "shortMonths": ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
+        "date": "%d-%m-%Y",
+        "decimal": ",",
+        "thousands": ".",
+    },
+}  # fmt: skip
+
+#: For every dcc.Graph. Plotly 7 offers to upload the chart's data to its vendor; that stays off.
+GRAPH_CONFIG: dict[str, Any] = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "plotlyServerURL": "",
+    "responsive": True,
+    "locale": "nl",
+    "locales": {"nl": LOCALE_NL},
+}
+
+
+def chart_layout(height: int, **more: Any) -> dict[str, Any]:
+    """Give the lay-out every chart starts from.
+
+    Args:
+        height: Height in pixels.
+        more: Lay-out of this chart; wins over the shared one.
+    """
+    axis = {"showgrid": False, "zeroline": False, "linecolor": TOKENS["line"], "fixedrange": True, "automargin": False}
+    base: dict[str, Any] = {
+        "height": height,
+        "margin": {"l": 46, "r": 120, "t": 16, "b": 34},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": SANS, "size": 13, "color": TOKENS["muted"]},
+        "separators": ",.",
+        "showlegend": False,
+        "hovermode": "closest",
+        "hoverlabel": {"bgcolor": "#ffffff", "bordercolor": TOKENS["muted"], "font": {"color": TOKENS["ink"]}},
+        "xaxis": dict(axis),
+        "yaxis": {**axis, "showgrid": True, "gridcolor": TOKENS["line"]},
+        "dragmode": False,
+    }
+    for key, value in more.items():
+        base[key] = {**base[key], **value} if isinstance(value, dict) and isinstance(base.get(key), dict) else value
+    return base
+
+
+def watermark() -> dict[str, Any]:
+    """Give the annotation that marks a chart of synthetic data, also in a picture that is passed on."""
+    return {
+        "text": "VOORBEELDDATA", "xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5, "showarrow": False,
+        "textangle": -18, "opacity": 0.16, "font": {"size": 34, "color": TOKENS["wheat"]},
+    }  # fmt: skip
