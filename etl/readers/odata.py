@@ -1,8 +1,8 @@
 """The one port to the OData service of CBS, around the package cbsodata.
 
-What the package leaves open is done here: a timeout, retries with back-off, a bound on the total time, errors in Dutch that
-say whether CBS is down or the table is gone, and its global https setting put back whatever happens. Codes are kept as CBS
-gives them, padding included: strip after the download, filter with the exact key of the code list.
+What the package leaves open is done here: a timeout, retries with back-off, a bound on the total time, errors in Dutch
+that say whether CBS is down or the table is gone, and its global https setting put back whatever happens. Codes are kept
+as CBS gives them, padding included: strip after the download, filter with the exact key of the code list.
 
 The names `typed` of the package are inverted from what they say; nothing outside this file needs to know.
 """
@@ -60,12 +60,14 @@ class Patience:
         attempts: Attempts per question.
         first_wait: Seconds before the second attempt; doubles after that, up to 30 seconds.
         total: Seconds for one question with all its attempts and pages.
+        run: Seconds for all tables of one refresh together.
     """
 
     timeout: float = 30.0
     attempts: int = 4
     first_wait: float = 1.0
     total: float = 180.0
+    run: float = 600.0
 
     def once(self) -> Patience:
         """Give the same patience with a single attempt, for when the server is known to be down."""
@@ -112,9 +114,10 @@ class OData:
     Args:
         base: Address of the server without path, http or https; for example LIVE["cbs"].
         patience: How long to wait and how often to try.
+        deadline: Moment of time.monotonic() after which no question is asked any more.
     """
 
-    def __init__(self, base: str, patience: Patience | None = None) -> None:
+    def __init__(self, base: str, patience: Patience | None = None, deadline: float | None = None) -> None:
         parts = urlsplit(base)
         if parts.scheme not in ("http", "https") or not parts.netloc:
             raise ValueError(f"geen adres van een server: {base}")
@@ -122,6 +125,7 @@ class OData:
         self.https = parts.scheme == "https"
         self.host = parts.netloc + parts.path.rstrip("/")
         self.patience = patience or Patience()
+        self.deadline = deadline
 
     def info(self, table: str) -> dict[str, Any]:
         """Give the table's own description: Title, Modified, Period and more.
@@ -160,8 +164,8 @@ class OData:
         Raises:
             CbsNotFound, CbsUnreachable, CbsBroken: As for `info`.
 
-        Source of method: cbsodata3._download_metadata is what download_data itself uses per collection. download_data would
-        fetch every code list again, and cannot be told to leave them.
+        Source of method: cbsodata3._download_metadata is what download_data itself uses per collection. download_data
+        would fetch every code list again, and cannot be told to leave them.
         """
         return self._ask(
             f"de cijfers van tabel {table}",
@@ -172,6 +176,8 @@ class OData:
 
     def _ask(self, what: str, question: Callable[..., Rows]) -> Rows:
         deadline = time.monotonic() + self.patience.total
+        if self.deadline is not None:
+            deadline = min(deadline, self.deadline)
         wait = wait_exponential(multiplier=self.patience.first_wait, max=30)
 
         def stop(state: RetryCallState) -> bool:
@@ -253,7 +259,7 @@ def _within(seconds: float, call: Callable[[], T]) -> T:
 def _surroundings(base: str) -> dict[str, Any]:
     """Give proxy and certificate settings of this machine.
 
-    The package sends requests without them (and its own proxies without no_proxy, so that loopback would go to the proxy).
+    The package sends requests without them, and takes its own proxies without no_proxy: loopback would go to the proxy.
     """
     with requests.Session() as session:
         found = session.merge_environment_settings(base, {}, None, None, None)

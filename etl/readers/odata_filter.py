@@ -1,4 +1,4 @@
-"""The part of the OData v3 filter language that CBS clients use: eq, ne, gt, ge, lt, le, startswith, substringof, and, or, not.
+"""The part of the OData v3 filter language that CBS clients use: comparisons, startswith, substringof, and, or, not.
 
 The loopback server needs it to answer like CBS. As at CBS, text is compared exactly (padding and case count), and the
 order of the arguments differs: startswith(column, text) but substringof(text, column).

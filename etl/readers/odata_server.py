@@ -11,12 +11,12 @@ The folder has one folder per table, named by its id (case counts, as at CBS)::
     <id>/TypedDataSet.json     rows with numbers and null; or TypedDataSet.csv
     <id>/UntypedDataSet.json   optional; or UntypedDataSet.csv
 
-A JSON file is a list, or an answer of CBS as it came ({"value": [...]}). In a CSV the columns of dimensions stay text, with their
-padding; other columns of TypedDataSet are numbers and an empty field is null; UntypedDataSet stays text throughout.
+A JSON file is a list, or an answer of CBS as it came ({"value": [...]}). In a CSV the columns of dimensions stay text,
+with their padding; other columns of TypedDataSet are numbers and an empty field is null; UntypedDataSet stays text.
 
-Behaviour taken over from CBS: /ODataApi/odata/{id} and /ODataFeed/odata/{id} with a list of collections at the root, 500 above
-10,000 rows on ODataApi, pages of 10,000 with odata.nextLink on ODataFeed, Atom XML unless JSON is asked for, 404 for what is not
-there. Faults can be injected for tests.
+Behaviour taken over from CBS: /ODataApi/odata/{id} and /ODataFeed/odata/{id} with a list of collections at the root,
+500 above 10,000 rows on ODataApi, pages of 10,000 with odata.nextLink on ODataFeed, Atom XML unless JSON is asked for,
+404 for what is not there. Faults can be injected for tests.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ class Fault:
     """Something that goes wrong, for tests.
 
     Attributes:
-        kind: "500", "404", "reset" (connection cut), "slow" (waits `seconds` before answering), "drip" (a byte at a time),
-            "truncated" (half a body), "empty" (a value list without rows), "html" (a page instead of JSON).
+        kind: "500", "404", "reset" (connection cut), "slow" (waits `seconds` before answering), "drip" (a byte at a
+            time), "truncated" (half a body), "empty" (a value list without rows), "html" (a page instead of JSON).
         path: Part of the path it applies to.
         times: How many answers it spoils.
         seconds: For slow and drip.
