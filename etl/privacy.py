@@ -1,0 +1,257 @@
+"""Persons out of the data before anything is stored: keyed pseudonyms, age bands, and nothing that was not asked for.
+
+Only columns that an entity declares survive, each by its `Privacy`. Identifiers become HMAC-SHA-256 under a secret key, so that
+the same person joins over deliveries and sources while nobody without the key can find out who it is (a plain hash of nine
+digits is guessed in seconds). Birth dates become an age band. Values of refused cells, file names and sheet names are
+replaced: each can hold a name. The method is that of DESIGN.md 5.3 and the AVG's data minimisation (DOMAIN.md 6).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hmac
+import os
+import re
+import secrets
+import stat
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from etl.source import Column, Entity, Privacy, Reading, Refusal, Source
+
+MASKED = "(afgeschermd)"
+KEY_BYTES = 32
+#: Names the file that holds the key; without it the key stands beside the store.
+KEY_VARIABLE = "MONITOR_SLEUTEL"
+
+#: What a code may look like. Anything else in a kept text column could be a name or a sentence.
+CODE = re.compile(r"[0-9A-Za-z_.-]{1,40}")
+#: First age of each band; the bands are those CBS uses for Wmo clients, with youth as one.
+AGE_BANDS = ((85, "85+"), (75, "75-84"), (65, "65-74"), (45, "45-64"), (18, "18-44"), (0, "0-17"))
+
+_LETTERS = re.compile(r"[A-Z]{1,3}")
+_LONG_NUMBER = re.compile(r"\d{6,}")
+_SHEET = re.compile(r"blad \d+")
+
+
+class KeyProblem(Exception):
+    """The key cannot be used. The message is Dutch and says what to do."""
+
+
+def key_path(store: Path) -> Path:
+    """Give the file that holds the key: MONITOR_SLEUTEL, or else `<store>.sleutel` beside the store."""
+    named = os.environ.get(KEY_VARIABLE)
+    store = store.resolve()
+    return Path(named).expanduser() if named else store.parent / f"{store.name}.sleutel"
+
+
+def load_key(store: Path) -> bytes:
+    """Read the key that pseudonyms are made with, or make it at first use.
+
+    Args:
+        store: The store that the key belongs to; the key never lies in it, so that a copy of the store reveals nobody.
+
+    Returns:
+        32 secret bytes.
+
+    Raises:
+        KeyProblem: The file lies inside the store, others may read it, or it does not hold a key.
+    """
+    path = key_path(store)
+    if path.resolve().is_relative_to(store.resolve()):
+        raise KeyProblem(
+            f"De sleutel {path.name} ligt in de opslagmap. Wie de opslag heeft, heeft dan ook de sleutel. "
+            f"Zet {KEY_VARIABLE} op een bestand buiten die map."
+        )
+    try:
+        if not path.exists():
+            _make_key(path)
+        return _read_key(path)
+    except OSError as problem:
+        raise KeyProblem(
+            f"De sleutel {path.name} kan niet worden gelezen of gemaakt ({problem.strerror}). "
+            f"Controleer de rechten van de map of zet {KEY_VARIABLE} op een ander bestand."
+        ) from None
+
+
+def _make_key(path: Path) -> None:
+    """Write a new key in one step: a crash leaves no half key, and of two first runs one key wins."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(KEY_BYTES) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)  # unlike a rename, a link never replaces a key that another run made meanwhile
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _read_key(path: Path) -> bytes:
+    rights = stat.S_IMODE(path.stat().st_mode)
+    if os.name == "posix" and rights & 0o077:
+        raise KeyProblem(
+            f"De sleutel {path.name} is ook voor anderen leesbaar. Maak hem alleen voor uzelf leesbaar: chmod 600 {path.name}"
+        )
+    try:
+        key = bytes.fromhex(path.read_text("ascii").strip())
+    except ValueError:
+        key = b""
+    if len(key) < KEY_BYTES:
+        raise KeyProblem(
+            f"In {path.name} staat geen geldige sleutel. Zet de oude sleutel terug uit een reservekopie. "
+            "Een nieuwe sleutel geeft iedereen een ander pseudoniem; lees dan alle leveringen opnieuw in."
+        )
+    return key
+
+
+def pseudonym(value: str, key: bytes, kind: str) -> str:
+    """Replace an identifier by its keyed hash.
+
+    Args:
+        value: The identifier; spaces around it do not matter, and for kind "bsn" leading zeros neither.
+        key: From `load_key`.
+        kind: What it identifies ("bsn", "wmo.beschikking"); the same text of another kind gets another pseudonym.
+
+    Returns:
+        HMAC-SHA-256 as 64 hexadecimal characters.
+    """
+    text = value.strip()
+    if kind == "bsn":
+        text = text.lstrip("0")
+    return hmac.digest(key, f"{kind}:{text}".encode(), "sha256").hex()
+
+
+def age_band(birth: dt.date, peildatum: dt.date) -> str:
+    """Give the age band of someone born on `birth` at the peildatum: 0-17, 18-44, 45-64, 65-74, 75-84 or 85+."""
+    age = peildatum.year - birth.year - ((peildatum.month, peildatum.day) < (birth.month, birth.day))
+    return next(band for first, band in AGE_BANDS if age >= first or first == 0)
+
+
+def protect(reading: Reading, source: Source, key: bytes) -> Reading:
+    """Take the persons out of what was read; for a source without persons it changes nothing.
+
+    A pseudonym column may name the kind of its value in front ("bsn:..."), so that one BSN is one person in every source;
+    other kinds belong to the source. A row with something else than a code in a kept text column is refused.
+
+    Args:
+        reading: What a source read, with identifiers.
+        source: The source, whose entities say per column what may happen to it.
+        key: From `load_key`.
+
+    Returns:
+        A new Reading without identifiers, birth dates, free text, file names, sheet names or refused values.
+    """
+    if not source.personal:
+        return reading
+    sheets = _sheet_names(reading)
+    names = _names_to_remove(reading, sheets)
+    bestand = f"{source.name} {reading.peildatum or 'zonder peildatum'}"
+    refusals = [_mask(refusal, bestand, sheets, names, source) for refusal in reading.refusals]
+    tables: dict[str, pd.DataFrame] = {}
+    refused_rows = 0
+    for entity in source.entities:
+        if entity.name not in reading.tables:
+            continue
+        table, bad = _protect_table(reading.tables[entity.name], entity, source, key, reading.peildatum)
+        table["bron_blad"] = table["bron_blad"].map(lambda name: sheets.get(name, name))
+        tables[entity.name] = table
+        refused_rows += len(bad)
+        refusals += [_not_a_code(bestand, sheets.get(blad, blad), rij, kolom) for blad, rij, kolom in bad]
+    return replace(
+        reading,
+        tables=tables,
+        refusals=refusals,
+        notices=[_scrub(notice, names) for notice in reading.notices],
+        rijen_geladen=reading.rijen_geladen - refused_rows,
+        rijen_geweigerd=reading.rijen_geweigerd + refused_rows,
+    )
+
+
+def _protect_table(
+    table: pd.DataFrame, entity: Entity, source: Source, key: bytes, peildatum: dt.date | None
+) -> tuple[pd.DataFrame, list[tuple[str, int, str]]]:
+    """Keep the declared columns, each by its role; give also the rows (sheet, row, column) that held no code."""
+    kept: dict[str, pd.Series] = {}
+    bad: dict[int, str] = {}
+    for column in entity.columns:
+        values = table[column.name]
+        if column.privacy is Privacy.PSEUDONYM:
+            kept[column.name] = _by_unique(values, lambda v, c=column: _identifier(str(v), key, source, c))
+        elif column.privacy is Privacy.AGE_BAND:
+            if peildatum is None:
+                raise ValueError("an age band needs a peildatum")
+            kept[column.name] = _by_unique(values, lambda v: age_band(v, peildatum))
+        else:
+            kept[column.name] = values
+            if column.type == "VARCHAR":
+                codes = _by_unique(values, lambda v: isinstance(v, str) and CODE.fullmatch(v) is not None)
+                bad |= {int(place): column.name for place in (codes.eq(False)).to_numpy().nonzero()[0]}
+    result = pd.DataFrame(
+        {**kept, "bron_blad": table["bron_blad"].astype(object), "bron_rij": table["bron_rij"]}, index=table.index
+    )
+    places = [(str(table["bron_blad"].iloc[i]), int(table["bron_rij"].iloc[i]), column) for i, column in sorted(bad.items())]
+    return result.drop(index=table.index[sorted(bad)]).reset_index(drop=True), places
+
+
+def _by_unique(values: pd.Series, function: object) -> pd.Series:
+    """Apply a function once per distinct value (a delivery repeats them many times); missing stays None."""
+    codes, uniques = pd.factorize(values.to_numpy(dtype=object))
+    answers = [*(function(value) for value in uniques), None]  # type: ignore[operator]
+    return pd.Series([answers[code] for code in codes], index=values.index, dtype=object)
+
+
+def _identifier(value: str, key: bytes, source: Source, column: Column) -> str:
+    kind, _, rest = value.partition(":")
+    if kind == "bsn" and rest:
+        return pseudonym(rest, key, "bsn")
+    return pseudonym(value, key, f"{source.name}.{column.name}")
+
+
+def _sheet_names(reading: Reading) -> dict[str, str]:
+    """Made-up names for sheets that are not already called 'blad <n>'."""
+    found = [r.blad for r in reading.refusals if r.blad is not None]
+    for table in reading.tables.values():
+        found += [str(name) for name in pd.unique(table["bron_blad"].astype(object))]
+    odd = [name for name in dict.fromkeys(found) if not _SHEET.fullmatch(name)]
+    return {name: f"blad {number}" for number, name in enumerate(odd, start=101)}
+
+
+def _names_to_remove(reading: Reading, sheets: dict[str, str]) -> list[str]:
+    files = {r.bestand for r in reading.refusals}
+    words = files | {Path(name).stem for name in files} | set(sheets)
+    return sorted((word for word in words if len(word.strip()) > 2), key=len, reverse=True)
+
+
+def _scrub(text: str, names: list[str]) -> str:
+    for name in names:
+        text = text.replace(name, MASKED)
+    return _LONG_NUMBER.sub(MASKED, text)
+
+
+def _mask(refusal: Refusal, bestand: str, sheets: dict[str, str], names: list[str], source: Source) -> Refusal:
+    """A refusal without anything from the file but the place."""
+    own = {column.name for entity in source.entities for column in entity.columns}
+    kolom = refusal.kolom if refusal.kolom and (refusal.kolom in own or _LETTERS.fullmatch(refusal.kolom)) else None
+    return Refusal(
+        bestand=bestand,
+        blad=sheets.get(refusal.blad, refusal.blad) if refusal.blad is not None else None,
+        rij=refusal.rij,
+        kolom=kolom if refusal.kolom is None or kolom else MASKED,
+        waarde=None if refusal.waarde is None else MASKED,
+        reden=_scrub(refusal.reden, names),
+        oplossing=_scrub(refusal.oplossing, names),
+    )
+
+
+def _not_a_code(bestand: str, blad: str, rij: int, kolom: str) -> Refusal:
+    return Refusal(
+        bestand, blad, rij, kolom, MASKED, "hier hoort een code te staan, en dit is er geen.",
+        "Controleer of de kolommen goed staan; in deze kolom mag geen naam of vrije tekst staan.",
+    )

@@ -1,0 +1,6 @@
+-- The own gemeente and its wijken: the regions Wmo counts are made for.
+-- The own gemeente is the one whose wijken stand in the list of regions.
+SELECT gebied_code, naam, niveau, ouder_code
+FROM raw.ref_gebieden
+WHERE niveau = 'wijk'
+   OR gebied_code IN (SELECT ouder_code FROM raw.ref_gebieden WHERE niveau = 'wijk')
