@@ -1,7 +1,7 @@
 """The one port to the OData service of CBS, around the package cbsodata.
 
 What the package leaves open is done here: a timeout, retries with back-off, a bound on the total time, errors in Dutch
-that say whether CBS is down or the table is gone, and its global https setting put back whatever happens. Codes are kept
+that say whether CBS is down or the table is gone, and its global https setting put back whatever happens. Codes stay
 as CBS gives them, padding included: strip after the download, filter with the exact key of the code list.
 
 The names `typed` of the package are inverted from what they say; nothing outside this file needs to know.
