@@ -84,11 +84,20 @@ class Backtest:
         # Another month's error is brought to this month's size by how much of the year is still open in each.
         still_open = _open_share(view)
         self._open[:, year, m - 1] = still_open
-        resize = [np.minimum(still_open[:, None] / self._open[:, past, k - 1], 1.0 / _SMALL) for k, _ in months]
+        resize = [
+            np.where(
+                (k == m) | (self._open[:, past, k - 1] > 2 * _SMALL),
+                still_open[:, None] / self._open[:, past, k - 1],
+                np.nan,
+            )
+            for k, _ in months
+        ]
         in_year = np.array([method.in_year for method in self._methods])
         errors = np.concatenate(
             [
-                (outturn - self._each[:, past, k - 1]) / scale[:, None, None] * np.where(in_year, r[:, :, None], 1.0)
+                (outturn - self._each[:, past, k - 1])
+                / scale[:, None, None]
+                * np.where(in_year | np.isnan(r[:, :, None]), r[:, :, None], 1.0)
                 for r, (k, _) in zip(resize, months, strict=True)
             ],
             axis=1,

@@ -174,7 +174,7 @@ def to_panel(rows: list[Row], refusals: list[str]) -> Panel:
     index = {name: i for i, name in enumerate(names)}
     group = {r.reeks: r.groep for r in rows}
     first, last = min(r.boekjaar for r in rows), max(r.boekjaar for r in rows)
-    ages = max(max(r.age for r in rows), 12)
+    ages = max(12, *(r.age for r in rows))
     amounts = np.full((len(names), last - first + 1, MONTHS, ages), np.nan)
     budgets = np.full((len(names), last - first + 1, ages), np.nan)
     said: dict[tuple[str, int, dt.date], set[float]] = defaultdict(set)

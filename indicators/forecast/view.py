@@ -83,7 +83,7 @@ def make_view(panel: Panel, development: Development, year: int, peilmaand: int)
     known = np.stack([panel.known(j, peilmaand, year) for j in past], axis=1)
     lags = np.array([[min(t - (j * 12 + k), pattern.shape[1] - 1) for k in range(12)] for j in past])
     past_share = pattern[:, lags]
-    complete = ~np.isnan(known[:, :, :12]).any(axis=2)
+    complete: Mask = np.isfinite(known[:, :, :12]).all(axis=2)
     valid = np.cumprod(complete[:, ::-1], axis=1)[:, ::-1].astype(bool)
     known = np.where(valid[:, :, None], np.nan_to_num(known), 0.0)
     history = known.copy()

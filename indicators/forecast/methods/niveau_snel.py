@@ -1,4 +1,4 @@
-"""The seasonally adjusted level of about the last two months, over the year's end where needed, for the rest of the year."""
+"""The seasonally adjusted level of about the last two months, also over the turn of the year, for the rest of it."""
 
 from indicators.forecast.level import complete, rolling_level
 from indicators.forecast.methods.record import Method

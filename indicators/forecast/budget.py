@@ -1,0 +1,210 @@
+"""The depletion forecast of every budget: from the marts to mart.fct_prognose, fct_prognose_verloop, fct_terugtoets."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from indicators.core.contract import AGGREGATEN, BY_NAME
+from indicators.forecast.backtest import Backtest, Cut
+from indicators.forecast.course import Course, course, passing_date
+from indicators.forecast.panel import Array
+from indicators.forecast.simulate import chance_above, normal_draws, outcomes
+from indicators.forecast.standen import Standen, read_standen, sums
+
+DRAWS_NOW, DRAWS_PAST = 20_000, 2_000
+LEVELS = (10.0, 25.0, 50.0, 75.0, 90.0)
+TABLES = ("mart.fct_prognose", "mart.fct_prognose_verloop", "mart.fct_terugtoets")
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """One forecast at one cut: an onderdeel or a sum. `quantiles` is None where only baselines are possible."""
+
+    onderdeel: str
+    lasten_baten: str
+    cut: Cut
+    place: int
+    quantiles: Array | None
+
+
+def forecast(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> dict[str, pd.DataFrame]:
+    """Forecast the newest financial year and test every earlier forecast.
+
+    Args:
+        connection: Database with mart.fct_realisatie, mart.fct_begroting and mart.dim_onderdeel (read only).
+        peildatum: Nothing dated later is used; it also fixes the draws, so the same input gives the same output.
+
+    Returns:
+        Table name -> rows, with the columns of the contract, amounts in euros. An onderdeel without a complete
+        earlier year has no rows of method `model`.
+    """
+    standen = read_standen(connection, peildatum)
+    rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+    if standen is not None:
+        _Run(standen, peildatum).fill(rows)
+    return {name: pd.DataFrame(rows[name], columns=BY_NAME[name].column_names) for name in TABLES}
+
+
+class _Run:
+    """One run over all cuts of all series and sums."""
+
+    def __init__(self, standen: Standen, peildatum: dt.date) -> None:
+        self.standen = standen
+        self.seed = peildatum.toordinal()
+        self.groups = _groups(standen)
+        self._courses: dict[tuple[bool, int], Course] = {}
+        self.sums = sums(standen, self.groups)
+        years = standen.panel.years
+        age = max(a for y, a in standen.deliveries if y == years[-1])
+        self.until = (len(years) - 1, min(age, 12))
+
+    def fill(self, rows: dict[str, list[Row]]) -> None:
+        """Add the rows of all tables."""
+        parts = Backtest(self.standen.panel).run(self.until)
+        totals = Backtest(self.sums).run(self.until)
+        for part, total in zip(parts, totals, strict=True):
+            running = part.year == self.until[0]
+            delivered = self.standen.deliveries.get((self.standen.panel.years[part.year], part.peilmaand))
+            if running and delivered is not None:
+                entries = self._entries(part, total, DRAWS_NOW)
+                rows["mart.fct_prognose"] += self._prognose(entries, delivered)
+                rows["mart.fct_prognose_verloop"] += self._verloop(entries, delivered)
+            elif not running:
+                rows["mart.fct_terugtoets"] += self._terugtoets(self._entries(part, total, DRAWS_PAST))
+
+    def _entries(self, part: Cut, total: Cut, draws: int) -> list[_Entry]:
+        entries = []
+        for i, (onderdeel, lb) in enumerate(self.standen.keys):
+            if not _exists(self.standen.panel.amounts[i, part.year]):
+                continue
+            entries.append(_Entry(onderdeel, lb, part, i, part.quantiles[i] if part.usable[i] else None))
+        modelled = [i for i in range(len(self.standen.keys)) if part.usable[i]]
+        place = {i: n for n, i in enumerate(modelled)}
+        seed = self.seed + 100 * part.year + part.peilmaand
+        scores = normal_draws(seed, draws, len(modelled), part.common)
+        drawn = outcomes(part.quantiles[modelled], scores)
+        for g, (name, members) in enumerate(self.groups.items()):
+            onderdeel, lb = name.split("|")
+            here = [i for i in members if _exists(self.standen.panel.amounts[i, part.year])]
+            if not here:
+                continue
+            quantiles = None
+            if all(part.usable[i] for i in here):
+                quantiles = np.percentile(drawn[:, [place[i] for i in here]].sum(axis=1), LEVELS)
+            elif total.usable[g]:
+                # A new onderdeel has no past of its own, its sum has: the division changed, the money did not.
+                quantiles = total.quantiles[g]
+            entries.append(_Entry(onderdeel, lb, total, g, quantiles))
+        return entries
+
+    def _prognose(self, entries: list[_Entry], delivered: dt.date) -> list[Row]:
+        rows: list[Row] = []
+        for entry in entries:
+            base = {**self._key(entry, delivered), "scenario": "basis"}
+            for method, values in entry.cut.baselines.items():
+                if np.isfinite(values[entry.place]):
+                    rows.append({**base, "methode": method, "p50_eur": round(float(values[entry.place]), 2)})
+            if entry.quantiles is not None:
+                quantiles = {
+                    f"p{level:.0f}_eur": round(float(q), 2) for level, q in zip(LEVELS, entry.quantiles, strict=True)
+                }
+                rows.append({**base, "methode": "model", **quantiles, **self._depletion(entry)})
+        return rows
+
+    def _depletion(self, entry: _Entry) -> Row:
+        budget = float(entry.cut.view.budget[entry.place])
+        if entry.quantiles is None or not np.isfinite(budget):
+            return {}
+        result: Row = {"kans_overschrijding": round(chance_above(entry.quantiles, budget), 4)}
+        if entry.lasten_baten == "L":
+            path = self._path(entry)
+            year = self.standen.panel.years[entry.cut.year]
+            # The date with 10 % chance belongs to a dear year: the 90 % quantile of the outturn.
+            for level, column in ((10, 4), (50, 2), (90, 0)):
+                result[f"uitputting_p{level}"] = passing_date(year, path[:, column], budget)
+        return result
+
+    def _path(self, entry: _Entry) -> Array:
+        assert entry.quantiles is not None
+        return self._course(entry).cumulative(entry.place, entry.quantiles)
+
+    def _course(self, entry: _Entry) -> Course:
+        is_sum = entry.onderdeel in AGGREGATEN
+        key = (is_sum, entry.cut.peilmaand)
+        if key not in self._courses:
+            panel = self.sums if is_sum else self.standen.panel
+            middle = np.nan_to_num(entry.cut.quantiles[:, 2])
+            self._courses[key] = course(panel, entry.cut.view, entry.cut.year, middle)
+        return self._courses[key]
+
+    def _verloop(self, entries: list[_Entry], delivered: dt.date) -> list[Row]:
+        rows: list[Row] = []
+        for entry in entries:
+            if entry.quantiles is None:
+                continue
+            shape = self._course(entry)
+            path = shape.cumulative(entry.place, entry.quantiles)
+            base = {**self._key(entry, delivered), "scenario": "basis"}
+            for k in range(12):
+                known = k < entry.cut.peilmaand
+                rows.append(
+                    {
+                        **base,
+                        "maand": dt.date(base["boekjaar"], k + 1, 1),
+                        "geboekt_eur": round(float(shape.booked[entry.place, k]), 2) if known else None,
+                        "nog_te_ontvangen_eur": round(float(shape.late[entry.place, k]), 2) if known else None,
+                        "p10_eur": round(float(path[k, 0]), 2),
+                        "p50_eur": round(float(path[k, 2]), 2),
+                        "p90_eur": round(float(path[k, 4]), 2),
+                    }
+                )
+        return rows
+
+    def _key(self, entry: _Entry, delivered: dt.date) -> Row:
+        return {
+            "boekjaar": self.standen.panel.years[entry.cut.year],
+            "peildatum": delivered,
+            "onderdeel": entry.onderdeel,
+            "lasten_baten": entry.lasten_baten,
+        }
+
+    def _terugtoets(self, entries: list[_Entry]) -> list[Row]:
+        rows: list[Row] = []
+        for entry in entries:
+            panel = self.sums if entry.onderdeel in AGGREGATEN else self.standen.panel
+            outturn = panel.amounts[entry.place, entry.cut.year, :, -1]
+            if entry.lasten_baten != "L" or np.isnan(outturn[:12]).any():
+                continue
+            base = {
+                "onderdeel": entry.onderdeel,
+                "boekjaar": panel.years[entry.cut.year],
+                "peilmaand": entry.cut.peilmaand,
+                "uitkomst_eur": round(float(np.nansum(outturn)), 2),
+            }
+            for method, values in entry.cut.baselines.items():
+                if np.isfinite(values[entry.place]):
+                    rows.append({**base, "methode": method, "voorspeld_eur": round(float(values[entry.place]), 2)})
+            if entry.quantiles is not None:
+                low, middle, high = (round(float(entry.quantiles[i]), 2) for i in (0, 2, 4))
+                rows.append({**base, "methode": "model", "voorspeld_eur": middle, "p10_eur": low, "p90_eur": high})
+        return rows
+
+
+def _exists(of_year: Array) -> bool:
+    return bool(np.isfinite(of_year).any())
+
+
+def _groups(standen: Standen) -> dict[str, list[int]]:
+    """The sums: 'totaal' and each wet, for lasten and for baten."""
+    groups: dict[str, list[int]] = {}
+    for i, ((_, lb), wet) in enumerate(zip(standen.keys, standen.wet, strict=True)):
+        for name in ("totaal", wet):
+            groups.setdefault(f"{name}|{lb}", []).append(i)
+    return groups

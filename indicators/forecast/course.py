@@ -1,0 +1,121 @@
+"""The course of a year: cost by month, late invoices included, and the date on which a budget is passed."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+
+from indicators.forecast.panel import Array, Panel
+from indicators.forecast.view import View
+
+
+@dataclass(frozen=True)
+class Course:
+    """Expected course at a cut; arrays are [series, 12].
+
+    Attributes:
+        booked: Cumulative bookings as known; NaN after the cut.
+        late: Expected late bookings over the months so far; NaN after the cut.
+        cost: [series] cost up to the cut, late bookings included.
+        path: Share of the rest of the year's cost that is spent by the end of each month; 0 up to the cut.
+        spread: Share of the year's uncertainty that each month's cumulative cost has.
+    """
+
+    peilmaand: int
+    booked: Array
+    late: Array
+    cost: Array
+    path: Array
+    spread: Array
+
+    def cumulative(self, series: int, quantiles: Array) -> Array:
+        """Give cumulative cost [12, quantiles] of a series when the year ends at `quantiles`."""
+        m = self.peilmaand
+        middle = quantiles[2]
+        centre = self.booked[series] + self.late[series]
+        centre[m:] = self.cost[series] + (middle - self.cost[series]) * self.path[series, m:]
+        return centre[:, None] + (quantiles - middle)[None, :] * self.spread[series][:, None]
+
+
+def course(panel: Panel, view: View, year: int, middle: Array) -> Course:
+    """Derive the course of a year.
+
+    Cost booked after the year (month 13) is a backlog of late invoices. It builds up early in the year as fast as it
+    is worked off after it: the backlog after k months is what is worked off in the first k months after a year.
+
+    Args:
+        panel: All series.
+        view: What was known at the cut.
+        year: Index of the running year.
+        middle: [series] p50 of the year.
+
+    Returns:
+        The course.
+    """
+    m = view.peilmaand
+    worked_off = _worked_off(panel, year, m)
+    backlog = np.maximum(view.season[:, 12] * middle, 0.0)[:, None] * worked_off
+    level = np.divide(middle, 1.0)
+    unseen = np.cumsum(view.season[:, :12] * np.clip(1.0 - view.share, 0.0, 1.0), axis=1) * level[:, None]
+    late = backlog + np.maximum(unseen, 0.0)
+    booked = np.cumsum(view.current[:, :12], axis=1)
+    late[:, m:], booked[:, m:] = np.nan, np.nan
+    cost = booked[:, m - 1] + late[:, m - 1]
+    spent = np.cumsum(np.maximum(view.season[:, :12], 0.0), axis=1) + np.maximum(view.season[:, 12:], 0.0) * worked_off
+    rest = spent - spent[:, m - 1 : m]
+    rest[:, :m] = 0.0
+    total = rest[:, -1:]
+    path = np.divide(rest, total, out=np.tile(_even(m), (len(rest), 1)), where=total > 1e-9)
+    size = np.maximum(np.abs(middle), 1.0)
+    unknown = late.copy()
+    unknown[:, m:] = late[:, m - 1 : m] + path[:, m:] * np.abs(middle - cost)[:, None]
+    spread = np.clip(unknown / np.maximum(unknown[:, -1:], 1e-9 * size[:, None]), 0.0, 1.0)
+    spread[:, -1] = 1.0
+    return Course(m, booked, late, cost, path, np.maximum.accumulate(spread, axis=1))
+
+
+def _even(peilmaand: int) -> Array:
+    path = np.zeros(12)
+    path[peilmaand:] = np.arange(1, 13 - peilmaand) / max(12 - peilmaand, 1)
+    return path
+
+
+def _worked_off(panel: Panel, year: int, peilmaand: int) -> Array:
+    """Share [series, 12] of closing entries that was booked within 1..12 months after earlier years, by group."""
+    top, bottom = np.zeros((len(panel.names), 12)), np.zeros(len(panel.names))
+    for j in range(max(0, year - 4), year - 1):
+        final = np.abs(np.nan_to_num(panel.known(j, peilmaand, year)[:, 12]))
+        bottom += final
+        for h in range(1, 13):
+            top[:, h - 1] += np.minimum(np.abs(np.nan_to_num(panel.known(j, h, j + 1)[:, 12])), final)
+    m = panel.membership
+    bottom, top = m.T @ (m @ bottom), m.T @ (m @ top)
+    share = np.divide(
+        top, bottom[:, None], out=np.tile(1.0 - 0.5 ** np.arange(1, 13), (len(top), 1)), where=bottom[:, None] > 0
+    )
+    share = np.maximum.accumulate(share, axis=1)
+    return share / np.maximum(share[:, -1:], 1e-9)
+
+
+def passing_date(year: int, cumulative: Array, budget: float) -> dt.date | None:
+    """Give the date on which cumulative cost first passes the budget.
+
+    Args:
+        year: Financial year.
+        cumulative: [12] cost at the end of each month.
+        budget: Budget in force, in euros.
+
+    Returns:
+        The date, taking cost as even within a month; None when it does not happen this year.
+    """
+    before = 0.0
+    for month, at_end in enumerate(cumulative, start=1):
+        if at_end > budget:
+            days = calendar.monthrange(year, month)[1]
+            part = (budget - before) / (at_end - before) if at_end > before else 0.0
+            return dt.date(year, month, 1 + int(np.clip(part * days, 0, days - 1)))
+        before = float(at_end)
+    return None
