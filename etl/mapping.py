@@ -144,7 +144,7 @@ def _explain(error: dict[str, Any]) -> str:
     if error["type"] == "extra_forbidden":
         if place[0] == "onderdeel":
             return f"Sleutel '{key}' bestaat niet. Toegestaan: {_ALLOWED['onderdeel']}."
-        known = sorted(_Keys.model_fields) + ["onderdeel", "bestanden"]
+        known = [*sorted(_Keys.model_fields), "onderdeel", "bestanden"]
         return f"Sleutel '{key}' bestaat niet. Toegestaan: {', '.join(known)}."
     if error["type"] == "missing":
         return f"Sleutel '{key}' ontbreekt. Toegestaan: {_ALLOWED.get(place[-1], 'zie docs/mapping.md')}."

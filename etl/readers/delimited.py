@@ -60,7 +60,7 @@ def _decode(path: Path, raw: bytes) -> str:
 
 def _separator(text: str) -> tuple[str, bool]:
     """Give the separator, and whether Excel's own `sep=;` line says so."""
-    first = text[:20].split("\n")[0].strip().strip('"').lower()
+    first = text[:20].partition("\n")[0].strip().strip('"').lower()
     if first.startswith("sep=") and len(first) >= 4:
         return (first[4:] or "\t"), True
     probe = "\n".join(text.splitlines()[:_PROBE_LINES])

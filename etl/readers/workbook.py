@@ -103,7 +103,7 @@ def _rows(table: calamine.CalamineSheet) -> list[list[Cell]]:
     """Give rows from A1 on; calamine's empty text becomes None."""
     if table.start is None:
         return []
-    above, left = table.start
+    above = table.start[0]
     width = table.total_width
     rows: list[list[Cell]] = [[None] * width for _ in range(above)]
     rows += [[None if cell == "" else cell for cell in row] for row in table.to_python(skip_empty_area=False)[above:]]
