@@ -1,8 +1,8 @@
 """Persons out of the data before anything is stored: keyed pseudonyms, age bands, and nothing that was not asked for.
 
-Only columns that an entity declares survive, each by its `Privacy`. Identifiers become HMAC-SHA-256 under a secret key, so that
-the same person joins over deliveries and sources while nobody without the key can find out who it is (a plain hash of nine
-digits is guessed in seconds). Birth dates become an age band. Values of refused cells, file names and sheet names are
+Only columns that an entity declares survive, each by its `Privacy`. Identifiers become HMAC-SHA-256 under a secret
+key, so that the same person joins over deliveries and sources while nobody without the key can find out who it is (a
+plain hash of nine digits is guessed in seconds). Birth dates become an age band. Values of refused cells, file names and sheet names are
 replaced: each can hold a name. The method is that of DESIGN.md 5.3 and the AVG's data minimisation (DOMAIN.md 6).
 """
 
@@ -27,8 +27,8 @@ KEY_BYTES = 32
 #: Names the file that holds the key; without it the key stands beside the store.
 KEY_VARIABLE = "MONITOR_SLEUTEL"
 
-#: What a code may look like. Anything else in a kept text column could be a name or a sentence.
-CODE = re.compile(r"[0-9A-Za-z_.-]{1,40}")
+#: What a code may look like (it has a digit). Anything else in a kept text column could be a name or a sentence.
+CODE = re.compile(r"(?=.*\d)[0-9A-Z_.-]{1,16}")
 #: First age of each band; the bands are those CBS uses for Wmo clients, with youth as one.
 AGE_BANDS = ((85, "85+"), (75, "75-84"), (65, "65-74"), (45, "45-64"), (18, "18-44"), (0, "0-17"))
 
@@ -97,7 +97,8 @@ def _read_key(path: Path) -> bytes:
     rights = stat.S_IMODE(path.stat().st_mode)
     if os.name == "posix" and rights & 0o077:
         raise KeyProblem(
-            f"De sleutel {path.name} is ook voor anderen leesbaar. Maak hem alleen voor uzelf leesbaar: chmod 600 {path.name}"
+            f"De sleutel {path.name} is ook voor anderen leesbaar. "
+            f"Maak hem alleen voor uzelf leesbaar: chmod 600 {path.name}"
         )
     try:
         key = bytes.fromhex(path.read_text("ascii").strip())
@@ -137,8 +138,8 @@ def age_band(birth: dt.date, peildatum: dt.date) -> str:
 def protect(reading: Reading, source: Source, key: bytes) -> Reading:
     """Take the persons out of what was read; for a source without persons it changes nothing.
 
-    A pseudonym column may name the kind of its value in front ("bsn:..."), so that one BSN is one person in every source;
-    other kinds belong to the source. A row with something else than a code in a kept text column is refused.
+    A pseudonym column may say in front that its value is a BSN ("bsn:..."), so that one BSN is one person in every
+    source; other identifiers belong to the source. A row with something else than a code in a kept text column is refused.
 
     Args:
         reading: What a source read, with identifiers.
@@ -191,12 +192,14 @@ def _protect_table(
         else:
             kept[column.name] = values
             if column.type == "VARCHAR":
-                codes = _by_unique(values, lambda v: isinstance(v, str) and CODE.fullmatch(v) is not None)
-                bad |= {int(place): column.name for place in (codes.eq(False)).to_numpy().nonzero()[0]}
+                codes = _by_unique(values, lambda v, c=column: _is_code(v, c))
+                bad |= {int(place): column.name for place in codes.eq(False).to_numpy().nonzero()[0]}
     result = pd.DataFrame(
         {**kept, "bron_blad": table["bron_blad"].astype(object), "bron_rij": table["bron_rij"]}, index=table.index
     )
-    places = [(str(table["bron_blad"].iloc[i]), int(table["bron_rij"].iloc[i]), column) for i, column in sorted(bad.items())]
+    places = [
+        (str(table["bron_blad"].iloc[i]), int(table["bron_rij"].iloc[i]), column) for i, column in sorted(bad.items())
+    ]
     return result.drop(index=table.index[sorted(bad)]).reset_index(drop=True), places
 
 
@@ -205,6 +208,10 @@ def _by_unique(values: pd.Series, function: object) -> pd.Series:
     codes, uniques = pd.factorize(values.to_numpy(dtype=object))
     answers = [*(function(value) for value in uniques), None]  # type: ignore[operator]
     return pd.Series([answers[code] for code in codes], index=values.index, dtype=object)
+
+
+def _is_code(value: object, column: Column) -> bool:
+    return value in column.values if column.values else isinstance(value, str) and CODE.fullmatch(value) is not None
 
 
 def _identifier(value: str, key: bytes, source: Source, column: Column) -> str:
@@ -252,6 +259,11 @@ def _mask(refusal: Refusal, bestand: str, sheets: dict[str, str], names: list[st
 
 def _not_a_code(bestand: str, blad: str, rij: int, kolom: str) -> Refusal:
     return Refusal(
-        bestand, blad, rij, kolom, MASKED, "hier hoort een code te staan, en dit is er geen.",
+        bestand,
+        blad,
+        rij,
+        kolom,
+        MASKED,
+        "hier hoort een code te staan, en dit is er geen.",
         "Controleer of de kolommen goed staan; in deze kolom mag geen naam of vrije tekst staan.",
     )
