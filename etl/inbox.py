@@ -1,0 +1,103 @@
+"""What lies in the inbox: one folder per source, its files and its mapping.toml. Looks at names and sizes only."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from etl.mapping import Mapping, MappingError, load_mapping
+from etl.source import Refusal
+
+MAPPING = "mapping.toml"
+#: Folders that may stand in an inbox from the start (DESIGN 5.1), also before their source is built.
+KNOWN_FOLDERS = (
+    "cbs_maatwerk", "clientervaring", "jeugd", "k2f", "participatiewet", "programmas", "schuldhulp", "wmo",
+)  # fmt: skip
+#: Folders and files that `etl sample` writes beside the exports.
+NOT_A_SOURCE = ("cbs",)
+PARTIAL = (".part", ".partial", ".crdownload", ".tmp", ".download")
+
+
+@dataclass
+class Folder:
+    """The folder of one source: its mapping, the files to read in order of name, and what stands in the way."""
+
+    bron: str
+    mapping: Mapping | None = None
+    files: list[Path] = field(default_factory=list)
+    unusable: list[Refusal] = field(default_factory=list)
+
+
+@dataclass
+class Inbox:
+    """All folders, and what the data team should know about the rest."""
+
+    folders: list[Folder] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+
+class InboxMissing(Exception):
+    """There is no such inbox. The message is Dutch."""
+
+
+def _skip(path: Path) -> bool:
+    return path.name.startswith(("~$", ".")) or path.name in (MAPPING, "Thumbs.db", "desktop.ini")
+
+
+def _folder(path: Path, notices: list[str]) -> Folder:
+    folder = Folder(path.name)
+    if (path / MAPPING).is_file():
+        try:
+            folder.mapping = load_mapping(path / MAPPING)
+        except MappingError as problem:
+            folder.unusable.append(
+                Refusal(
+                    MAPPING, None, None, None, None, str(problem),
+                    f"Verbeter {MAPPING} in de map {path.name}. Tot dan wordt uit deze map niets gelezen.",
+                )
+            )  # fmt: skip
+            return folder
+    for item in sorted(path.iterdir()):
+        if _skip(item):
+            continue
+        if item.is_dir():
+            notices.append(f"Een map binnen de map {path.name} is overgeslagen: zet bestanden direct in {path.name}.")
+        elif item.suffix.lower() in PARTIAL:
+            notices.append(f"In de map {path.name} staat een bestand dat nog wordt gekopieerd; het is overgeslagen.")
+        else:
+            folder.files.append(item)
+    return folder
+
+
+def scan(root: Path, registered: Collection[str]) -> Inbox:
+    """List what is in the inbox.
+
+    Args:
+        root: The inbox.
+        registered: Names of the sources that can be read.
+
+    Raises:
+        InboxMissing: When the folder is not there.
+    """
+    if not root.is_dir():
+        raise InboxMissing(f"De map {root} bestaat niet. Geef met --inbox de map waarin de exports staan.")
+    inbox = Inbox()
+    for path in sorted(root.iterdir()):
+        if _skip(path) or path.name in NOT_A_SOURCE or path.name == "truth.json":
+            continue
+        if not path.is_dir():
+            inbox.notices.append(
+                "Er staat een bestand los in de inbox; het is overgeslagen: zet het in de map van zijn bron."
+            )
+        elif path.name in registered:
+            inbox.folders.append(_folder(path, inbox.notices))
+        elif path.name in KNOWN_FOLDERS:
+            if any(not _skip(p) for p in path.iterdir()):
+                inbox.notices.append(f"De map {path.name} is overgeslagen: deze bron kan nog niet worden gelezen.")
+        else:
+            names = ", ".join(sorted(registered))
+            inbox.notices.append(
+                f"De map {path.name} is overgeslagen: er is geen bron met die naam. Bekend zijn: {names}."
+            )
+    return inbox

@@ -1,0 +1,170 @@
+"""The SQL part of a build: raw views over the vintages, then every staging and mart SELECT in order of need."""
+
+from __future__ import annotations
+
+import re
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import duckdb
+
+from etl.deliveries import Part, Selection, key_columns
+from etl.progress import Progress, stop_here
+from etl.source import Entity, Source
+from etl.vintages import EXTRA
+from indicators.core.contract import BY_NAME, TABLES, VIEWS
+from indicators.core.settings import REFERENCE
+
+ETL = Path(__file__).parent
+
+
+class TransformError(Exception):
+    """A SQL file could not be run. The message is Dutch and names the file; no value from the data is in it."""
+
+
+def quoted(text: str) -> str:
+    """Give a text as SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def entity_view(source: Source, entity: Entity, parts: list[Part]) -> str:
+    """Give the SELECT behind raw.<source>__<entity>: the rows that count, with their delivery, typed as declared.
+
+    Without any delivery it gives no rows and the same columns.
+    """
+    types = dict(EXTRA) | {c.name: c.type for c in entity.columns}
+    empty = "SELECT " + ", ".join(f'CAST(NULL AS {t}) AS "{c}"' for c, t in types.items()) + " WHERE false"
+    if not parts:
+        return empty
+    files = [quoted((p.vintage.map / f"{entity.name}.parquet").resolve().as_posix()) for p in parts if p.vintage.map]
+    cast = ", ".join(f'CAST("{c}" AS {t}) AS "{c}"' for c, t in types.items())
+    # The empty part brings columns that older vintages do not have yet.
+    stored = f"SELECT * FROM read_parquet([{', '.join(files)}], union_by_name = true)"
+    sql = f"SELECT {cast} FROM ({empty} UNION ALL BY NAME {stored})"
+    gone = [
+        f"(levering_id = {quoted(p.vintage.levering_id)} AND boekjaar IN ({', '.join(map(str, sorted(p.not_years)))}))"
+        for p in parts
+        if p.not_years
+    ]
+    if gone:
+        sql += f" WHERE NOT ({' OR '.join(gone)})"
+    shared = [quoted(p.vintage.levering_id) for p in parts if p.shared]
+    if shared:
+        by = ", ".join(["peildatum", *(f'"{k}"' for k in key_columns(source, entity.name))])
+        sql += (
+            f" QUALIFY levering_id NOT IN ({', '.join(shared)})"
+            f" OR dense_rank() OVER (PARTITION BY {by} ORDER BY levering_id) = 1"
+        )
+    return sql
+
+
+def raw_views(selection: Selection, sources: dict[str, Source], cbs: dict[str, str]) -> dict[str, str]:
+    """Give every view that staging may read: view name -> SELECT."""
+    views = {f"raw.{name.removeprefix('raw.')}": sql for name, sql in cbs.items()}
+    for path in sorted(REFERENCE.glob("*.csv")):
+        file = quoted(path.resolve().as_posix())
+        views[f"raw.ref_{path.stem}"] = f"SELECT * FROM read_csv({file}, all_varchar = true, header = true)"
+    for source in sources.values():
+        for entity in source.entities:
+            parts = selection.parts.get((source.name, entity.name), [])
+            views[f"raw.{source.name}__{entity.name}"] = entity_view(source, entity, parts)
+    return views
+
+
+def open_build(folder: Path) -> duckdb.DuckDBPyConnection:
+    """Make the new database with the promised tables, and beside it the work database that is never published."""
+    connection = duckdb.connect(str(folder / "monitor.duckdb"))
+    connection.execute(f"ATTACH ':memory:' AS raw; ATTACH {quoted((folder / 'werk.duckdb').as_posix())} AS stg")
+    connection.execute("CREATE SCHEMA mart; CREATE SCHEMA meta")
+    for table in TABLES:
+        connection.execute(table.ddl)
+    for name, sql in VIEWS.items():
+        connection.execute(f"CREATE VIEW {name} AS {sql}")
+    return connection
+
+
+_COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.S)
+_NAME = re.compile(r"\b(stg|mart)\.(\w+)")
+
+
+def in_order(folder: Path, schema: str) -> list[Path]:
+    """Give the SQL files of a folder so that each comes after the files of that folder that it reads.
+
+    Raises:
+        TransformError: When files wait for each other.
+    """
+    files = {p.stem: p for p in sorted(folder.glob("*.sql"))}
+    needs = {}
+    for stem, path in files.items():
+        text = _COMMENT.sub(" ", path.read_text("utf-8"))
+        needs[stem] = {t for s, t in _NAME.findall(text) if s == schema and t in files and t != stem}
+    try:
+        return [files[stem] for stem in TopologicalSorter(needs).static_order()]
+    except CycleError as problem:
+        raise TransformError(
+            f"SQL-bestanden in {folder.name} wachten op elkaar: {', '.join(problem.args[1])}."
+        ) from None
+
+
+def _run(connection: duckdb.DuckDBPyConnection, path: Path, sql: str) -> None:
+    try:
+        connection.execute(sql)
+    except duckdb.IOException:
+        raise  # a full disk or a damaged vintage is not the fault of the SQL
+    except duckdb.Error as problem:
+        raise TransformError(
+            f"{path.parent.name}/{path.name} kon niet worden uitgevoerd ({type(problem).__name__}). "
+            "De vorige publicatie blijft staan."
+        ) from problem
+
+
+def run_sql(connection: duckdb.DuckDBPyConnection, views: dict[str, str], progress: Progress, root: Path = ETL) -> None:
+    """Run all staging and mart files, and note from which rows the facts came.
+
+    Args:
+        connection: From `open_build`.
+        views: From `raw_views`.
+        progress: Told about every file.
+        root: Folder with staging/ and marts/.
+    """
+    for name, sql in views.items():
+        connection.execute(f"CREATE VIEW {name} AS {sql}")
+    staging, marts = in_order(root / "staging", "stg"), in_order(root / "marts", "mart")
+    origins = sorted((root / "marts" / "herkomst").glob("*.sql"))
+    progress.stap("Gegevens samenvoegen", len(staging) + len(marts) + len(origins))
+    for path in staging:
+        _run(connection, path, f"CREATE TABLE stg.{path.stem} AS {_statement(path)}")
+        progress.verder()
+    for path in marts:
+        if f"mart.{path.stem}" not in BY_NAME:
+            raise TransformError(f"marts/{path.name} hoort bij geen tabel in het contract.")
+        _run(connection, path, f"INSERT INTO mart.{path.stem} BY NAME {_statement(path)}")
+        progress.verder()
+        stop_here("bouwen")
+    for path in origins:
+        _run(connection, path, origin_sql(path))
+        progress.verder()
+
+
+def _statement(path: Path) -> str:
+    return path.read_text("utf-8").rstrip().rstrip(";")
+
+
+def origin_sql(path: Path) -> str:
+    """Give the INSERT into meta.herkomst for one fact: rows that stand one below another become one range.
+
+    The file gives the key columns of the fact, levering_id, blad and rij.
+    """
+    keys = BY_NAME[f"mart.{path.stem}"].key
+    sleutel = " || '|' || ".join(f"coalesce(CAST({k} AS VARCHAR), '')" for k in keys)
+    return f"""
+        INSERT INTO meta.herkomst BY NAME
+        WITH bronrij AS (
+            SELECT DISTINCT {sleutel} AS sleutel, levering_id, coalesce(blad, '') AS blad, rij FROM ({_statement(path)})
+        ), reeks AS (
+            SELECT *, rij - row_number() OVER (PARTITION BY sleutel, levering_id, blad ORDER BY rij) AS groep
+            FROM bronrij
+        )
+        SELECT {quoted("mart." + path.stem)} AS mart_tabel, sleutel, levering_id, blad,
+               min(rij) AS rij_van, max(rij) AS rij_tot
+        FROM reeks GROUP BY sleutel, levering_id, blad, groep"""

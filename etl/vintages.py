@@ -1,0 +1,219 @@
+"""Every delivery kept for ever: Parquet per entity and a manifest, named by what was read (append-only).
+
+A vintage is addressed by the bytes of the file, the part of mapping.toml that holds for it and the version of the
+reader: the same three give the same rows, so nothing is read twice, and a change in any of them is read again.
+Which vintages take part is in `register/<ronde>.json`, one file per refresh that brought something: it appears at
+once, so that files that complete each other are never counted by halves after a killed run.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import decimal
+import hashlib
+import json
+import os
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from etl.atomic import TEMP_PREFIX, move_dir, private_dir, to_json, write_bytes, write_json
+from etl.source import Entity, Reading, Refusal, Source
+
+MANIFEST = "manifest.json"
+REGISTER = "register"
+WHOLE_REFUSED = "geweigerd"
+NOT_OURS = ("cbs",)  # copies of CBS tables have a manifest of their own kind
+#: Columns that every stored entity has besides its own.
+EXTRA = (("levering_id", "VARCHAR"), ("peildatum", "DATE"), ("bron_blad", "VARCHAR"), ("bron_rij", "INTEGER"))
+
+
+def digest(*parts: str) -> str:
+    """Give the sha256 of texts, in hexadecimal."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+@dataclass
+class Vintage:
+    """One delivery as it was read, from its manifest; counts obey gelezen = geladen + geweigerd + buiten bereik."""
+
+    levering_id: str
+    bron: str
+    bestand: str
+    sha256: str
+    sleutel: str
+    peildatum: dt.date | None
+    ingelezen_op: dt.datetime
+    rijen_gelezen: int = 0
+    rijen_geladen: int = 0
+    rijen_geweigerd: int = 0
+    rijen_buiten_bereik: int = 0
+    refused: bool = False
+    voorbeelddata: bool = False
+    meldingen: list[str] = field(default_factory=list)
+    weigeringen: list[Refusal] = field(default_factory=list)
+    entiteiten: dict[str, int] = field(default_factory=dict)
+    boekjaren: dict[str, list[int]] = field(default_factory=dict)
+    map: Path | None = None
+    namen: set[str] = field(default_factory=set)
+    ronde: int = 0
+
+    def same_file(self, other: Vintage) -> bool:
+        """Say whether both are readings of one delivered file: same source, bytes and (hashed) name."""
+        return self.bron == other.bron and self.sha256 == other.sha256 and bool(self.namen & other.namen)
+
+    def manifest(self) -> dict[str, Any]:
+        """What is stored beside the rows."""
+        left_out = {"map", "namen", "ronde"}
+        return {k: v for k, v in dataclasses.asdict(self).items() if k not in left_out}
+
+
+def _from_manifest(folder: Path) -> Vintage:
+    content = json.loads((folder / MANIFEST).read_text("utf-8"))
+    content["weigeringen"] = [Refusal(**r) for r in content["weigeringen"]]
+    content["ingelezen_op"] = dt.datetime.fromisoformat(content["ingelezen_op"])
+    if content["peildatum"]:
+        content["peildatum"] = dt.date.fromisoformat(content["peildatum"])
+    names = {p.name.removeprefix("naam-") for p in folder.glob("naam-*")}
+    return Vintage(**content, map=folder, namen=names)
+
+
+_PLAIN_TYPES = {
+    "VARCHAR": pa.string(), "INTEGER": pa.int32(), "BIGINT": pa.int64(), "DATE": pa.date32(), "DOUBLE": pa.float64(),
+    "BOOLEAN": pa.bool_(), "TIMESTAMP": pa.timestamp("us"),
+}  # fmt: skip
+
+
+def arrow_type(sql: str) -> pa.DataType:
+    """Give the Parquet type of a SQL type of an entity column."""
+    if found := re.fullmatch(r"DECIMAL\((\d+), ?(\d+)\)", sql.upper()):
+        return pa.decimal128(int(found[1]), int(found[2]))
+    return _PLAIN_TYPES[sql.upper()]
+
+
+def _column(values: pd.Series, kind: pa.DataType) -> pa.Array:
+    if pa.types.is_string(kind) or pa.types.is_boolean(kind):
+        return pa.array([None if pd.isna(v) else v for v in values.tolist()], kind)
+    if pa.types.is_integer(kind):
+        return pa.array([None if pd.isna(v) else int(v) for v in values.tolist()], kind)
+    if pa.types.is_decimal(kind):
+        cents = decimal.Decimal(1).scaleb(-kind.scale)
+        exact = decimal.Context(prec=kind.precision, traps=[decimal.Inexact, decimal.InvalidOperation])
+        return pa.array(
+            [None if pd.isna(v) else decimal.Decimal(v).quantize(cents, context=exact) for v in values.tolist()], kind
+        )
+    if pa.types.is_date(kind):
+        return pa.array([None if pd.isna(v) else pd.Timestamp(v).date() for v in values.tolist()], kind)
+    return pa.Array.from_pandas(values, type=kind)
+
+
+def to_arrow(entity: Entity, rows: pd.DataFrame, levering_id: str, peildatum: dt.date) -> pa.Table:
+    """Give the rows of an entity with its declared types, and the delivery they came from in every row."""
+    columns: dict[str, pa.Array] = {}
+    for column in entity.columns:
+        kind = arrow_type(column.type)
+        missing = column.name not in rows.columns
+        columns[column.name] = pa.nulls(len(rows), kind) if missing else _column(rows[column.name], kind)
+    columns["levering_id"] = pa.array([levering_id] * len(rows), pa.string())
+    columns["peildatum"] = pa.array([peildatum] * len(rows), pa.date32())
+    columns["bron_blad"] = _column(rows["bron_blad"], pa.string())
+    columns["bron_rij"] = _column(rows["bron_rij"], pa.int32())
+    return pa.table(columns)
+
+
+class Vintages:
+    """The vintages of one store."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @cached_property
+    def _all(self) -> dict[str, Vintage]:
+        paths = sorted(self.root.glob(f"*/*/*/{MANIFEST}"))
+        found = [_from_manifest(p.parent) for p in paths if p.parts[-4] not in NOT_OURS]
+        by_path = {self._name(v): v for v in found}
+        for path in sorted((self.root / REGISTER).glob("*.json")):
+            accepted = json.loads(path.read_text("utf-8"))
+            for name in accepted["leveringen"]:
+                if name in by_path:  # absent only when somebody removed a vintage by hand
+                    by_path[name].ronde = accepted["in_plaats_van_ronde"].get(name, int(path.stem))
+        return by_path
+
+    def _name(self, vintage: Vintage) -> str:
+        assert vintage.map
+        return vintage.map.relative_to(self.root).as_posix()
+
+    def all(self) -> list[Vintage]:
+        """Every vintage, in the order in which they were accepted and read."""
+        return sorted(self._all.values(), key=lambda v: (v.ronde, v.ingelezen_op, v.levering_id))
+
+    def accepted(self) -> list[Vintage]:
+        """The vintages that took part in an earlier refresh."""
+        return [v for v in self.all() if v.ronde]
+
+    def find(self, bron: str, sleutel: str, naam: str) -> Vintage | None:
+        """Give the vintage of these bytes, mapping and reader under this (hashed) name, when it was read before."""
+        for vintage in self._all.values():
+            if vintage.bron == bron and vintage.sleutel == sleutel and naam in vintage.namen:
+                return vintage
+        return None
+
+    def write(self, source: Source, vintage: Vintage, reading: Reading, naam: str) -> Vintage:
+        """Store what was read of one file, all at once, and give the vintage with its folder."""
+        day = vintage.peildatum.isoformat() if vintage.peildatum and not vintage.refused else WHOLE_REFUSED
+        target = self.root / source.name / day / vintage.sleutel
+        if not target.exists():
+            private_dir(self.root)
+            private_dir(self.root / source.name)
+            temp = private_dir(self.root / f"{TEMP_PREFIX}{os.getpid()}-{vintage.sleutel}")
+            if not vintage.refused:
+                assert vintage.peildatum
+                for entity in source.entities:
+                    rows = reading.tables.get(entity.name)
+                    if rows is None:
+                        continue
+                    table = to_arrow(entity, rows, vintage.levering_id, vintage.peildatum)
+                    pq.write_table(table, temp / f"{entity.name}.parquet", compression="zstd")
+                    vintage.entiteiten[entity.name] = len(rows)
+                    if "boekjaar" in table.column_names:
+                        years = table["boekjaar"].unique().to_pylist()
+                        vintage.boekjaren[entity.name] = sorted(y for y in years if y is not None)
+            (temp / f"naam-{naam}").touch()
+            (temp / MANIFEST).write_bytes(to_json(vintage.manifest()))
+            move_dir(temp, target)
+            target.parent.chmod(0o700)
+        else:
+            write_bytes(target / f"naam-{naam}", b"")
+        stored = _from_manifest(target)
+        known = self._all.get(self._name(stored))
+        stored.ronde = known.ronde if known else 0
+        self._all[self._name(stored)] = stored
+        return stored
+
+    def accept(self, vintages: list[Vintage], rondes: dict[str, int], moment: dt.datetime) -> None:
+        """Let new vintages take part from now on, all of them at once.
+
+        Args:
+            vintages: What is new.
+            rondes: levering_id -> the earlier refresh whose place it takes (the same file read with another mapping).
+            moment: When.
+        """
+        if not vintages:
+            return
+        folder = private_dir(self.root / REGISTER)
+        newest = max((int(p.stem) for p in folder.glob("*.json")), default=0)
+        content = {
+            "moment": moment,
+            "leveringen": [self._name(v) for v in vintages],
+            "in_plaats_van_ronde": {self._name(v): rondes[v.levering_id] for v in vintages if v.levering_id in rondes},
+        }
+        write_json(folder / f"{newest + 1:06d}.json", content)
+        for vintage in vintages:
+            vintage.ronde = rondes.get(vintage.levering_id, newest + 1)
