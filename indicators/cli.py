@@ -22,7 +22,7 @@ def backtest(
 ) -> None:
     """Voorspel elk boekjaar met drie eerdere jaren, per peilmaand, met wat toen bekend was."""
     from indicators.forecast.report import COLUMNS, backtest_rows
-    from indicators.forecast.series import UnusableFile, read_series, to_panel
+    from indicators.forecast.series import UnusableFile, last_cut, read_series, to_panel
 
     try:
         file = read_series(series)
@@ -30,7 +30,7 @@ def backtest(
         _say(str(error))
         raise typer.Exit(NOTHING) from error
     panel = to_panel(file.rows, file.refusals)
-    rows, refusals = backtest_rows(panel)
+    rows, refusals = backtest_rows(panel, last_cut(file.rows, panel))
     for line in (*file.refusals, *refusals):
         _say(line)
     if not rows:

@@ -84,35 +84,24 @@ class Backtest:
         # Another month's error is brought to this month's size by how much of the year is still open in each.
         still_open = _open_share(view)
         self._open[:, year, m - 1] = still_open
-        resize = [
-            np.where(
-                (k == m) | (self._open[:, past, k - 1] > 2 * _SMALL),
-                still_open[:, None] / self._open[:, past, k - 1],
-                np.nan,
-            )
-            for k, _ in months
-        ]
         in_year = np.array([method.in_year for method in self._methods])
-        errors = np.concatenate(
-            [
-                (outturn - self._each[:, past, k - 1])
-                / scale[:, None, None]
-                * np.where(in_year | np.isnan(r[:, :, None]), r[:, :, None], 1.0)
-                for r, (k, _) in zip(resize, months, strict=True)
-            ],
-            axis=1,
-        )
+
+        def past_errors(made: Array) -> Array:
+            """Relative errors [series, cuts, ...], those of neighbouring months brought to this month's size."""
+            by_month = [(outturn - made[:, past, k - 1]) / scale[:, None, None] for k, _ in months]
+            here = by_month[[k for k, _ in months].index(m)]
+            opened = [_ratio(still_open, self._open[:, past, k - 1]) for k, _ in months]
+            sized = [e * _resize(here, e, r) for e, r in zip(by_month, opened, strict=True)]
+            return np.concatenate(sized, axis=1)
+
+        errors = past_errors(self._each)
         start = self._start * np.where(in_year, np.mean(still_open) ** 0.75, 1.0)
         w = combine.weights(errors, fade, panel.membership, start, usable[:, None] & ~np.isnan(each))
         point = np.where(usable, (w * np.nan_to_num(each)).sum(axis=1), np.nan)
+        # Every month is in, none develops and no closing entries ever came: the year is what it is.
+        point = np.where(usable & (still_open <= _SMALL), view.booked, point)
         self._model[:, year, m - 1] = point
-        own = np.concatenate(
-            [
-                (outturn[:, :, 0] - self._model[:, past, k - 1]) / scale[:, None] * r
-                for r, (k, _) in zip(resize, months, strict=True)
-            ],
-            axis=1,
-        )
+        own = past_errors(self._model[..., None])[:, :, 0]
         spread = intervals.band(own, np.tile(past, len(months)), fade, panel.membership, still_open)
         may_fall = self._first_fall <= year * 12 + m - 1
         quantiles = _floor(point[:, None] + spread.quantiles * view.scale[:, None], view, may_fall)
@@ -128,10 +117,42 @@ class Backtest:
         )
 
 
+def _ratio(here: Array, there: Array) -> float:
+    """Part of the year still open here against [series, years] there; NaN where nothing was open there."""
+    ok = there > 2 * _SMALL
+    if not ok.size:
+        return 1.0
+    return float(np.mean(np.broadcast_to(here[:, None], there.shape)[ok]) / np.mean(there[ok])) if ok.any() else np.nan
+
+
+def _resize(here: Array, there: Array, opened: float) -> Array:
+    """How much larger errors are in this month than in another, per method.
+
+    Args:
+        here: [series, years, methods] errors of this month.
+        there: The same of the other month.
+        opened: What to expect beforehand: ratio of the parts of the year still unknown.
+    """
+    if here is there:
+        return np.ones(here.shape[2])
+    if np.isnan(opened):
+        # Nothing was open there: its errors of nought say nothing about a month in which something is.
+        return np.full(here.shape[2], np.nan)
+    both = np.isfinite(here) & np.isfinite(there)
+    n = both.sum(axis=(0, 1))
+    top = np.where(both, np.clip(here, -0.6, 0.6) ** 2, 0.0).sum(axis=(0, 1))
+    bottom = np.where(both, np.clip(there, -0.6, 0.6) ** 2, 0.0).sum(axis=(0, 1))
+    expected = float(np.clip(opened, 0.5, 2.0)) ** 2
+    measured = np.divide(top, bottom, out=np.full(n.shape, expected), where=bottom > 1e-12)
+    return np.sqrt(np.clip((n * measured + 4.0 * expected) / (n + 4.0), 0.0, 9.0))
+
+
 def _open_share(view: View) -> Array:
-    """Part [series] of the year's total that is expected to be unknown still."""
-    seen = (view.season[:, :12] * np.clip(view.share, 0.0, 1.0)).sum(axis=1)
-    return np.clip(1.0 - seen - np.where(view.current[:, 12] != 0, view.season[:, 12], 0.0), _SMALL, 1.0)
+    """Part [series] of a year's bookings that is expected to be unknown still."""
+    size = np.abs(view.season)
+    missing = (size[:, :12] * (1.0 - np.clip(view.share, 0.0, 1.0))).sum(axis=1)
+    missing = missing + np.where(view.current[:, 12] != 0, 0.0, size[:, 12])
+    return np.clip(missing / np.maximum(size.sum(axis=1), 1e-9), _SMALL, 1.0)
 
 
 def _no_gap(panel: Panel, year: int, peilmaand: int) -> Mask:

@@ -14,18 +14,19 @@ COLUMNS = ["reeks", "groep", "boekjaar", "peilmaand", "methode", "p10", "p25", "
 YEARS_BEFORE = 3
 
 
-def backtest_rows(panel: Panel) -> tuple[list[list[str]], list[str]]:
+def backtest_rows(panel: Panel, until: tuple[int, int] | None = None) -> tuple[list[list[str]], list[str]]:
     """Forecast every year and peilmaand that may be forecast.
 
     Args:
         panel: All series.
+        until: Last cut (year index, peilmaand); by default the end of the last year.
 
     Returns:
         Rows in the order of COLUMNS, sorted by series, year and peilmaand; and Dutch refusals.
     """
     rows: list[tuple[tuple[int, int, int], list[list[str]]]] = []
     missing: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for cut in Backtest(panel).run():
+    for cut in Backtest(panel).run(until):
         for i in range(len(panel.names)):
             if not _has_data(panel, i, cut.year) or cut.year < YEARS_BEFORE:
                 continue

@@ -194,3 +194,10 @@ def to_panel(rows: list[Row], refusals: list[str]) -> Panel:
     return Panel(
         names, [group[n] for n in names], list(range(first, last + 1)), forward_fill(amounts), forward_fill(budgets)
     )
+
+
+def last_cut(rows: list[Row], panel: Panel) -> tuple[int, int]:
+    """Give the last (year index, peilmaand) that the file says anything about: later ones are the future."""
+    newest = max(row.peildatum for row in rows)
+    year = newest.year - panel.years[0]
+    return (year, newest.month) if year < len(panel.years) else (len(panel.years) - 1, 12)

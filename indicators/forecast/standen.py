@@ -68,7 +68,8 @@ def read_standen(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> S
     wet = dict(connection.execute("SELECT onderdeel, wet FROM mart.dim_onderdeel").fetchall())
     both = pd.concat([stand[["onderdeel", "lasten_baten"]], budget[["onderdeel", "lasten_baten"]]])
     keys = sorted(set(both.itertuples(index=False, name=None)))
-    first, last = int(stand["boekjaar"].min()), int(stand["boekjaar"].max())
+    # One empty year before: the first year then has a cut too, with baselines only.
+    first, last = int(stand["boekjaar"].min()) - 1, int(stand["boekjaar"].max())
     for frame in (stand, budget):
         frame["age"] = (frame["peildatum"].dt.year - frame["boekjaar"]) * 12 + frame["peildatum"].dt.month
         frame["age"] = frame["age"].clip(lower=1)
@@ -135,8 +136,9 @@ def sums(standen: Standen, groups: dict[str, list[int]]) -> Panel:
     amounts, budgets = [], []
     for members in groups.values():
         part = panel.amounts[members]
-        exists = ~np.isnan(part).all(axis=(2, 3))
-        unknown = (np.isnan(part) & exists[:, :, None, None]).any(axis=0) | ~exists.any(axis=0)[:, None, None]
+        exists = np.asarray(np.isfinite(part).any(axis=(2, 3)))
+        missing = np.asarray((np.isnan(part) & exists[:, :, None, None]).any(axis=0))
+        unknown = missing | ~np.asarray(exists.any(axis=0))[:, None, None]
         amounts.append(np.where(unknown, np.nan, np.nansum(part, axis=0)))
         budget = panel.budgets[members]
         budgets.append(np.where(np.isnan(budget).all(axis=0), np.nan, np.nansum(budget, axis=0)))

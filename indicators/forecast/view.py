@@ -24,6 +24,7 @@ class View:
 
     Attributes:
         peilmaand: 1-12.
+        seen: [series] at least one month of the running year is known.
         history: [series, years, 13] expected final amounts, oldest year first; 0 where `valid` is False.
         valid: [series, years] complete years directly before, without interruption.
         totals: [series, years] their sums.
@@ -36,13 +37,14 @@ class View:
         season: [series, 13] expected share of each month in the year's total.
         growth: [series] damped yearly growth.
         last: [series] expected final total of last year.
-        known_last: [series] last year's total as known.
+        known_last: [series] last year's total as known; NaN where last year is not complete.
         budget: [series] budget known at the cut.
         past_budget: [series, years] budget of earlier years as known at the same peilmaand.
         closing_open: [series, 13] share of closing entries not yet booked h months after the year.
     """
 
     peilmaand: int
+    seen: Mask
     history: Array
     valid: Mask
     totals: Array
@@ -83,7 +85,7 @@ def make_view(panel: Panel, development: Development, year: int, peilmaand: int)
     known = np.stack([panel.known(j, peilmaand, year) for j in past], axis=1)
     lags = np.array([[min(t - (j * 12 + k), pattern.shape[1] - 1) for k in range(12)] for j in past])
     past_share = pattern[:, lags]
-    complete: Mask = np.isfinite(known[:, :, :12]).all(axis=2)
+    complete = np.asarray(np.isfinite(known[:, :, :12]).all(axis=2))
     valid = np.cumprod(complete[:, ::-1], axis=1)[:, ::-1].astype(bool)
     known = np.where(valid[:, :, None], np.nan_to_num(known), 0.0)
     history = known.copy()
@@ -94,12 +96,14 @@ def make_view(panel: Panel, development: Development, year: int, peilmaand: int)
     share = np.zeros((len(panel.names), 12))
     for k in range(peilmaand):
         share[:, k] = pattern[:, min(peilmaand - 1 - k, pattern.shape[1] - 1)]
-    current = np.nan_to_num(panel.known(year, peilmaand, year))
+    running = panel.known(year, peilmaand, year)
+    current = np.nan_to_num(running)
     years_size = np.maximum(valid.sum(axis=1), 1)
     scale = np.abs(history).sum(axis=(1, 2)) / years_size
     scale = np.where(scale > 0, scale, np.abs(current).sum(axis=1) * 12 / peilmaand)
     return View(
         peilmaand=peilmaand,
+        seen=np.asarray(np.isfinite(running).any(axis=1)),
         history=history,
         valid=valid,
         totals=totals,
@@ -112,7 +116,7 @@ def make_view(panel: Panel, development: Development, year: int, peilmaand: int)
         season=_season(history, totals, weight, panel.membership),
         growth=_growth(totals, valid, panel.membership),
         last=totals[:, -1],
-        known_last=known[:, -1].sum(axis=1),
+        known_last=np.where(valid[:, -1], known[:, -1].sum(axis=1), np.nan),
         budget=panel.budget(year, peilmaand),
         past_budget=np.stack([panel.budget(j, peilmaand) for j in past], axis=1),
     )

@@ -9,4 +9,4 @@ def _forecast(view: View) -> Array:
     return view.budget
 
 
-METHOD = Method("begroting", _forecast, baseline=True, candidate=True, in_year=False)
+METHOD = Method("begroting", _forecast, baseline=True)
