@@ -18,6 +18,8 @@ from indicators.forecast.simulate import chance_above, normal_draws, outcomes
 from indicators.forecast.standen import Standen, read_standen, sums
 
 DRAWS_NOW, DRAWS_PAST = 20_000, 2_000
+#: A year is settled when earlier years changed less than this after as many months; a first year after June.
+SETTLED_WITHIN, SETTLED_AGE = 0.005, 18
 LEVELS = (10.0, 25.0, 50.0, 75.0, 90.0)
 TABLES = ("mart.fct_prognose", "mart.fct_prognose_verloop", "mart.fct_terugtoets")
 Row = dict[str, Any]
@@ -76,8 +78,22 @@ class _Run:
                 entries = self._entries(part, total, DRAWS_NOW)
                 rows["mart.fct_prognose"] += self._prognose(entries, delivered)
                 rows["mart.fct_prognose_verloop"] += self._verloop(entries, delivered)
-            elif not running:
+            elif self._settled(part.year):
                 rows["mart.fct_terugtoets"] += self._terugtoets(self._entries(part, total, DRAWS_PAST))
+
+    def _settled(self, year: int) -> bool:
+        """Whether a year's outturn is known: earlier years hardly changed any more after as many months."""
+        now, peilmaand = self.until
+        if year >= now:
+            return False
+        panel = self.standen.panel
+        age = (now - year) * 12 + peilmaand
+        older = [j for j in range(year) if np.isfinite(panel.amounts[:, j]).any()]
+        if not older:
+            return age >= SETTLED_AGE
+        final = sum(np.abs(np.nansum(panel.known(j, 12 * (now - j) + peilmaand, j), axis=1)).sum() for j in older)
+        then = sum(np.abs(np.nansum(panel.known(j, age, j), axis=1)).sum() for j in older)
+        return bool(abs(final - then) <= SETTLED_WITHIN * final)
 
     def _entries(self, part: Cut, total: Cut, draws: int) -> list[_Entry]:
         entries = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import erf, sqrt
+
 import numpy as np
 
 from indicators.forecast.panel import Array
@@ -28,6 +30,8 @@ def outcomes(quantiles: Array, scores: Array) -> Array:
     Returns:
         [draws, series] in the unit of the quantiles; beyond p10 and p90 the tails go on at the slope from the median.
     """
+    if not len(quantiles):
+        return np.zeros((len(scores), 0))
     x, y = _knots(quantiles)
     return np.stack([np.interp(scores[:, i], x, y[i]) for i in range(len(quantiles))], axis=1)
 
@@ -37,8 +41,6 @@ def chance_above(quantiles: Array, limit: float) -> float:
     x, y = _knots(quantiles[None, :])
     values = y[0] + np.arange(len(x)) * 1e-9 * max(1.0, abs(float(y[0][3])))
     score = float(np.interp(limit, values, x))
-    from math import erf, sqrt
-
     return 0.5 * (1.0 - erf(score / sqrt(2.0)))
 
 
