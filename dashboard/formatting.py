@@ -6,6 +6,8 @@ import math
 from datetime import date
 from typing import Any
 
+from indicators.core.period import label, parse
+
 MINUS, NBSP, DASH = "\u2212", "\u00a0", "–"
 MAANDEN = (
     "januari", "februari", "maart", "april", "mei", "juni",
@@ -103,21 +105,18 @@ def telwoord(count: int, capital: bool = False) -> str:
 
 
 def periode(code: str) -> str:
-    """Write a CBS period code: 2024JJ00 -> 2024, 2025HJ01 -> 1e halfjaar 2025."""
-    year, kind, part = code[:4], code[4:6], code[6:8]
-    if kind == "JJ":
-        return year
-    if kind == "MM" and part.isdigit() and 1 <= int(part) <= 12:
-        return f"{MAANDEN[int(part) - 1]} {year}"
-    names = {"HJ": "halfjaar", "KW": "kwartaal"}
-    return f"{int(part)}e {names[kind]} {year}" if kind in names and part.isdigit() else code
+    """Write a CBS period code: 2024JJ00 -> 2024, 2025HJ01 -> 1e halfjaar 2025; an unknown code stays as it is."""
+    try:
+        return label(code)
+    except ValueError:
+        return code
 
 
 def periode_positie(code: str) -> float:
     """Give the middle of a CBS period in years, to draw it on an axis of time: 2025HJ01 -> 2025.25."""
-    year, kind, part = int(code[:4]), code[4:6], int(code[6:8] or 0)
-    parts = {"HJ": 2, "KW": 4, "MM": 12}.get(kind)
-    return year + 0.5 if parts is None else year + (part - 0.5) / parts
+    period = parse(code)
+    first = period.begin.year + (period.begin.month - 1) / 12
+    return (first + period.einde.year + period.einde.month / 12) / 2
 
 
 def spread(low: Any, high: Any) -> str:

@@ -21,24 +21,14 @@ def store() -> Store:
 
 
 def _header(active: str, about: str) -> html.Header:
-    links = [
-        html.Li(dcc.Link(name, href=path, className="actief" if path == active else "", **_current(path == active)))
-        for path, name in NAV
-    ]
-    return html.Header(
-        html.Div(
-            [
-                html.Div("Monitor Sociaal Domein", className="merk"),
-                html.Nav(html.Ul(links), **{"aria-label": "Hoofdmenu"}),
-                html.Div(about, className="over"),
-            ],
-            className="breed",
-        )
-    )
+    def name(path: str, text: str) -> Any:
+        # dcc.Link takes no aria-current; the text inside it does.
+        return html.Span(text, **{"aria-current": "page"}) if path == active else text
 
-
-def _current(active: bool) -> dict[str, str]:
-    return {"title": "U bent hier"} if active else {}
+    links = [html.Li(dcc.Link(name(path, text), href=path)) for path, text in NAV]
+    brand = html.Div("Monitor Sociaal Domein", className="merk")
+    menu = html.Nav(html.Ul(links), **{"aria-label": "Hoofdmenu"})
+    return html.Header(html.Div([brand, menu, html.Div(about, className="over")], className="breed"))
 
 
 def _footer() -> html.Footer:

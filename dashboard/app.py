@@ -1,0 +1,99 @@
+"""Make the app: one Dash over one store, with its pages, security headers and a warm start."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+import dash_mantine_components as dmc
+import flask
+from dash import ALL, ClientsideFunction, Dash, Input, html, page_container, register_page
+
+from dashboard.pages import budget, gegevens, indicator, not_found_404, overzicht, verantwoording
+from dashboard.store import Store
+from dashboard.theme import MANTINE
+
+PAGES = (overzicht, budget, indicator, gegevens, verantwoording, not_found_404)
+_INLINE = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
+INDEX = """<!DOCTYPE html>
+<html lang="nl">
+<head>
+    {%metas%}
+    <title>{%title%}</title>
+    {%favicon%}
+    {%css%}
+</head>
+<body>
+    <noscript>Zet JavaScript aan om de monitor te bekijken.</noscript>
+    {%app_entry%}
+    {%config%}
+    {%scripts%}
+    {%renderer%}
+</body>
+</html>"""
+
+
+def create_app(store: Path | str) -> Dash:
+    """Make the dashboard over a store.
+
+    Args:
+        store: The folder that `python -m etl refresh` fills; it need not hold a publication yet.
+    """
+    app = Dash(
+        "dashboard", use_pages=True, pages_folder="", assets_folder=str(Path(__file__).parent / "assets"), serve_locally=True,
+        title="Monitor Sociaal Domein", update_title=None, index_string=INDEX, include_pages_meta=False, enable_mcp=False,
+        suppress_callback_exceptions=False, health_endpoint="health", meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+    )  # fmt: skip
+    app.server.config["MONITOR_STORE"] = Store(store)
+    for order, page in enumerate(PAGES):
+        register_page(page.__name__, path=page.PATH, name=page.NAME, title=page.TITLE, order=order, layout=page.layout)
+    skip = html.A("Naar de inhoud", href="#inhoud", className="overslaan")
+    # One callback for every control: the choice goes into the address, and the address makes the page.
+    app.layout = dmc.MantineProvider(
+        html.Div([skip, page_container]), theme=MANTINE, forceColorScheme="light"
+    )
+    app.clientside_callback(
+        ClientsideFunction("monitor", "naarAdres"),
+        Input({"type": "keuze", "naam": ALL, "nu": ALL}, "value"),
+        prevent_initial_call=True,
+    )
+    app.server.after_request(_secure)
+    return app
+
+
+def _secure(response: flask.Response) -> flask.Response:
+    """Say to the browser what this page may load: everything from here, nothing from elsewhere."""
+    scripts = ["'self'"]
+    if response.mimetype == "text/html" and not response.direct_passthrough:
+        # Dash starts itself with a few inline lines; only exactly these may run.
+        for code in _INLINE.findall(response.get_data()):
+            scripts.append(f"'sha256-{base64.b64encode(hashlib.sha256(code).digest()).decode()}'")
+    response.headers["Content-Security-Policy"] = (
+        f"default-src 'self'; script-src {' '.join(scripts)}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        "connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def warm(app: Dash) -> None:
+    """Let the app finish its own set-up before it takes traffic.
+
+    Dash finishes it in the first request and marks it done too early, so that parallel first requests answer 500. Each page is
+    made once as well: then imports and the first queries are done.
+    """
+    client = app.server.test_client()
+    for path in ("/", "/_dash-layout", "/_dash-dependencies"):
+        client.get(path)
+    for page in PAGES:
+        body = {
+            "output": ".._pages_content.children..._pages_store.data..",
+            "outputs": [{"id": "_pages_content", "property": "children"}, {"id": "_pages_store", "property": "data"}],
+            "inputs": [{"id": "_pages_location", "property": "pathname", "value": page.PATH},
+                       {"id": "_pages_location", "property": "search", "value": ""}],
+            "changedPropIds": ["_pages_location.pathname"], "state": [],
+        }  # fmt: skip
+        client.post("/_dash-update-component", json=body)

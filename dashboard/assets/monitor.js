@@ -1,0 +1,40 @@
+/* State lives in the address: a chosen value goes there, and Dash's router makes the page that belongs to it. */
+window.dash_clientside = Object.assign({}, window.dash_clientside, {
+  monitor: {
+    naarAdres: function () {
+      const context = window.dash_clientside.callback_context;
+      const params = new URLSearchParams(window.location.search);
+      let changed = null;
+      (context.inputs_list[0] || []).forEach(function (control) {
+        const value = control.value;
+        // `nu` is what the page was made with: an equal value is no choice, only a control that appeared.
+        if (value === undefined || value === null || value === control.id.nu) { return; }
+        params.set(control.id.naam, value);
+        changed = control.id.naam;
+      });
+      if (changed === null) { return window.dash_clientside.no_update; }
+      window.monitorKeuze = changed;
+      window.history.pushState({}, "", window.location.pathname + "?" + params.toString());
+      // What dcc.Location listens to, the same event as dcc.Link gives.
+      window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+      return window.dash_clientside.no_update;
+    }
+  }
+});
+
+/* The page is made again after a choice or a link: bring the keyboard back to where the reader was. */
+(function () {
+  let path = window.location.pathname;
+  new MutationObserver(function () {
+    if (window.location.pathname !== path && document.getElementById("inhoud")) {
+      path = window.location.pathname;
+      window.scrollTo(0, 0);
+      document.getElementById("inhoud").focus({ preventScroll: true });
+    }
+    if (window.monitorKeuze && document.activeElement === document.body) {
+      const name = '"naam":"' + window.monitorKeuze + '"';
+      const control = Array.from(document.querySelectorAll("input[id]")).find(function (e) { return e.id.includes(name); });
+      if (control) { control.focus({ preventScroll: true }); window.monitorKeuze = null; }
+    }
+  }).observe(document.documentElement, { childList: true, subtree: true });
+})();

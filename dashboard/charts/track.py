@@ -1,0 +1,61 @@
+"""The track record: how far earlier forecasts were off, per month in which they were made."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import formatting as f
+from dashboard.charts.base import end_labels, figure
+from dashboard.theme import TOKENS
+
+NAMEN = {"model": "de monitor", "lineair": "lineair", "vorig_jaar": "vorig jaar", "begroting": "de begroting"}
+_LIJN = {
+    "model": {"color": TOKENS["sea"], "width": 3},
+    "lineair": {"color": TOKENS["muted"], "width": 1.5, "dash": "dash"},
+    "vorig_jaar": {"color": TOKENS["wheat"], "width": 1.5, "dash": "dot"},
+    "begroting": {"color": TOKENS["ink"], "width": 1, "dash": "dashdot"},
+}
+
+
+def errors(terugtoets: pd.DataFrame) -> pd.DataFrame:
+    """Give the error per methode and peilmaand: sum of absolute errors as a share of the sum of outturns (WAPE).
+
+    Args:
+        terugtoets: queries.terugtoets.
+    """
+    rows = terugtoets[terugtoets["uitkomst_eur"].notna() & terugtoets["voorspeld_eur"].notna()].copy()
+    rows["fout"] = (rows["voorspeld_eur"] - rows["uitkomst_eur"]).abs()
+    rows["grootte"] = rows["uitkomst_eur"].abs()
+    sums = rows.groupby(["methode", "peilmaand"], as_index=False)[["fout", "grootte"]].sum()
+    sums = sums[sums["grootte"] > 0]
+    return sums.assign(fout=sums["fout"] / sums["grootte"])
+
+
+def track(terugtoets: pd.DataFrame, synthetic: bool = False, height: int = 260) -> go.Figure:
+    """Draw the error of every method against the month of the forecast.
+
+    Args:
+        terugtoets: queries.terugtoets, one onderdeel.
+        synthetic: Add the watermark.
+        height: Pixels.
+    """
+    table = errors(terugtoets)
+    traces, labels = [], []
+    for methode in NAMEN:
+        part = table[table["methode"] == methode].sort_values("peilmaand")
+        if part.empty:
+            continue
+        y = [v * 100 for v in part["fout"]]
+        traces.append({
+            "type": "scatter", "mode": "lines+markers" if methode == "model" else "lines", "x": list(part["peilmaand"]), "y": y,
+            "name": NAMEN[methode], "line": _LIJN[methode], "customdata": [f.percent(v, 1) for v in part["fout"]],
+            "hovertemplate": "%{customdata} ernaast<extra>" + NAMEN[methode] + "</extra>",
+        })  # fmt: skip
+        labels.append((y[-1], NAMEN[methode], TOKENS["sea"] if methode == "model" else TOKENS["muted"]))
+    top = 1.1 * max((v for t in traces for v in t["y"]), default=1) or 1
+    return figure(
+        traces, height, synthetic, annotations=end_labels(labels, height - 50, top),
+        xaxis={"range": [0.7, 12.1], "tickvals": list(range(1, 13)), "ticktext": list(f.MAANDEN_KORT)},
+        yaxis={"range": [0, top], "ticksuffix": " %", "nticks": 5},
+    )  # fmt: skip

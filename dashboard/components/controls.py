@@ -1,0 +1,29 @@
+"""Controls: a choice goes into the address, and the address makes the page (assets/monitor.js)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import html
+
+
+def choice(name: str, label: str, value: str, options: list[dict[str, Any]], width: int = 280) -> dmc.Select:
+    """Give a list to choose from.
+
+    Args:
+        name: Name in the address.
+        label: Text above the list.
+        value: What is chosen now.
+        options: {"value", "label"} or {"group", "items"}.
+        width: Pixels.
+    """
+    return dmc.Select(
+        id={"type": "keuze", "naam": name, "nu": value}, label=label, value=value, data=options, w=width, maw="100%",
+        allowDeselect=False, searchable=False, comboboxProps={"withinPortal": True}, maxDropdownHeight=360,
+    )  # fmt: skip
+
+
+def bar(*controls: Any) -> html.Div:
+    """Give the row of controls above a page."""
+    return html.Div(list(controls), className="keuzes", role="group", **{"aria-label": "Kies wat u wilt zien"})

@@ -1,0 +1,80 @@
+"""Serve the dashboard: gunicorn with threads where it exists, waitress elsewhere."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+THREADS = 8
+
+
+def port_is_free(host: str, port: int) -> bool:
+    """Tell whether a server can listen there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def serve(store: Path, host: str, port: int) -> None:
+    """Serve until stopped.
+
+    Args:
+        store: Folder with publications.
+        host: Address to listen on.
+        port: Port.
+    """
+    if sys.platform == "win32":
+        _waitress(store, host, port)
+    else:
+        _gunicorn(store, host, port)
+
+
+def _waitress(store: Path, host: str, port: int) -> None:
+    import waitress
+
+    from dashboard.app import create_app, warm
+
+    app = create_app(store)
+    warm(app)
+    waitress.serve(app.server, host=host, port=port, threads=THREADS)
+
+
+def _gunicorn(store: Path, host: str, port: int) -> None:
+    from gunicorn.app.base import BaseApplication
+
+    class Server(BaseApplication):
+        """Each worker makes its own app after the fork (an open DuckDB does not survive one) and is warm before it listens."""
+
+        def load_config(self) -> None:
+            settings: dict[str, Any] = {
+                "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+                "workers": max(1, min(4, os.cpu_count() or 1)),
+                "worker_class": "gthread",
+                "threads": THREADS,
+                "preload_app": False,
+                "timeout": 60,
+                "graceful_timeout": 5,
+                "keepalive": 30,
+                "loglevel": "warning",
+                "proc_name": "monitor-sociaal-domein",
+            }
+            for name, value in settings.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            # Gunicorn calls this in the worker, before it accepts its first request.
+            from dashboard.app import create_app, warm
+
+            app = create_app(store)
+            warm(app)
+            return app.server
+
+    Server().run()
