@@ -100,16 +100,19 @@ def raw_views(vintages: Path) -> dict[str, str]:
     A family without any copy gives an empty view with the same columns.
     """
     views = {}
+    empty = (
+        "SELECT " + ", ".join(f'CAST(NULL AS {kind}) AS "{name}"' for name, kind in COLUMNS.items()) + " WHERE false"
+    )
+    typed = ", ".join(f'CAST("{name}" AS {kind}) AS "{name}"' for name, kind in COLUMNS.items())
     for family in dict.fromkeys(t.family for t in TABLES):
         copies = [newest(vintages, t.id) for t in TABLES if t.family == family]
-        paths = [str(c.parquet.resolve()).replace("'", "''") for c in copies if c]
-        if paths:
-            columns = ", ".join(f'CAST("{name}" AS {kind}) AS "{name}"' for name, kind in COLUMNS.items())
-            files = ", ".join(f"'{p}'" for p in paths)
-            views[f"raw.cbs__{family}"] = f"SELECT {columns} FROM read_parquet([{files}])"
-        else:
-            columns = ", ".join(f'CAST(NULL AS {kind}) AS "{name}"' for name, kind in COLUMNS.items())
-            views[f"raw.cbs__{family}"] = f"SELECT {columns} WHERE false"
+        files = ["'" + c.parquet.resolve().as_posix().replace("'", "''") + "'" for c in copies if c]
+        sql = empty
+        if files:
+            # The empty part brings columns that older copies do not have yet.
+            read = f"SELECT * FROM read_parquet([{', '.join(files)}], union_by_name = true)"
+            sql = f"SELECT {typed} FROM ({empty} UNION ALL BY NAME {read})"
+        views[f"raw.cbs__{family}"] = sql
     return views
 
 

@@ -261,7 +261,9 @@ def _surroundings(base: str) -> dict[str, Any]:
 
     The package sends requests without them, and takes its own proxies without no_proxy: loopback would go to the proxy.
     """
+    bundle = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
+    if urlsplit(base).hostname in ("127.0.0.1", "localhost", "::1"):
+        return {"proxies": {}, "verify": bundle or True}
     with requests.Session() as session:
         found = session.merge_environment_settings(base, {}, None, None, None)
-    bundle = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
     return {"proxies": dict(found["proxies"]), "verify": bundle or True}
