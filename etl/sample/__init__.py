@@ -8,26 +8,33 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-import numpy as np
-
-from etl.sample.events import plan_events
-from etl.sample.k2f_export import write_k2f
-from etl.sample.ledger import INWONERS, keep_books
-from etl.sample.posts import POSTS
-from etl.sample.flows import care_cost
-from dataclasses import replace
+from etl.sample.ledger import INWONERS
+from etl.sample.simulation import simulate
 
 
 def write_sample(out: Path, seed: int = 1, van: int = 2019, *, peildatum: dt.date, inwoners: int = INWONERS) -> None:
-    years = range(van - 2, peildatum.year + 1)
-    scale = inwoners / INWONERS
-    events = plan_events(seed, {"WK1": 5000, "WK2": 6000})
-    guess = {"00671101": 4.4e6, "00671201": 3.2e6, "00671301": 1.2e6, "00681101": 3.4e6, "00679101": 1.3e6}
-    wmo_cost: dict[str, np.ndarray] = {}
-    for p in POSTS:
-        if p.soort == "wmo":
-            wmo_cost[p.kostenplaats] = care_cost(
-                seed, replace(p, basis_eur=guess.get(p.kostenplaats, 2.5e5), clienten=100), years, scale
-            )
-    ledger = keep_books(seed, years, scale, wmo_cost, events)
-    write_k2f(out / "k2f", ledger, van, peildatum)
+    """Write every export of the synthetic municipality, month by month, and truth.json.
+
+    Args:
+        out: Folder that gets one folder per source.
+        seed: Everything follows from it: the same seed gives the same bytes.
+        van: First boekjaar that is exported.
+        peildatum: Last day that anything is known of; deliveries are of month ends.
+        inwoners: Size of the municipality.
+
+    Raises:
+        ValueError: When the years cannot be simulated (message in Dutch).
+    """
+    from etl.sample.k2f_export import write_k2f
+    from etl.sample.truth import write_truth
+    from etl.sample.wmo_export import write_wmo
+
+    world = simulate(seed, van, peildatum, inwoners)
+    write_k2f(out / "k2f", world.ledger, van, peildatum)
+    write_wmo(out / "wmo", world.registration, seed, world.events, van, peildatum)
+    write_truth(out / "truth.json", world)
+    try:
+        from etl.sample.cbs import write_cbs
+    except ImportError:
+        return
+    write_cbs(out / "cbs", seed, peildatum)

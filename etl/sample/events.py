@@ -85,9 +85,10 @@ def plan_events(seed: int, wijken: dict[str, int]) -> Events:
     inflow = (str(rng.choice([o for o in _INFLOW if o != tariff[0]])), since, float(rng.uniform(2.2, 2.8)), chosen)
     others = [o for o in _LATE if o not in (tariff[0], inflow[0])]
     late = (str(rng.choice(others)), dt.date(2026, int(rng.choice([1, 2, 3])), 1), float(rng.uniform(2.2, 3.0)))
+    once, again = (str(o) for o in rng.choice(_INCIDENTAL, size=2, replace=False))
     items = (
-        (str(rng.choice(_INCIDENTAL)), dt.date(2023, int(rng.integers(9, 12)), 1), float(rng.uniform(3.5e5, 6e5))),
-        (str(rng.choice(_INCIDENTAL)), dt.date(2026, int(rng.integers(4, 8)), 1), float(rng.uniform(4e5, 7e5))),
+        (once, dt.date(2023, int(rng.integers(9, 12)), 1), float(rng.uniform(3.5e5, 6e5))),
+        (again, dt.date(2026, int(rng.integers(4, 8)), 1), float(rng.uniform(4e5, 7e5))),
     )
     return Events(tariff, inflow, late, items)
 

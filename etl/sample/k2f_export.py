@@ -47,7 +47,7 @@ def overview(ledger: Ledger, boekjaar: int, positions: int) -> list[Row]:
         positions: Booking months known, 1-18 (13-18: January-June of the next year).
 
     Returns:
-        Per post: kostenplaats, omschrijving, kostensoort, taakveld, L/B and the six amounts in cents, ordered by taakveld.
+        Per post: kostenplaats, omschrijving, kostensoort, taakveld, L/B and six amounts in cents, ordered by taakveld.
     """
     j = ledger.year_index(boekjaar)
     stand = ledger.stand(boekjaar, positions)

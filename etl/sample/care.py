@@ -1,0 +1,231 @@
+"""Wmo lines: people apply, a decision follows, care starts, is renewed and ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from etl.sample.events import Events
+from etl.sample.people import People, day
+from etl.sample.products import AGE_BANDS, PRODUCTS, Product, onderdelen
+from etl.sample.streams import BASE_YEAR, stream
+
+#: Years before the first export in which the stock of clients builds up.
+BURN_IN = 9
+SEASON = np.array([1.15, 1.0, 1.05, 0.98, 0.92, 1.0, 0.82, 0.85, 1.12, 1.1, 1.06, 0.8])
+#: How much sooner someone with a provision asks for another one.
+ASKS_AGAIN = 9.0
+#: Applications in years that were out of the ordinary: fixed contribution (2019), pandemic (2020).
+YEAR_EFFECT = {2019: 1.08, 2020: 0.9, 2021: 1.03}
+AWARDED, DENIED, WITHDRAWN = 0, 1, 2
+OPEN = 10**6  # a day after everything: no end date
+#: Codes of WMO588: death, as planned, by client, by provider, by agreement, moved away, other provider.
+OVERLIJDEN, VOLGENS_PLAN, VERHUIZING = 2, 19, 31
+EARLY = np.array([21, 22, 23, 38])
+
+
+@dataclass
+class Lines:
+    """Wmo lines as arrays of equal length. Days count from 1970-01-01; OPEN is no date.
+
+    Attributes:
+        person, product: Who and what (places in People and PRODUCTS).
+        applied, decided: Days of application and decision.
+        outcome: AWARDED, DENIED or WITHDRAWN.
+        start, planned_end, end: First day, last day as awarded, last day in fact.
+        reason: Reason of ending; 0 while open.
+        end_known: Day on which an end before the planned one is registered.
+        volume: Volume in the unit of the product.
+        pgb: Whether paid as a pgb.
+        provider: Place in the product's providers.
+        extra: Whether the line comes from the planted rise of the inflow.
+    """
+
+    person: np.ndarray
+    product: np.ndarray
+    applied: np.ndarray
+    decided: np.ndarray
+    outcome: np.ndarray
+    start: np.ndarray
+    planned_end: np.ndarray
+    end: np.ndarray
+    reason: np.ndarray
+    end_known: np.ndarray
+    volume: np.ndarray
+    pgb: np.ndarray
+    provider: np.ndarray
+    extra: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.person)
+
+    def take(self, rows: np.ndarray) -> Lines:
+        """Give some of the lines."""
+        return Lines(*(getattr(self, f.name)[rows] for f in fields(self)))
+
+
+def join(parts: list[Lines]) -> Lines:
+    """Put lines under each other."""
+    return Lines(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Lines)))
+
+
+def _weights(people: People, product: Product, at: int) -> np.ndarray:
+    age = (at - people.born) / 365.25
+    weight = np.array(product.leeftijd)[np.clip(np.searchsorted(AGE_BANDS, age, side="right") - 1, 0, None)]
+    # The town asks for more than the villages around it, by size of the wijk.
+    size = np.array(list(people.inwoners.values()))
+    return weight * (1 + 0.25 * (size > 5000))[people.wijk] * (people.arrives <= at) * (people.leaves > at)
+
+
+def _draw(rng: np.random.Generator, persons: np.ndarray, weight: np.ndarray, count: int) -> np.ndarray:
+    count = min(count, len(persons) // 2)
+    return rng.choice(persons, size=count, replace=False, p=weight / weight.sum()) if count else persons[:0]
+
+
+def _new_applications(
+    seed: int, people: People, k: int, year: int, weight: np.ndarray, events: Events, scale: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Draw who applies for a product in a year, on which day, and who does so because of the planted rise."""
+    product = PRODUCTS[k]
+    rng = stream(seed, "aanvraag", product.code, year)
+    expected = product.instroom * scale * (1 + product.groei) ** (year - BASE_YEAR) * YEAR_EFFECT.get(year, 1.0)
+    season = SEASON * np.exp(rng.normal(0, 0.05, 12))
+    expected *= float(np.exp(rng.normal(0, 0.04)))
+    # Only those at risk are drawn from, so that people who arrive later cannot shift a draw.
+    at_risk = np.flatnonzero(weight)
+    weight = weight[at_risk]
+    who = _draw(rng, at_risk, weight, rng.poisson(expected))
+    month = rng.choice(12, size=len(who), p=season / season.sum())
+    extra = np.zeros(len(who), dtype=bool)
+    onderdeel, since, factor, wijken = events.inflow
+    if onderdelen()[k] == onderdeel and year >= since.year:
+        there = np.isin(people.wijk[at_risk], [people.wijken.index(w) for w in wijken])
+        first = since.month - 1 if year == since.year else 0
+        part_of_year = season[first:].sum() / season.sum()
+        rate = (factor - 1) * expected * weight[there].sum() / max(weight.sum(), 1e-9) * part_of_year
+        rng = stream(seed, "stijging", product.code, year)
+        free = there & ~np.isin(at_risk, who)
+        added = _draw(rng, at_risk[free], weight[free], rng.poisson(rate))
+        who, extra = np.concatenate([who, added]), np.repeat([False, True], [len(who), len(added)])
+        month = np.concatenate([month, rng.integers(first, 12, len(added))])
+    starts = np.array([day(year, m + 1) for m in range(12)])
+    applied = starts[month] + rng.integers(0, 28, len(month))
+    weekday = (applied + 3) % 7  # 1970-01-01 was a Thursday
+    return who, applied - np.maximum(weekday - 4, 0), extra
+
+
+def _first_awards(rng: np.random.Generator, k: int, who: np.ndarray, applied: np.ndarray, extra: np.ndarray) -> Lines:
+    product, n = PRODUCTS[k], len(who)
+    lead = np.rint(rng.gamma(2.2, 15.0, n)).astype(int)
+    urgent = product.dagen == 21
+    decided = applied + (np.minimum(lead, 5) if urgent else lead)
+    outcome = rng.choice(3, size=n, p=[0.87, 0.085, 0.045])
+    start = decided + rng.integers(0, 22, n)
+    back = rng.random(n) < (0.8 if urgent else 0.07)
+    start = np.where(back, applied, start)
+    pgb = rng.random(n) < product.pgb
+    provider = rng.integers(0, len(product.aanbieders), n)
+    return _awards(rng, k, (who, applied, decided, outcome, start, _volume(rng, product, n), pgb, provider, extra))
+
+
+def _volume(rng: np.random.Generator, product: Product, n: int) -> np.ndarray:
+    if product.volume == 1.0 or product.eenheid == "etmaal":
+        return np.full(n, product.volume)
+    step = 15 if product.eenheid == "minuut" else 0.5
+    return np.maximum(np.rint(product.volume * rng.gamma(5.0, 0.2, n) / step), 1) * step
+
+
+def _awards(rng: np.random.Generator, k: int, drawn: tuple[np.ndarray, ...]) -> Lines:
+    """Complete lines with the end as awarded; how they end in fact follows from the person."""
+    who, applied, decided, outcome, start, volume, pgb, provider, extra = drawn
+    product, n = PRODUCTS[k], len(who)
+    term = np.rint(product.dagen * rng.choice([0.5, 1.0, 1.0, 1.25], size=n)).astype(int)
+    if product.dagen <= 1:
+        planned = np.full(n, OPEN) if product.dagen == 0 else start.copy()
+    else:
+        planned = start + np.maximum(term, 1) - 1
+    stop = start + 14 + np.rint(rng.exponential(365.25 / max(product.stop, 1e-9), n).clip(max=50_000)).astype(int)
+    early = EARLY[rng.choice(4, size=n, p=[0.5, 0.1, 0.25, 0.15])]
+    late = rng.geometric(1 / 12, n).clip(max=75)
+    if product.dagen == 1:
+        stop = np.full(n, OPEN)
+    ended = stop < planned
+    return Lines(
+        person=who, product=np.full(n, k), applied=applied, decided=decided, outcome=outcome, start=start,
+        planned_end=planned, end=np.where(ended, stop, planned),
+        reason=np.where(ended, early, np.where(planned < OPEN, VOLGENS_PLAN, 0)),
+        end_known=np.where(ended, stop + late, planned), volume=volume, pgb=pgb, provider=provider, extra=extra,
+    )  # fmt: skip
+
+
+def _leave(lines: Lines, people: People) -> Lines:
+    """Let death and moving away cut what people get; who left before the decision has withdrawn."""
+    leaves, died = people.leaves[lines.person], people.died[lines.person]
+    gone = leaves < np.maximum(lines.decided, lines.start)
+    lines.outcome = np.where(gone, WITHDRAWN, lines.outcome)
+    lines.decided = np.where(gone, np.maximum(np.minimum(lines.decided, leaves + 10), lines.applied), lines.decided)
+    cut = leaves < lines.end
+    lines.reason = np.where(cut, np.where(died, OVERLIJDEN, VERHUIZING), lines.reason)
+    lines.end_known = np.where(cut, leaves + 3 + lines.person % 17, lines.end_known)
+    lines.end = np.where(cut, leaves, lines.end)
+    return lines
+
+
+def _renewals(rng: np.random.Generator, k: int, old: Lines) -> Lines:
+    """Renew what ended as planned; numbers are drawn for every line, so that later years cannot shift them."""
+    product, n = PRODUCTS[k], len(old)
+    renewed = rng.random(n) < product.verlenging
+    before = rng.integers(20, 64, n)
+    lead = np.rint(rng.gamma(2.0, 14.0, n)).astype(int)
+    gap = np.where(rng.random(n) < 0.86, 0, rng.integers(4, 61, n))
+    factor = np.exp(rng.normal(0.02, 0.15, n))
+    step = 15 if product.eenheid == "minuut" else 0.5
+    fixed = product.volume == 1.0 or product.eenheid == "etmaal"
+    volume = old.volume if fixed else np.maximum(np.rint(old.volume * factor / step), 1) * step
+    moved = rng.random(n) < 0.06
+    provider = np.where(moved, rng.integers(0, len(product.aanbieders), n), old.provider)
+    outcome = np.where(rng.random(n) < 0.05, DENIED, AWARDED)
+    applied = np.maximum(old.end - before, old.start)
+    drawn = (old.person, applied, applied + lead, outcome, old.end + 1 + gap, volume, old.pgb, provider, old.extra)
+    lines = _awards(rng, k, drawn)
+    return lines.take(renewed & (old.outcome == AWARDED) & (old.reason == VOLGENS_PLAN))
+
+
+def simulate_care(seed: int, people: People, van: int, last_year: int, events: Events, scale: float) -> Lines:
+    """Simulate all Wmo lines.
+
+    Args:
+        seed: Seed of the sample.
+        people: The people.
+        van: First exported year.
+        last_year: Last year of the simulation.
+        events: The planted events.
+        scale: Size of the municipality against the one that PRODUCTS is written for.
+
+    Returns:
+        All lines applied for up to the end of the last year, in order of application.
+    """
+    horizon = day(last_year + 1)
+    parts: list[Lines] = []
+    # Per product and person the last day of care; who has something already asks for the next thing sooner.
+    until = np.full((len(PRODUCTS), len(people)), -OPEN)
+    for year in range(van - BURN_IN, last_year + 1):
+        client = (until >= day(year)).any(axis=0)
+        for k, product in enumerate(PRODUCTS):
+            weight = _weights(people, product, day(year)) * (until[k] < day(year)) * np.where(client, ASKS_AGAIN, 1.0)
+            who, applied, extra = _new_applications(seed, people, k, year, weight, events, scale)
+            rng = stream(seed, "besluit", product.code, year)
+            lines = _leave(_first_awards(rng, k, who, applied, extra), people)
+            generation = 0
+            while len(lines) and lines.applied.min() < horizon:
+                parts.append(lines)
+                got = lines.outcome == AWARDED
+                np.maximum.at(until[k], lines.person[got], lines.end[got])
+                if product.dagen <= 1:
+                    break
+                generation += 1
+                lines = _leave(_renewals(stream(seed, "verlenging", product.code, year, generation), k, lines), people)
+    lines = join(parts)
+    lines = lines.take(lines.applied < horizon)
+    return lines.take(np.lexsort((lines.start, lines.product, lines.person, lines.applied)))
