@@ -15,8 +15,11 @@ import os
 import re
 import secrets
 import stat
+from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -112,6 +115,7 @@ def _read_key(path: Path) -> bytes:
     return key
 
 
+@lru_cache(maxsize=200_000)
 def pseudonym(value: str, key: bytes, kind: str) -> str:
     """Replace an identifier by its keyed hash.
 
@@ -184,7 +188,7 @@ def _protect_table(
     for column in entity.columns:
         values = table[column.name]
         if column.privacy is Privacy.PSEUDONYM:
-            kept[column.name] = _by_unique(values, lambda v, c=column: _identifier(str(v), key, source, c))
+            kept[column.name] = _by_unique(values, partial(_identifier, key=key, source=source, column=column))
         elif column.privacy is Privacy.AGE_BAND:
             if peildatum is None:
                 raise ValueError("an age band needs a peildatum")
@@ -192,7 +196,7 @@ def _protect_table(
         else:
             kept[column.name] = values
             if column.type == "VARCHAR":
-                codes = _by_unique(values, lambda v, c=column: _is_code(v, c))
+                codes = _by_unique(values, partial(_is_code, column=column))
                 bad |= {int(place): column.name for place in codes.eq(False).to_numpy().nonzero()[0]}
     result = pd.DataFrame(
         {**kept, "bron_blad": table["bron_blad"].astype(object), "bron_rij": table["bron_rij"]}, index=table.index
@@ -203,22 +207,23 @@ def _protect_table(
     return result.drop(index=table.index[sorted(bad)]).reset_index(drop=True), places
 
 
-def _by_unique(values: pd.Series, function: object) -> pd.Series:
+def _by_unique(values: pd.Series, function: Callable[[Any], object]) -> pd.Series:
     """Apply a function once per distinct value (a delivery repeats them many times); missing stays None."""
-    codes, uniques = pd.factorize(values.to_numpy(dtype=object))
-    answers = [*(function(value) for value in uniques), None]  # type: ignore[operator]
-    return pd.Series([answers[code] for code in codes], index=values.index, dtype=object)
+    cells = [None if value is None or value != value else value for value in values.tolist()]
+    answers = {value: None if value is None else function(value) for value in set(cells)}
+    return pd.Series([answers[value] for value in cells], index=values.index, dtype=object)
 
 
 def _is_code(value: object, column: Column) -> bool:
     return value in column.values if column.values else isinstance(value, str) and CODE.fullmatch(value) is not None
 
 
-def _identifier(value: str, key: bytes, source: Source, column: Column) -> str:
-    kind, _, rest = value.partition(":")
+def _identifier(value: object, key: bytes, source: Source, column: Column) -> str:
+    text = str(value)
+    kind, _, rest = text.partition(":")
     if kind == "bsn" and rest:
         return pseudonym(rest, key, "bsn")
-    return pseudonym(value, key, f"{source.name}.{column.name}")
+    return pseudonym(text, key, f"{source.name}.{column.name}")
 
 
 def _sheet_names(reading: Reading) -> dict[str, str]:

@@ -82,7 +82,8 @@ def find_layout(sheet: Sheet, mapping: Mapping | None) -> Layout | Problem | Non
         places = [mapping.koprij - 1] if mapping.koprij <= len(sheet.rows) else []
     else:
         places = list(range(min(_SEARCH_ROWS, len(sheet.rows))))
-    best, best_found = -1, {}
+    best = -1
+    best_found: dict[str, list[int]] = {}
     for place in places:
         found = _fields_in(sheet.rows[place], own)
         if len(found) > len(best_found):

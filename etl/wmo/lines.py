@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,7 +15,7 @@ from etl.wmo import values
 from etl.wmo.columns import FIELDS, Layout
 from etl.wmo.values import BAD, each
 
-_PARSERS = {
+_PARSERS: dict[str, Callable[[Cell], object]] = {
     "bsn": values.bsn,
     "clientnummer": values.code,
     "beschikkingnummer": values.code,
@@ -64,9 +65,10 @@ def parse(rows: list[list[Cell]], layout: Layout, blad: str) -> Lines:
     """Type every line below the header; blank lines are none, footers are counted as outside."""
     header = rows[layout.header]
     taken, places, outside = [], [], 0
-    key_columns = [layout.columns[f] for f in layout.columns if f in _PARSERS]
+    full = [layout.columns[name] for name in ("productcategorie", "aanvraagdatum")]
+    others = [place for name, place in layout.columns.items() if name in _PARSERS]
     for number, row in enumerate(rows[layout.header + 1 :], start=layout.header + 2):
-        if sum(1 for c in key_columns if not values.empty(row[c])) < 3:
+        if not (row[full[0]] and row[full[1]]) and sum(not values.empty(row[c]) for c in others) < 3:
             if all(values.empty(cell) for cell in row):
                 continue
             if _is_footer(row):
@@ -114,11 +116,15 @@ def identify(frame: pd.DataFrame) -> tuple[pd.Series, int]:
 
 def removed(frame: pd.DataFrame) -> np.ndarray:
     """Mark lines that the registration itself calls removed: status, or reden wijziging 13 (never care, never a decision)."""
-    status = frame["status"].map(lambda v: isinstance(v, str) and values.plain(v) in _REMOVED)
-    reason = frame["reden_wijziging"].map(
-        lambda v: isinstance(v, str) and (v.split()[0] == "13" or values.plain(v) in _REMOVED)
+    status = each(frame["status"].tolist(), _says_removed)
+    reason = each(
+        frame["reden_wijziging"].tolist(), lambda v: str(v).split()[0] == "13" or _says_removed(v) if v else False
     )
-    return (status | reason).to_numpy(dtype=bool)
+    return np.array(status, dtype=bool) | np.array(reason, dtype=bool)
+
+
+def _says_removed(text: object) -> bool:
+    return isinstance(text, str) and values.plain(text) in _REMOVED
 
 
 @dataclass(frozen=True)
@@ -147,7 +153,7 @@ def rules(frame: pd.DataFrame, peildatum: dt.date) -> list[Rule]:
     def bad(name: str) -> np.ndarray:
         return np.array([value is BAD for value in frame[name]], dtype=bool)
 
-    found = [
+    return [
         Rule(
             "persoon",
             "de regel heeft geen cliëntnummer en geen geldig BSN.",
@@ -211,11 +217,15 @@ def rules(frame: pd.DataFrame, peildatum: dt.date) -> list[Rule]:
             (besluit == "ingetrokken").to_numpy(bool) & known["ingangsdatum"] & known["einddatum"],
         ),
     ]
-    return found
 
 
 def _days(column: pd.Series) -> np.ndarray:
-    return np.array([v if isinstance(v, dt.date) else None for v in column], dtype="datetime64[D]")
+    """Days as numbers that compare fast; NaT compares false with everything, so a missing date breaks no rule."""
+    cells = column.tolist()
+    distinct = list(dict.fromkeys(cells))
+    days = np.array([v if isinstance(v, dt.date) else None for v in distinct], dtype="datetime64[D]")
+    place = {value: number for number, value in enumerate(distinct)}
+    return days[np.fromiter((place[value] for value in cells), dtype=np.int64, count=len(cells))]
 
 
 def doubles(frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
@@ -224,8 +234,8 @@ def doubles(frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     Returns:
         Which lines repeat an earlier one, and which lines belong to a repeated line whose wijken differ.
     """
-    plain_columns = frame.loc[:, list(_SAME)].map(lambda v: None if v is BAD else v)
-    group = plain_columns.groupby(list(_SAME), dropna=False, sort=False).ngroup()
+    lines = list(zip(*(frame[name].tolist() for name in _SAME), strict=True))
+    group = pd.Series(pd.factorize(pd.Series(lines, dtype=object))[0], index=frame.index)
     repeated = group.duplicated(keep="first").to_numpy(bool)
     if not repeated.any():
         return repeated, np.zeros(len(frame), dtype=bool)

@@ -1,4 +1,4 @@
-"""Cells of a Wmo registration to values: dates, decisions, codes, persons. Each gives a value, None for empty, or BAD."""
+"""Cells of a Wmo registration to values: each function gives a value, None for an empty cell, or BAD."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ class Bad:
 BAD = Bad()
 #: An end date from this year on means that there is none (31-12-9999, 31-12-2099).
 OPEN_FROM = 2090
+_FAR_YEAR = r"(?:[3-9]\d{3}|2[1-9]\d{2})"
 _FAR = re.compile(
-    r"\d{1,2}[-/. ]\d{1,2}[-/. ](?:[3-9]\d{3}|2[1-9]\d{2})(?:[ T].*)?|(?:[3-9]\d{3}|2[1-9]\d{2})[-/.]?\d{1,2}[-/.]?\d{1,2}(?:[ T].*)?"
+    rf"\d{{1,2}}[-/. ]\d{{1,2}}[-/. ]{_FAR_YEAR}(?:[ T].*)?|{_FAR_YEAR}[-/.]?\d{{1,2}}[-/.]?\d{{1,2}}(?:[ T].*)?"
 )
 _SHORT_YEAR = re.compile(r".*[-/. ]\d{2}")
 _EMPTY = {"", "-", "nvt", "n.v.t.", "null", "onbekend", "geen", "leeg"}
@@ -56,7 +57,8 @@ def each(cells: list[Cell], parse: Callable[[Cell], object]) -> list[object]:
     return [known[cell] for cell in cells]
 
 
-def date(cell: Cell) -> dt.date | None | Bad:
+@lru_cache(maxsize=50_000, typed=True)
+def date(cell: Cell) -> dt.date | Bad | None:
     """Understand a date as etl.cleaning does; an empty cell gives None."""
     if empty(cell):
         return None
@@ -66,14 +68,14 @@ def date(cell: Cell) -> dt.date | None | Bad:
         return BAD
 
 
-def birth_date(cell: Cell) -> dt.date | None | Bad:
+def birth_date(cell: Cell) -> dt.date | Bad | None:
     """Understand a birth date; with a year of two digits the century is not certain."""
     if isinstance(cell, str) and _SHORT_YEAR.fullmatch(cell.strip()):
         return BAD
     return date(cell)
 
 
-def end_date(cell: Cell) -> dt.date | None | Bad:
+def end_date(cell: Cell) -> dt.date | Bad | None:
     """Understand an end date; empty and far away (31-12-9999, 31-12-2099) both mean that there is none."""
     if isinstance(cell, dt.date) and cell.year >= OPEN_FROM:
         return None
@@ -83,14 +85,14 @@ def end_date(cell: Cell) -> dt.date | None | Bad:
     return None if isinstance(value, dt.date) and value.year >= OPEN_FROM else value
 
 
-def decision(cell: Cell) -> str | None | Bad:
+def decision(cell: Cell) -> str | Bad | None:
     """Understand a decision: toegekend, afgewezen, ingetrokken; None while it is pending."""
     if empty(cell):
         return None
     return _DECISIONS.get(plain(str(cell)), BAD)
 
 
-def form(cell: Cell) -> str | None | Bad:
+def form(cell: Cell) -> str | Bad | None:
     """Understand how care is delivered: ZIN or PGB."""
     return None if empty(cell) else _FORMS.get(plain(str(cell)), BAD)
 
@@ -104,7 +106,8 @@ def code(cell: Cell) -> str | None:
     return str(cell).strip() or None
 
 
-def bsn(cell: Cell) -> str | None | Bad:
+@lru_cache(maxsize=50_000, typed=True)
+def bsn(cell: Cell) -> str | Bad | None:
     """Understand a BSN: nine digits (leading zeros may be lost) that pass the 11-test."""
     text = re.sub(r"[\s.]", "", code(cell) or "")
     if not text:
@@ -130,7 +133,7 @@ def _categories() -> dict[str, str]:
     }
 
 
-def category(cell: Cell) -> str | None | Bad:
+def category(cell: Cell) -> str | Bad | None:
     """Understand a productcategorie: its code ("1" is "01"), its name as the list has it, or both ("01 Hulp bij ...")."""
     text = code(cell)
     if text is None:
@@ -171,7 +174,7 @@ def _regions() -> dict[str, str | None]:
     return found
 
 
-def wijk(cell: Cell) -> str | None | Bad:
+def wijk(cell: Cell) -> str | Bad | None:
     """Understand a wijk or buurt, by code or by a name that only one wijk has; gives the code of the wijk."""
     if empty(cell):
         return None

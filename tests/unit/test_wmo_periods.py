@@ -1,0 +1,121 @@
+"""Periods, flows and stock in SQL against a day-by-day count in plain Python, on random awards."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+
+import duckdb
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from indicators.core import disclosure
+from tests.support.wmo_build import build, connect, lines, load
+
+START = dt.date(2024, 1, 1)
+PEILDATUM = dt.date(2024, 6, 30)
+ONDERDELEN = ("hulp_bij_het_huishouden", "begeleiding")
+WIJKEN = ("WK189500", "WK189501", None)
+AWARD = st.tuples(
+    st.integers(0, 3),
+    st.sampled_from(ONDERDELEN),
+    st.sampled_from(WIJKEN),
+    st.integers(0, 175),
+    st.integers(0, 120) | st.none(),
+)
+
+
+@pytest.fixture(scope="module")
+def connection() -> duckdb.DuckDBPyConnection:
+    return connect()
+
+
+def days_in(awards: list[tuple]) -> set[dt.date]:
+    """Every day a person is in, with gaps of at most 28 days filled."""
+    horizon = PEILDATUM + dt.timedelta(days=200)
+    days: set[dt.date] = set()
+    for van, tot in awards:
+        last = min(tot or horizon, horizon)
+        days |= {van + dt.timedelta(days=i) for i in range((last - van).days + 1)}
+    ordered = sorted(days)
+    for one, following in zip(ordered, ordered[1:], strict=False):
+        gap = (following - one).days - 1
+        if gap <= 28:
+            days |= {one + dt.timedelta(days=i) for i in range(1, gap + 1)}
+    return days
+
+
+def brute(rows: pd.DataFrame) -> dict[tuple[dt.date, str, str], tuple[int, int, int]]:
+    groups: dict[tuple[str, str], dict[str, list]] = defaultdict(lambda: defaultdict(list))
+    for row in rows.itertuples():
+        for gebied in {"GM1895", row.wijk_code} - {None}:
+            for onderdeel in (row.onderdeel, "totaal"):
+                groups[onderdeel, gebied][row.persoon].append((row.ingangsdatum, row.einddatum))
+    result = {}
+    for (onderdeel, gebied), persons in groups.items():
+        everyone = [days_in(awards) for awards in persons.values()]
+        for month in range(1, 7):
+            first = dt.date(2024, month, 1)
+            last = dt.date(2024, month + 1, 1) - dt.timedelta(days=1)
+            in_month = [first + dt.timedelta(days=i) for i in range(last.day)]
+            one = dt.timedelta(days=1)
+            result[first, onderdeel, gebied] = (
+                sum(any(d in days and d - one not in days for d in in_month) for days in everyone),
+                sum(any(d in days and d + one not in days for d in in_month) for days in everyone),
+                sum(last in days for days in everyone),
+            )
+    return result
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(awards=st.lists(AWARD, min_size=1, max_size=14))
+def test_sql_counts_what_a_calendar_counts(connection: duckdb.DuckDBPyConnection, awards: list[tuple]) -> None:
+    rows = lines(*(
+        {
+            "persoon": f"p{person}", "onderdeel": onderdeel, "wijk_code": wijk, "aanvraagdatum": START,
+            "ingangsdatum": START + dt.timedelta(days=van),
+            "einddatum": None if length is None else START + dt.timedelta(days=van + length),
+        }
+        for person, onderdeel, wijk, van, length in awards
+    ))  # fmt: skip
+    connection.execute("DELETE FROM raw.wmo__toekenning")
+    load(connection, PEILDATUM, rows)
+    build(connection)
+    found = {
+        tuple(row[:3]): tuple(row[3:])
+        for row in connection.execute(
+            "SELECT maand, onderdeel, gebied_code, instroom, uitstroom, stand FROM stg.wmo__telling"
+        ).fetchall()
+    }
+    expected = brute(rows)
+    assert {key: found[key] for key in expected} == expected
+    assert all(not any(found[key]) for key in found.keys() - expected.keys())
+
+
+def test_the_mart_protects_as_the_rule_in_python_does(connection: duckdb.DuckDBPyConnection) -> None:
+    awards = [
+        {
+            "persoon": f"p{i}", "onderdeel": ONDERDELEN[i % 3 == 0], "wijk_code": f"WK1895{(i * i) % 11:02d}",
+            "aanvraagdatum": START + dt.timedelta(days=i % 90), "ingangsdatum": START + dt.timedelta(days=i % 97),
+            "besluitdatum": START + dt.timedelta(days=i % 93),
+            "einddatum": None if i % 2 else START + dt.timedelta(days=97 + i % 71),
+        }
+        for i in range(900)
+    ]  # fmt: skip
+    connection.execute("DELETE FROM raw.wmo__toekenning")
+    load(connection, PEILDATUM, lines(*awards))
+    build(connection)
+    exact = connection.execute(
+        "SELECT * EXCLUDE (niveau) FROM (SELECT * FROM stg.wmo__telling WHERE niveau = 'wijk') "
+        "UNPIVOT (aantal FOR maat IN (aanvraag, toekenning, afwijzing, instroom, uitstroom, stand)) ORDER BY ALL"
+    ).df()
+    key = ["peildatum", "maand", "onderdeel", "gebied_code", "maat"]
+    published = connection.execute("SELECT * FROM mart.fct_voorziening WHERE gebied_code LIKE 'WK%'").df()
+    published["aantal"] = published["aantal"].astype("Int64")
+    expected = disclosure.suppress(exact)[[*key, "aantal"]].sort_values(key).reset_index(drop=True)
+    assert published["aantal"].notna().sum() > 50 and published["aantal"].isna().sum() > 50
+    pd.testing.assert_frame_equal(
+        published[[*key, "aantal"]].sort_values(key).reset_index(drop=True), expected, check_dtype=False
+    )
