@@ -118,5 +118,5 @@ def populate(seed: int, inwoners: int, first_year: int, last_year: int) -> Peopl
         wijk = rng.choice(len(sizes), size=count, p=share)
         born = arrives - (age * 365.25).astype(int)
         parts.append((born, arrives, arrives + (years * 365.25).astype(int), died, wijk))
-    columns = [np.concatenate(c) for c in zip(*parts, strict=True)]
-    return People(*columns, wijken=list(sizes), inwoners=sizes)
+    born, arrives, leaves, died, wijk = (np.concatenate(c) for c in zip(*parts, strict=True))
+    return People(born, arrives, leaves, died, wijk, list(sizes), sizes)

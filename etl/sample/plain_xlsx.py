@@ -15,6 +15,7 @@ from etl.readers.cells import column_letter
 CellValue = str | float | dt.date | None
 #: Stands for the row number until the row gets its place.
 _ROW = "\x00"
+_COLUMNS = [column_letter(c) for c in range(100)]
 _EXCEL_EPOCH = dt.date(1899, 12, 30).toordinal()
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -46,8 +47,8 @@ _FIXED = {
 def row_xml(cells: list[CellValue]) -> str:
     """Give a row as XML, still without its row number."""
     parts = [f'<row r="{_ROW}">']
-    for c, value in enumerate(cells):
-        place = f"{column_letter(c)}{_ROW}"
+    for column, value in zip(_COLUMNS, cells, strict=False):
+        place = f"{column}{_ROW}"
         if isinstance(value, str):
             parts.append(f'<c r="{place}" t="inlineStr"><is><t>{escape(value)}</t></is></c>')
         elif isinstance(value, dt.date):

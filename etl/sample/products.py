@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from functools import lru_cache
 
 from indicators.core.settings import REFERENCE
 
@@ -99,8 +100,9 @@ PRODUCTS: tuple[Product, ...] = (
 )  # fmt: skip
 
 
-def onderdelen() -> list[str]:
+@lru_cache(maxsize=1)
+def onderdelen() -> tuple[str, ...]:
     """Give the onderdeel of each product, in the order of PRODUCTS, from the reference list."""
     with (REFERENCE / "productcategorieen_wmo.csv").open(encoding="utf-8", newline="") as handle:
         known = {r["productcategorie"]: r["onderdeel"] for r in csv.DictReader(handle)}
-    return [known[p.categorie] for p in PRODUCTS]
+    return tuple(known[p.categorie] for p in PRODUCTS)

@@ -125,7 +125,7 @@ def _effects(world: World) -> list[dict[str, Any]]:
     step = (ledger.cost[own].sum(axis=0) * (1 - 1 / factor)).sum(axis=1)
     planted[0]["effect_eur"] = {y: euros(round(step[j])) for y, j in by_year.items() if step[j] >= 1}
     extra = extra_share(world.seed, world.lines, ledger.years)
-    kind = sum(v for k, v in extra.items() if k != KOSTENPLAATS_PGB).sum(axis=1)
+    kind = np.sum([v for k, v in extra.items() if k != KOSTENPLAATS_PGB], axis=(0, 2))
     planted[1]["effect_eur"] = {y: round(float(kind[j]), 2) for y, j in by_year.items() if kind[j] >= 1}
     planted[1]["effect_pgb_wmo_eur"] = {
         y: round(float(extra[KOSTENPLAATS_PGB][j].sum()), 2) for y, j in by_year.items() if kind[j] >= 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,7 +84,7 @@ def versions(registration: Registration, seed: int, events: Events) -> list[tupl
     """Give every line in its three stages, as cells in the order of HEADER."""
     lines, people = registration.lines, registration.people
     cache: dict[tuple[int, int], float] = {}
-    result = []
+    result: list[tuple[list[CellValue], ...]] = []
     columns = (lines.person, lines.product, lines.applied, lines.decided, lines.outcome, lines.start, lines.planned_end,
                lines.end, lines.reason, lines.volume, lines.pgb, lines.provider)  # fmt: skip
     for n, row in enumerate(zip(*(c.tolist() for c in columns), strict=True)):
@@ -133,17 +134,26 @@ def write_wmo(out: Path, registration: Registration, seed: int, events: Events, 
     out.mkdir(parents=True, exist_ok=True)
     rows = versions(registration, seed, events)
     title = f"Wmo-voorzieningen gemeente {settings().gemeente.naam} ({VOORBEELDDATA}, gesimuleerd)"
-    texts = [tuple(";".join(map(_text, cells)) for cells in line) for line in rows]
     ends = month_ends(van, peildatum)
+    texts: dict[tuple[int, int], str] = {}
     for date in ends[:-WORKBOOKS]:
-        stage = stages(registration.lines, days_of(date)).tolist()
         head = [f"{title} - peildatum {date:%d-%m-%Y}", ";".join(HEADER)]
-        body = [line[s] for line, s in zip(texts, stage, strict=True) if s >= 0]
+        body = _shown(registration, date, texts, lambda n, s: ";".join(map(_text, rows[n][s])))
         path = out / f"wmo_{date:%Y-%m-%d}.csv"
         path.write_text("\r\n".join([*head, *body]) + "\r\n", encoding="utf-8-sig", newline="")
-    cells = [tuple(row_xml(cells) for cells in line) for line in rows]
+    cells: dict[tuple[int, int], str] = {}
     for date in ends[-WORKBOOKS:]:
-        stage = stages(registration.lines, days_of(date)).tolist()
         head = [row_xml([f"{title} - peildatum {date:%d-%m-%Y}"]), row_xml([]), row_xml(list(HEADER))]
-        body = [line[s] for line, s in zip(cells, stage, strict=True) if s >= 0]
+        body = _shown(registration, date, cells, lambda n, s: row_xml(rows[n][s]))
         write_workbook(out / f"wmo_{date:%Y-%m-%d}.xlsx", VOORBEELDDATA, [*head, *body])
+
+
+def _shown(
+    registration: Registration, date: dt.date, made: dict[tuple[int, int], str], make: Callable[[int, int], str]
+) -> list[str]:
+    """Give the rows that a delivery shows; each line is made once per stage, since most do not change in a month."""
+    keys = [(n, s) for n, s in enumerate(stages(registration.lines, days_of(date)).tolist()) if s >= 0]
+    for key in keys:
+        if key not in made:
+            made[key] = make(*key)
+    return [made[key] for key in keys]
