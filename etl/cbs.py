@@ -76,7 +76,7 @@ def refresh_cbs(
                 if progress:
                     progress(f"CBS-tabel {table.id} ({number} van {len(TABLES)})")
                 base = servers[table.server]
-                # A server that was down a moment ago gets one more chance per table, not a whole series of attempts.
+                # A server that was down a moment ago gets one short chance per table, not a series of attempts.
                 port = OData(base, patience.once() if base in down else patience, deadline)
                 try:
                     results.append(_refresh_table(vintages, port, table, moment))

@@ -9,7 +9,7 @@ import pandas as pd
 
 from etl.cbs_tables.record import CbsTable
 from etl.cbs_tables.resolve import REGIONS, Layout
-from etl.readers.odata import CbsBroken, OData
+from etl.readers.odata import CbsBroken, OData, Rows
 
 #: Columns of a kept copy, one row per topic, region, period and marge (waarde, ondergrens, bovengrens).
 COLUMNS = {
@@ -36,8 +36,7 @@ def download(port: OData, table: CbsTable, layout: Layout) -> pd.DataFrame:
     Raises:
         CbsBroken: No rows, a row twice, or a value that is not a number.
     """
-    select = [*sorted(table.dimensions), *layout.topics.values()]
-    rows = port.data(table.id, filters=_filter(table, layout), select=select)
+    rows = _ask(port, table, layout)
     records = [record for row in rows for record in _records(table, layout, row)]
     if not records:
         raise CbsBroken(f"CBS geeft geen cijfers bij tabel {table.id}.")
@@ -52,14 +51,21 @@ def download(port: OData, table: CbsTable, layout: Layout) -> pd.DataFrame:
     return frame.sort_values(KEY, ignore_index=True)
 
 
-def _filter(table: CbsTable, layout: Layout) -> str:
-    """Ask only for what is kept. Keys are the exact ones of the code list, since eq counts padding."""
-    regions = " or ".join(f"startswith({table.region},'{prefix}')" for prefix in REGIONS)
-    wanted = [f"({regions})"]
+def _ask(port: OData, table: CbsTable, layout: Layout) -> Rows:
+    """Ask only for the population and topics that are kept; the tables are small enough to take all regions.
+
+    Keys are the exact ones of the code list, since eq counts padding. A server that refuses such a question gets the
+    plain one: what is kept is decided here in any case.
+    """
+    wanted = []
     for dimension, key in layout.population.items():
         quoted = key.replace("'", "''")
         wanted.append(f"{dimension} eq '{quoted}'")
-    return " and ".join(wanted)
+    select = [*sorted(table.dimensions), *layout.topics.values()]
+    try:
+        return port.data(table.id, filters=" and ".join(wanted) or None, select=select)
+    except CbsBroken:
+        return port.data(table.id)
 
 
 def _records(table: CbsTable, layout: Layout, row: dict[str, Any]) -> list[dict[str, Any]]:

@@ -63,15 +63,15 @@ class Patience:
         run: Seconds for all tables of one refresh together.
     """
 
-    timeout: float = 30.0
+    timeout: float = 20.0
     attempts: int = 4
     first_wait: float = 1.0
     total: float = 180.0
     run: float = 600.0
 
     def once(self) -> Patience:
-        """Give the same patience with a single attempt, for when the server is known to be down."""
-        return replace(self, attempts=1)
+        """Give less patience, a single short attempt, for when the server did not answer a moment ago."""
+        return replace(self, attempts=1, timeout=min(self.timeout, 5.0))
 
 
 class _SchemeGate:
