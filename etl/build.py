@@ -97,7 +97,7 @@ def _refresh(assignment: Assignment, report: Report, progress: Progress) -> None
     report.meldingen += inbox.notices
     vintages = Vintages(private_dir(assignment.vintages))
     intake = _read(assignment, inbox, vintages, registry, progress)
-    selection = _select(assignment, intake, vintages, registry)
+    selection = select(assignment, intake, vintages, registry)
     report.nieuw_gelezen = intake.fresh
     report.add_selection(selection)
     stop_here("geregistreerd")
@@ -108,7 +108,7 @@ def _refresh(assignment: Assignment, report: Report, progress: Progress) -> None
     _anything(selection, cbs)
 
     mark = _mark(selection, cbs, views, report.peildatum)
-    if _nothing_new(assignment.store, mark, report):
+    if _nothing_new(assignment.store, mark, selection, report):
         return
     built = _build(assignment, selection, cbs, delivery_views(selection, registry, views), report, progress)
     progress.stap("Publiceren")
@@ -145,7 +145,7 @@ def _no_key(_reading: Reading, _source: Source) -> Reading:
     raise AssertionError("a person source was read without a key")
 
 
-def _select(assignment: Assignment, intake: Intake, vintages: Vintages, registry: dict[str, Source]) -> Selection:
+def select(assignment: Assignment, intake: Intake, vintages: Vintages, registry: dict[str, Source]) -> Selection:
     """Accept what is new and does not contradict itself, and decide which deliveries count."""
     before = vintages.accepted()
     new = [v for v in intake.present if not v.ronde and not v.refused]
@@ -206,7 +206,7 @@ def _mark(selection: Selection, cbs: list[CbsResult], views: dict[str, str], pei
     return {"inhoud": hashlib.sha256(json.dumps(content).encode()).hexdigest(), "geweigerd": refused}
 
 
-def _nothing_new(store: Path, mark: dict[str, Any], report: Report) -> bool:
+def _nothing_new(store: Path, mark: dict[str, Any], selection: Selection, report: Report) -> bool:
     """Say whether what is up is what would be published; a refused delivery alone changes nothing that is published."""
     up = publish.current(store)
     try:
@@ -223,12 +223,7 @@ def _nothing_new(store: Path, mark: dict[str, Any], report: Report) -> bool:
         report.exitcode = NOT_PUBLISHED
         report.melding = "De nieuwe invoer is geweigerd; de vorige publicatie blijft staan."
     else:
-        refused = any(
-            w
-            for w in report.leveringen
-            if w["status"] == "geweigerd" or (w["rijen_geweigerd"] and w["status"] == "geldig")
-        )
-        report.exitcode = DONE_WITH_REFUSALS if refused else DONE
+        report.exitcode = DONE_WITH_REFUSALS if _refusals(selection) else DONE
         report.melding = "Er is niets veranderd; de vorige publicatie blijft staan."
     return True
 

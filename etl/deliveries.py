@@ -145,14 +145,14 @@ def earlier_rounds(new: list[Vintage], accepted: list[Vintage]) -> dict[str, int
     }
 
 
-def _current(accepted: list[Vintage]) -> tuple[list[Vintage], list[Vintage]]:
-    """Part readings into the newest one of each file and those that a newer reading of the same file took over."""
+def _current(accepted: list[Vintage]) -> list[Vintage]:
+    """Give the newest reading of each file: one that was read again is one delivery, not two."""
     newest_first = sorted(accepted, key=lambda v: v.ingelezen_op, reverse=True)
     current: list[Vintage] = []
     for vintage in newest_first:
         if not any(vintage.same_file(c) and c.ingelezen_op > vintage.ingelezen_op for c in current):
             current.append(vintage)
-    return current, [v for v in accepted if v not in current]
+    return current
 
 
 def choose(accepted: list[Vintage], refused: list[Vintage], as_of: dt.date | None) -> Selection:
@@ -166,18 +166,16 @@ def choose(accepted: list[Vintage], refused: list[Vintage], as_of: dt.date | Non
     selection = Selection()
     in_time = [v for v in accepted if v.peildatum and (as_of is None or v.peildatum <= as_of)]
     selection.later = len(accepted) - len(in_time)
-    current, taken_over = _current(in_time)
+    current = _current(in_time)
     rounds: dict[Scope, int] = defaultdict(int)
     for vintage in current:
         for scope in scopes(vintage):
             rounds[scope] = max(rounds[scope], vintage.ronde)
     for vintage in current:
         _place(vintage, rounds, selection)
-    for vintage in taken_over:
-        selection.status[vintage.levering_id] = "vervangen"
     for vintage in refused:
         selection.status[vintage.levering_id] = "geweigerd"
-    unique = {v.levering_id: v for v in [*in_time, *refused]}
+    unique = {v.levering_id: v for v in [*current, *refused]}
     selection.deliveries = sorted(
         unique.values(), key=lambda v: (v.bron, v.peildatum or dt.date.max, v.ronde, v.levering_id)
     )
