@@ -26,7 +26,7 @@ _MINUS = "-\u2212\u2013\u2014"
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
 
 
-class NotUnderstood(ValueError):  # noqa: N818  it is a refusal, not a fault of the program
+class NotUnderstood(ValueError):
     """A cell whose meaning is not certain: why, and what to do, both in Dutch."""
 
     def __init__(self, reden: str, oplossing: str) -> None:
@@ -81,7 +81,7 @@ def _split_sign(value: str) -> tuple[int, str]:
     """Take currency and sign off a written amount: (1 or -1, digits and separators)."""
     bare = _SPACES.sub(" ", value).strip()
     bare = re.sub(r"(?i)€|\beur(?:o)?\b", "", bare).strip()
-    bare = re.sub(rf",[{_MINUS}]{{1,2}}$", "", bare)  # "1.250,-" is how whole euros are written
+    bare = re.sub(rf",[{_MINUS}]{{1,2}}$", ",00", bare)  # "1.250,-" is how whole euros are written
     negative = 0
     if bare.startswith("(") and bare.endswith(")"):
         bare, negative = bare[1:-1].strip(), 1
@@ -217,17 +217,16 @@ def date(cell: Cell, serial: bool = False) -> dt.date:
     Raises:
         NotUnderstood: No date, or one that does not exist.
     """
-    if isinstance(cell, dt.datetime):
-        return _in_range(cell.date())
     if isinstance(cell, dt.date):
-        return _in_range(cell)
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        if serial and 1 <= cell < 80_000:
-            return _in_range(_EXCEL_EPOCH + dt.timedelta(days=int(cell)))
-        raise _no_date()
-    if not isinstance(cell, str):
-        raise _no_date()
-    value = _SPACES.sub(" ", cell).strip().lower()
+        return _in_range(cell.date() if isinstance(cell, dt.datetime) else cell)
+    if serial and isinstance(cell, int | float) and not isinstance(cell, bool) and 1 <= cell < 80_000:
+        return _in_range(_EXCEL_EPOCH + dt.timedelta(days=int(cell)))
+    if isinstance(cell, str):
+        return _written_date(_SPACES.sub(" ", cell).strip().lower(), serial)
+    raise _no_date()
+
+
+def _written_date(value: str, serial: bool) -> dt.date:
     if found := _DMY.fullmatch(value):
         return _day(_year(found[3]), int(found[2]), int(found[1]))
     if found := _YMD.fullmatch(value) or _PACKED.fullmatch(value):

@@ -1,0 +1,42 @@
+"""Headers as people write them, to something that compares: units, years and periods set aside."""
+
+from __future__ import annotations
+
+import re
+
+from etl.cleaning import plain
+from etl.readers.cells import Cell
+
+_PARENTHESES = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_UNIT = re.compile(
+    r"(?i)(bedragen\s+)?(in\s+(hele\s+)?(euro'?s?|eur|€)|[x×]\s*(€|eur|euro)?\s*1[.,]?000|in\s+duizenden.*)\s*$"
+)
+_UNTIL = re.compile(r"(?i)\b(t\s*/\s*m|tot en met|per)\b.*$")
+_YEAR = re.compile(r"\b(20\d{2})\b")
+
+
+def forms(cell: Cell) -> list[str]:
+    """Give the ways to compare a header, strictest first.
+
+    "Realisatie t/m periode 9 (x € 1.000)" gives "realisatietmperiode9x1000" ... "realisatie"; a cell that is no text
+    gives nothing.
+    """
+    if not isinstance(cell, str):
+        return []
+    whole = cell.strip()
+    bare = _UNIT.sub("", _PARENTHESES.sub(" ", whole)).strip()
+    no_year = _YEAR.sub(" ", bare)
+    until = _UNTIL.sub("", no_year)
+    found = [plain(form) for form in (whole, bare, no_year, until)]
+    return [form for form in dict.fromkeys(found) if form]
+
+
+def year_in(cell: Cell) -> int | None:
+    """Give the one year that a header names, if any."""
+    years = set(_YEAR.findall(cell)) if isinstance(cell, str) else set()
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def match(cell: Cell, synonyms: dict[str, str]) -> str | None:
+    """Give the field a header means, by plain synonym -> field; None when it is not known."""
+    return next((synonyms[form] for form in forms(cell) if form in synonyms), None)

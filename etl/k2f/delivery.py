@@ -1,0 +1,368 @@
+"""One overview understood as a whole: sheet, header, period, unit, signs and lines, or the questions it leaves open."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from etl.cleaning import NotUnderstood, plain
+from etl.codes import in_year
+from etl.k2f import moment, sums
+from etl.k2f.layout import DIMENSIONS, MEASURES, Layout, Slot, find_layout, split_field
+from etl.k2f.lines import Line, Table, decimal_signs, read_table
+from etl.k2f.stop import Ask, Stop
+from etl.k2f.unit import decide_unit
+from etl.mapping import Mapping
+from etl.readers.cells import Sheet, column_letter
+from etl.source import Context, Refusal
+
+__all__ = ["Delivery", "Stop", "understand"]
+
+
+@dataclass
+class Delivery:
+    """An overview that is certain: lines of the social domain with amounts as written, and how to read those."""
+
+    blad: str
+    peildatum: dt.date
+    boekjaar: int
+    periode: int | None
+    factor: int
+    signs: dict[str, int]
+    measures: set[str]
+    lines: list[Line]
+    gelezen: int
+    refusals: list[Refusal] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+    def sign(self, side: str | None) -> int:
+        """Give the factor that makes lasten positive spending and baten positive income."""
+        return self.signs.get(side or "", 1)
+
+    def periode_of(self, jaar: int) -> int:
+        """Give the last period of a boekjaar at the peildatum."""
+        if self.periode is not None and jaar == self.boekjaar:
+            return self.periode
+        return moment.period_at(jaar, self.peildatum)
+
+
+def understand(sheets: list[Sheet], context: Context) -> Delivery:
+    """Understand one overview.
+
+    Raises:
+        Stop: With every question it leaves open, or every cell that is wrong.
+    """
+    mapping = context.mapping or Mapping()
+    ask = Ask(context.bestand)
+    sheet, layout = _choose(sheets, mapping, ask)
+    if sheet.hidden_rows:
+        hidden = ", ".join(map(str, sorted(sheet.hidden_rows)[:10]))
+        ask.notices.append(f"Blad '{sheet.naam}' heeft verborgen rijen ({hidden}); die zijn gewoon meegelezen.")
+    _check_columns(sheet, layout, mapping, ask)
+    below = [i for i in range(layout.row + 1, len(sheet.rows)) if any(cell is not None for cell in sheet.rows[i])]
+    ask.gelezen = len(below)
+    if not below:
+        ask.stop("onder de kop staan geen regels.", "Controleer of de export regels bevat.", sheet.naam)
+    rows = _filtered(sheet, layout, mapping, below, ask)
+    titles = moment.titles(sheet, layout)
+    layout = moment.one_year(layout, mapping, ask)
+    layout = _resolve(layout, titles, context.bestand, ask)
+    table = _table(sheet, layout, rows, mapping, ask)
+    said = moment.decide(sheet, layout, table, titles, context, mapping, ask)
+    open_rows = _check_splits(table, mapping, ask)
+    # Amounts of rows that do not count prove nothing about the unit.
+    factor = decide_unit([*titles, *table.texts], [] if open_rows else table.lines, mapping.eenheid, ask)
+    _check_sides(layout, ask)
+    ask.stop_if_asked()
+    _check_refused(table, ask)
+    return _judge(sheet, table, layout, said, factor, mapping, ask, len(below))
+
+
+def _choose(sheets: list[Sheet], mapping: Mapping, ask: Ask) -> tuple[Sheet, Layout]:
+    """Choose the sheet with the table."""
+    if mapping.blad is not None:
+        named = [sheet for sheet in sheets if plain(sheet.naam) == plain(mapping.blad)]
+        if not named:
+            names = ", ".join(sheet.naam for sheet in sheets)
+            ask.stop(f"blad '{mapping.blad}' uit mapping.toml bestaat niet.", f"Kies bij blad een van: {names}.")
+        sheets = named
+    else:
+        for sheet in sheets:
+            if not sheet.visible:
+                ask.notices.append(f"Verborgen blad '{sheet.naam}' is overgeslagen.")
+        sheets = [sheet for sheet in sheets if sheet.visible]
+    found = [(sheet, find_layout(sheet, mapping.koprij, mapping.kolommen)) for sheet in sheets]
+    tables = [(sheet, layout) for sheet, layout in found if layout is not None]
+    if not tables:
+        ask.stop(
+            "de kop van de tabel is niet gevonden: er is geen rij met een taakveld en een bedrag.",
+            "Schrijf in mapping.toml koprij = 5 (het rijnummer) en onder [kolommen] bijvoorbeeld "
+            'taakveld = "Kop in het bestand" en realisatie = "Kop in het bestand".',
+        )
+    if len(tables) > 1:
+        names = ", ".join(f"'{sheet.naam}'" for sheet, _ in tables)
+        ask.stop(f"er zijn meer bladen met een tabel: {names}.", 'Schrijf in mapping.toml welk blad: blad = "naam".')
+    for sheet, layout in found:
+        if layout is None and sheet.rows:
+            ask.notices.append(f"Blad '{sheet.naam}' is overgeslagen: er staat geen tabel met taakvelden op.")
+    sheet, layout = tables[0]
+    if layout.column("journaal") is not None:
+        ask.stop(
+            "dit lijkt een lijst van losse boekingen (journaal); die leest de monitor nog niet.",
+            "Lever het overzicht van budget en realisatie per taakveld aan.", sheet.naam, layout.row + 1,
+        )  # fmt: skip
+    return sheet, layout
+
+
+def _check_columns(sheet: Sheet, layout: Layout, mapping: Mapping, ask: Ask) -> None:
+    """Refuse fields of the mapping that do not exist, and headers that are not (or twice) in the file."""
+    known = {*MEASURES, *DIMENSIONS, "bedrag", "restant"}
+    shown = ", ".join(f"'{text}'" for text in layout.headers.values())
+    for veld, kop in mapping.kolommen.items():
+        if split_field(veld)[0] not in known:
+            allowed = ", ".join([*DIMENSIONS, *MEASURES])
+            ask.question(
+                f"mapping.toml noemt onder [kolommen] het onbekende veld '{veld}'.",
+                f"Toegestaan: {allowed}; bedragen ook met _lasten of _baten erachter.",
+            )
+        hits = sum(plain(text) == plain(kop) for text in layout.headers.values())
+        if hits != 1:
+            why = "staat niet in het bestand" if not hits else "staat er meer dan één keer"
+            ask.question(
+                f"kolom '{kop}' uit mapping.toml {why}.", f"De kop heeft: {shown}.", sheet.naam, layout.row + 1
+            )
+    if layout.column("taakveld") is None:
+        ask.question("er is geen kolom met het taakveld.", 'Schrijf onder [kolommen]: taakveld = "Kop in het bestand".')
+    ask.stop_if_asked()
+
+
+def _filtered(sheet: Sheet, layout: Layout, mapping: Mapping, below: list[int], ask: Ask) -> list[int]:
+    """Keep the rows that [filter] asks for."""
+    rows = below
+    for kop, wanted in mapping.filter.items():
+        hits = [index for index, text in layout.headers.items() if plain(text) == plain(kop)]
+        if len(hits) != 1:
+            ask.stop(f"[filter] noemt kolom '{kop}', die niet precies één keer in de kop staat.", "Herstel [filter].")
+        values = {plain(value) for value in ([wanted] if isinstance(wanted, str) else wanted)}
+        rows = [row for row in rows if plain(str(sheet.rows[row][hits[0]] or "")) in values]
+    if mapping.filter and not rows:
+        ask.stop("geen enkele regel voldoet aan [filter] in mapping.toml.", "Controleer de waarden bij [filter].")
+    return rows
+
+
+def _resolve(layout: Layout, titles: list[str], bestand: str, ask: Ask) -> Layout:
+    """Decide what a bare "Begroting" is, and what "Lasten" and "Baten" without a measure are amounts of."""
+    present = set(layout.measures)
+    meaning = "actueel"
+    if "actueel" in present or ("wijzigingen" in present and "primitief" not in present):
+        meaning = "primitief"
+    names = {"begroting": meaning}
+    if "bedrag" in present:
+        low = " ".join([bestand, *titles]).lower()
+        said = {"actueel": ("begroting", "begroot"), "realisatie": ("realisatie", "rekening")}
+        kinds = {kind for kind, words in said.items() if any(word in low for word in words)}
+        if len(kinds) == 1 and present == {"bedrag"}:
+            names["bedrag"] = kinds.pop()
+        else:
+            ask.question(
+                "zijn de bedragen onder Lasten en Baten de begroting of de realisatie?",
+                'Schrijf onder [kolommen] bijvoorbeeld actueel_lasten = "Lasten" en actueel_baten = "Baten" '
+                "(of realisatie_lasten en realisatie_baten).",
+            )
+    slots = {
+        index: Slot(names.get(slot.field, slot.field), slot.side, slot.year) for index, slot in layout.slots.items()
+    }
+    _refuse_doubles(Layout(layout.row, layout.first_row, slots, layout.headers), ask)
+    return Layout(layout.row, layout.first_row, slots, layout.headers)
+
+
+def _refuse_doubles(layout: Layout, ask: Ask) -> None:
+    """Refuse two columns that mean the same; several columns of changes are added up."""
+    seen: dict[tuple[str, str | None], int] = {}
+    for index, slot in layout.slots.items():
+        if slot.field in ("wijzigingen", "splitsing", "restant", "journaal"):
+            continue
+        other = seen.setdefault((slot.field, slot.side), index)
+        if other != index:
+            ask.question(
+                f"de kolommen {column_letter(other)} ('{layout.headers[other]}') en {column_letter(index)} "
+                f"('{layout.headers[index]}') betekenen allebei {slot.field}.",
+                f'Schrijf onder [kolommen] welke het is: {slot.field} = "Kop in het bestand".',
+            )
+    sides = {measure: {s.side for s in layout.slots.values() if s.field == measure} for measure in layout.measures}
+    if layout.grouped and any(None in found for found in sides.values()):
+        loose = next(measure for measure, found in sides.items() if None in found)
+        ask.question(
+            f"de kolom met {loose} staat niet onder Lasten of Baten.",
+            f'Schrijf onder [kolommen]: {loose}_lasten = "Kop in het bestand" (of {loose}_baten).',
+        )
+
+
+def _table(sheet: Sheet, layout: Layout, rows: list[int], mapping: Mapping, ask: Ask) -> Table:
+    try:
+        signs = decimal_signs(sheet, layout, rows, mapping.decimaal)
+    except NotUnderstood as problem:
+        ask.question(problem.reden, problem.oplossing, sheet.naam)
+        signs = {}
+    return read_table(sheet, layout, rows, signs)
+
+
+def _check_splits(table: Table, mapping: Mapping, ask: Ask) -> bool:
+    """Ask which rows count, where a column says that the file holds several states beside each other."""
+    asked = False
+    chosen = {plain(kop) for kop in mapping.filter}
+    for kop, values in table.splits.items():
+        if len(values) > 1 and plain(kop) not in chosen:
+            few = ", ".join(sorted(values)[:3])
+            ask.question(
+                f"welke regels tellen mee? Kolom '{kop}' heeft {len(values)} verschillende waarden ({few}, ...).",
+                f'Schrijf in mapping.toml onder [filter]: "{kop}" = "de waarde die meetelt".',
+            )
+            asked = True
+    return asked
+
+
+def _check_sides(layout: Layout, ask: Ask) -> None:
+    if not layout.grouped and layout.column("lasten_baten") is None:
+        ask.question(
+            "het bestand zegt niet welke regels lasten en welke baten zijn.",
+            'Schrijf onder [kolommen]: lasten_baten = "Kop in het bestand" (met L of B), of '
+            'realisatie_lasten = "..." en realisatie_baten = "...".',
+        )
+
+
+def _check_refused(table: Table, ask: Ask) -> None:
+    """Refuse the file when a refused row may hold money of the social domain."""
+    if any(table.refused_rows.values()):
+        ask.refusals += table.refusals
+        ask.question(
+            "het bestand is als geheel geweigerd: een regel met geld voor het sociaal domein is niet te begrijpen.",
+            "Herstel de genoemde cellen; een som met een gat is een verkeerde som.",
+        )
+        raise Stop(ask)
+
+
+def _judge(
+    sheet: Sheet,
+    table: Table,
+    layout: Layout,
+    said: moment.Moment,
+    factor: int,
+    mapping: Mapping,
+    ask: Ask,
+    gelezen: int,
+) -> Delivery:
+    """Check sums and signs, keep the social domain, and hand over."""
+    values = [value for line in table.lines for value in line.amounts.values()]
+    slack = sums.tolerance(values, factor != 1)
+    totals = [] if table.refusals else table.totals  # with a hole outside the social domain totals prove nothing
+    verdict = sums.judge(table.lines, totals, table.saldi, slack)
+    for miss in verdict.mismatches:
+        place = None if miss.column is None else f"{column_letter(miss.column)} ({layout.headers.get(miss.column, '')})"
+        reden = f"{miss.what}: er staat {miss.printed}, de som is {miss.summed}."
+        ask.refusals.append(
+            Refusal(sheet.bestand, sheet.naam, miss.rij, place, str(miss.printed), reden,
+                    "Controleer of er regels ontbreken of bedragen zijn aangepast, en exporteer opnieuw.")
+        )  # fmt: skip
+    _check_changes(sheet, verdict.leaves, slack, ask)
+    _check_codes(sheet, layout, verdict.leaves, said, ask)
+    if table.repeated and not verdict.checked:
+        rows = ", ".join(map(str, table.repeated[:5]))
+        ask.question(f"regel {rows} staat er precies zo al eerder in.", "Verwijder de dubbele regels.", sheet.naam)
+    signs = _signs(verdict, mapping, layout, ask)
+    if ask.refusals:
+        raise Stop(ask)
+    lines = [line for line in verdict.leaves if line.code.startswith("6.")]
+    if not lines:
+        ask.stop("er staat geen enkel taakveld van het sociaal domein (6.x) in.", "Controleer de export.", sheet.naam)
+    _notices(table, lines, verdict, ask)
+    measures = {slot.field for slot in layout.slots.values()}
+    measures |= _complete_budget(lines, measures, ask)
+    return Delivery(
+        sheet.naam, said.peildatum, said.boekjaar, said.periode, factor, signs, measures, lines, gelezen,
+        table.refusals, ask.notices,
+    )  # fmt: skip
+
+
+def _check_changes(sheet: Sheet, lines: list[Line], slack: Decimal, ask: Ask) -> None:
+    """Refuse lines whose budget in force is not what was voted plus the changes."""
+    for line in lines:
+        if {"primitief", "wijzigingen", "actueel"} <= set(line.amounts):
+            summed = line.amounts["primitief"] + line.amounts["wijzigingen"]
+            if abs(summed - line.amounts["actueel"]) > slack:
+                reden = f"begroting na wijziging is niet primitief plus wijzigingen ({summed})."
+                place, value = column_letter(line.columns["actueel"]), str(line.amounts["actueel"])
+                remedy = "Controleer deze regel en exporteer opnieuw."
+                ask.refusals.append(Refusal(sheet.bestand, sheet.naam, line.rij, place, value, reden, remedy))
+
+
+def _check_codes(sheet: Sheet, layout: Layout, lines: list[Line], said: moment.Moment, ask: Ask) -> None:
+    """Refuse codes of the social domain that do not exist in their year."""
+    column = layout.column("taakveld")
+    place = None if column is None else f"{column_letter(column)} ({layout.headers.get(column, '')})"
+    for line in lines:
+        if not line.code.startswith("6"):
+            continue
+        try:
+            in_year(line.code, line.jaar or said.boekjaar)
+        except NotUnderstood as problem:
+            cell = sheet.rows[line.rij - 1][column] if column is not None else None
+            ask.refusals.append(
+                Refusal(sheet.bestand, sheet.naam, line.rij, place, str(cell)[:80], problem.reden, problem.oplossing)
+            )
+
+
+def _signs(verdict: sums.Verdict, mapping: Mapping, layout: Layout, ask: Ask) -> dict[str, int]:
+    """Decide the sign convention; one that is not "all positive" needs the mapping, or totals that prove it."""
+    signs = {}
+    by_side = {side: _weight([line for line in verdict.leaves if line.side == side]) for side in ("L", "B")}
+    for side, name, said in (("L", "lasten", mapping.lasten_teken), ("B", "baten", mapping.baten_teken)):
+        if said:
+            signs[side] = -1 if said == "negatief" else 1
+        elif layout.column("debet_credit") is not None:
+            signs[side] = 1 if side == "L" else -1
+        elif by_side[side] < 0:
+            if not verdict.plain:
+                ask.question(
+                    f"de {name} zijn (per saldo) negatief, en het bestand bewijst niet dat dit een schrijfwijze is.",
+                    f'Schrijf in mapping.toml {name}_teken = "negatief" (of "positief" als ze echt negatief zijn).',
+                )
+            signs[side] = -1
+        else:
+            signs[side] = 1
+    return signs
+
+
+def _weight(lines: list[Line]) -> Decimal:
+    """Give the sum that shows the sign convention: of the budget, which knows no reversals, else of what there is."""
+    for measure in ("actueel", "primitief", "realisatie", "verplichting"):
+        total = sum((line.amounts.get(measure, Decimal(0)) for line in lines), Decimal(0))
+        if total:
+            return total
+    return Decimal(0)
+
+
+def _complete_budget(lines: list[Line], measures: set[str], ask: Ask) -> set[str]:
+    """Give lines a budget in force where the file has only its parts."""
+    if "actueel" in measures or "primitief" not in measures:
+        return set()
+    for line in lines:
+        line.amounts["actueel"] = line.amounts.get("primitief", Decimal(0)) + line.amounts.get(
+            "wijzigingen", Decimal(0)
+        )
+    if "wijzigingen" not in measures:
+        ask.notices.append("Er is geen kolom met wijzigingen: de actuele begroting is gelijk aan de primitieve.")
+    return {"actueel"}
+
+
+def _notices(table: Table, lines: list[Line], verdict: sums.Verdict, ask: Ask) -> None:
+    if table.blank_as_zero:
+        ask.notices.append(f"Op {table.blank_as_zero} regels is een leeg bedrag naast gevulde bedragen gelezen als 0.")
+    if table.without_amount:
+        ask.notices.append(f"{table.without_amount} regels met een taakveld maar zonder bedragen zijn niet geladen.")
+    keys = [(line.jaar, line.code, line.kostenplaats, line.kostensoort, line.side) for line in lines]
+    if len(keys) > len(set(keys)):
+        ask.notices.append(f"{len(keys) - len(set(keys))} regels met dezelfde sleutel zijn bij elkaar opgeteld.")
+    if verdict.checked:
+        ask.notices.append(f"{verdict.checked} afgedrukte totalen zijn nagerekend en kloppen.")

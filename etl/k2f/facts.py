@@ -1,0 +1,101 @@
+"""What a sheet says about itself outside its table: unit, boekjaar and peildatum."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+from etl.cleaning import MONTHS, NotUnderstood, date
+from etl.readers.cells import Cell
+
+_THOUSANDS = re.compile(r"(?i)[x×*]\s*(?:€|eur(?:o)?(?:'?s)?)?\s*1[.,]?000(?![.,]?\d)|\bduizend(?:en|tallen)?\b")
+_MILLIONS = re.compile(r"(?i)[x×*]\s*(?:€|eur(?:o)?(?:'?s)?)?\s*1[.,]?000[.,]?000|\bmiljoen(?:en)?\b")
+_EUROS = re.compile(r"(?i)\bin\s+(?:hele\s+)?(?:euro(?:'?s)?|eur|€)|\(\s*(?:in\s+)?(?:€|euro(?:'?s)?|eur)\s*\)|€\s*$")
+_YEAR_TITLE = re.compile(
+    r"(?i)\b(?:boekjaar|begrotingsjaar|dienstjaar|jaarrekening|rekening|begroting|programmabegroting|jaar)\b"
+    r"\s*:?\s*(20\d{2})\b"
+)
+_PERIODE = re.compile(
+    r"(?i)(?:\bt\s*/?\s*m|\btot en met|\d\s*-)\s*(?:periode|maand|p)\s*:?\s*(\d{1,2})\b(?!\s*[-/.]\s*\d)"
+    r"|\bperiode\s*:?\s*(?:0?\d\s*(?:t\s*/\s*m|tot en met|-)\s*)?(\d{1,2})\b(?!\s*[-/.]\s*\d)"
+)
+_KWARTAAL = re.compile(r"(?i)\b(?:([1-4])e\s+kwartaal|q([1-4])|kwartaal\s+([1-4]))\b")
+_MAAND = re.compile(r"(?i)(?:\bt\s*/?\s*m|\btot en met)\s+(" + "|".join(MONTHS) + r")\b\.?\s*(20\d{2})?")
+_PEILDATUM = re.compile(
+    r"(?i)\b(?:peildatum|stand\s+per|per\s+peildatum|stand\s+op|t\s*/\s*m|tot en met)\s*:?\s*"
+    r"(\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}\s+[a-z]{3,9}\s+\d{4})"
+)
+
+
+def unit(texts: Iterable[str]) -> set[str]:
+    """Give the units the texts name: "euro", "x1000" or "onbekend" (millions: not supported)."""
+    found = set()
+    for written in texts:
+        if _MILLIONS.search(written):
+            found.add("onbekend")
+        elif _THOUSANDS.search(written):
+            found.add("x1000")
+        elif _EUROS.search(written):
+            found.add("euro")
+    return found
+
+
+def title_years(texts: Iterable[str]) -> set[int]:
+    """Give the years that titles name as boekjaar, begroting or rekening."""
+    return {int(year) for written in texts for year in _YEAR_TITLE.findall(written)}
+
+
+def month_end(year: int, month: int) -> dt.date:
+    """Give the last day of a month; period 13 (closing) ends with the year, 0 (opening) on 1 January."""
+    if month == 0:
+        return dt.date(year, 1, 1)
+    month = min(month, 12)
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def named_periods(texts: Iterable[str]) -> set[int]:
+    """Give the last periods that titles name ("t/m periode 9", "3e kwartaal")."""
+    found = set()
+    for written in texts:
+        found |= {int(a or b) for a, b in _PERIODE.findall(written)}
+        found |= {3 * int(next(filter(None, groups))) for groups in _KWARTAAL.findall(written)}
+        found |= {MONTHS[name.lower()] for name, _ in _MAAND.findall(written)}
+    return {period for period in found if period <= 13}
+
+
+def named_dates(rows: Iterable[list[Cell]]) -> set[dt.date]:
+    """Give the dates that stand behind "Peildatum" or "Stand per", in one cell or in the next."""
+    found = set()
+    for row in rows:
+        cells = [cell for cell in row if cell is not None]
+        for place, cell in enumerate(cells):
+            if not isinstance(cell, str):
+                continue
+            for written in _PEILDATUM.findall(cell):
+                found.add(date(written))
+            if re.fullmatch(r"(?i)\s*(peildatum|stand per|stand op)\s*:?\s*", cell) and place + 1 < len(cells):
+                found.add(date(cells[place + 1], serial=True))
+    return found
+
+
+def name_dates(bestand: str) -> set[dt.date]:
+    """Give the peildatum a file name holds: a day (2026-09-30, 30-09-2026, 20260930) or a month (2026-09, 2026_P09)."""
+    stem = re.sub(r"\.[A-Za-z]{2,5}$", "", bestand)
+    found = set()
+    for pattern in (r"(?<!\d)20\d{2}[-_.]\d{1,2}[-_.]\d{1,2}(?!\d)", r"(?<!\d)\d{1,2}[-_.]\d{1,2}[-_.]20\d{2}(?!\d)",
+                    r"(?<!\d)20\d{6}(?!\d)"):  # fmt: skip
+        for written in re.findall(pattern, stem):
+            try:
+                found.add(date(re.sub(r"[_.]", "-", written)))
+            except NotUnderstood:
+                continue
+            stem = stem.replace(written, " ")
+    for year, month in re.findall(r"(?i)(?<!\d)(20\d{2})[-_. ]?(?:p|m|periode[-_ ]?)?(\d{1,2})(?!\d)", stem):
+        named = re.search(rf"(?i){year}[-_. ]?(p|m|periode[-_ ]?){month}", stem)
+        if int(month) <= 13 and (len(month) == 2 or named):
+            found.add(month_end(int(year), int(month)))
+    for name, year in re.findall(r"(?i)(?<![a-z])(" + "|".join(MONTHS) + r")[-_. ]?(20\d{2})(?!\d)", stem):
+        found.add(month_end(int(year), MONTHS[name.lower()]))
+    return found

@@ -1,0 +1,202 @@
+"""Where the header of an overview stands and what each column is, also under column groups of two or three rows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from etl.cleaning import plain
+from etl.headers import forms, match, year_in
+from etl.readers.cells import Cell, Sheet
+
+#: Amounts of an overview; `begroting` is resolved to primitief or actueel by what stands beside it.
+MEASURES = ("primitief", "wijzigingen", "actueel", "begroting", "realisatie", "verplichting")
+DIMENSIONS = ("taakveld", "kostenplaats", "kostensoort", "lasten_baten", "debet_credit", "boekjaar", "periode")
+_HEADER_ROWS = 40
+
+_WRITTEN = {
+    "taakveld": "Taakveld; Subtaakveld; Taakvelden; Iv3-taakveld; Iv3-functie; Functie; Taakveldcode; Taakveldnummer;"
+    "Code taakveld; Taakveld code",
+    "kostenplaats": "Kostenplaats; FCL; FCLnummer; FCL-nr; Kpl; Budgetcode; Kostenplaatscode; Kostenplaatsnummer",
+    "kostensoort": "Kostensoort; ECL; ECLnummer; ECL-nr; Categorie; Grootboek; Grootboekrekening; Iv3-categorie;"
+    "Economische categorie; Kostensoortcode",
+    "lasten_baten": "L/B; Lasten/Baten; Baten/Lasten; B/L; I/U; U/I; Inkomsten/Uitgaven; Lasten of baten; LB-code",
+    "debet_credit": "D/C; Debet/Credit; DB/CR; Deb/Cred",
+    "boekjaar": "Jaar; Boekjaar; Begrotingsjaar; Dienstjaar",
+    "periode": "Periode; Maand; T/m periode; T/m maand; Boekperiode",
+    "primitief": "Primitieve begroting; Primitief; Primair; Primaire begroting; Oorspronkelijk; Begroting primitief;"
+    "Oorspronkelijke begroting; Begroting voor wijziging; Begroot voor wijziging; Begroting voor wijz.",
+    "wijzigingen": "Wijzigingen; Begrotingswijzigingen; Mutaties; Wijziging; Begrotingswijziging; BERAP; Burap;"
+    "Begrotingsmutaties",
+    "actueel": "Begroting na wijziging; Begroot na wijziging; Begroot na wijz.; Begroting na wijz.; Actuele begroting;"
+    "Actueel; Bijgestelde begroting; Begroting na wijzigingen; Huidige begroting; Na wijziging; Begroting actueel;"
+    "Begroting bijgesteld; Geactualiseerde begroting; Actueel budget",
+    "begroting": "Begroting; Begroot; Budget; Raming",
+    "realisatie": "Realisatie; Werkelijk; Rekening; Geboekt; Besteed; Gerealiseerd; Jaarrekening;"
+    "Realisatie cumulatief; Werkelijk geboekt; Realisatie bedrag",
+    "verplichting": "Verplicht; Verplichtingen; Verplichting; Openstaande verplichtingen; Reservering; Reserveringen;"
+    "Aangegane verplichtingen; Openstaande verplichting",
+    "restant": "Restant; Beschikbaar; Nog te besteden; Verschil; Restant budget; Restantbudget; Ruimte; V/N",
+    "saldo": "Saldo; Saldo baten en lasten; Saldo lasten en baten; Resultaat",
+    "splitsing": "Gemeente; Gemeenten; Gemeentenaam; Gemeentecode; Organisatie; Administratie; Entiteit; Bedrijf;"
+    "Scenario; Versie; Begrotingsversie; Fase",
+    "journaal": "Boekdatum; Boekstuk; Boekstuknummer; Boekingsdatum; Factuurnummer; Factuurdatum; Prestatieperiode;"
+    "Prestatiemaand; Dagboek; Stuknummer",
+}
+SYNONYMS = {plain(word): field for field, words in _WRITTEN.items() for word in words.split(";")}
+SYNONYMS |= {"tmperiode": "periode"}
+_NTH_CHANGE = re.compile(r"\d{1,2}e(begrotings)?wijz(iging)?")
+_SIDES = {"lasten": "L", "baten": "B", "uitgaven": "L", "inkomsten": "B"}
+
+
+@dataclass(frozen=True)
+class Slot:
+    """What a column is: its field, the side of a column group (L, B or S for saldo), and a year in its header."""
+
+    field: str
+    side: str | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A header found: index of its last row, the first row it covers, and what each column is."""
+
+    row: int
+    first_row: int
+    slots: dict[int, Slot]
+    headers: dict[int, str]
+
+    def column(self, field: str) -> int | None:
+        """Give the column of a field that stands there once."""
+        return next((index for index, slot in self.slots.items() if slot.field == field), None)
+
+    def columns(self, field: str, side: str | None = None) -> list[int]:
+        """Give all columns of a measure, of one side or without sides."""
+        return [index for index, slot in self.slots.items() if slot.field == field and slot.side == side]
+
+    @property
+    def measures(self) -> list[str]:
+        """Give the measures present, in their own order."""
+        present = {slot.field for slot in self.slots.values()}
+        return [measure for measure in (*MEASURES, "bedrag") if measure in present]
+
+    @property
+    def grouped(self) -> bool:
+        """Say whether lasten and baten are columns here, instead of rows."""
+        return any(slot.side in ("L", "B") for slot in self.slots.values())
+
+    def has_amounts(self) -> bool:
+        """Say whether any column holds amounts."""
+        return bool(self.measures)
+
+
+def parse_label(cell: Cell) -> Slot | None:
+    """Say what one label means on its own: a field, a side (field ""), or both, as in "Realisatie lasten"."""
+    if (field := match(cell, SYNONYMS)) is not None:
+        return Slot("", "S") if field == "saldo" else Slot(field, None, year_in(cell))
+    for form in forms(cell):
+        if _NTH_CHANGE.fullmatch(form):
+            return Slot("wijzigingen", None, year_in(cell))
+        for word, side in _SIDES.items():
+            if word in form:
+                rest = form.replace(word, "", 1).replace("totaal", "").removesuffix("van").removeprefix("van")
+                if not rest:
+                    return Slot("", side, year_in(cell))
+                if SYNONYMS.get(rest) in MEASURES:
+                    return Slot(SYNONYMS[rest], side, year_in(cell))
+    return None
+
+
+def _filled(row: list[Cell]) -> list[Cell]:
+    """Spread the labels of a group row to the right, as merged cells do."""
+    last: Cell = None
+    out = []
+    for cell in row:
+        last = cell if cell is not None else last
+        out.append(last)
+    return out
+
+
+def _slot(own: Cell, above: list[Cell], groups: list[Cell]) -> Slot | None:
+    """Combine a column's own label with the groups over it."""
+    if own is None:
+        label = next((cell for cell in above if cell is not None), None)
+        alone = parse_label(label)
+        return alone if alone and alone.field and label is not None else None
+    slot = parse_label(own)
+    if slot is None or (slot.field and slot.field not in MEASURES):
+        return slot
+    field, side, year = slot.field, slot.side, slot.year
+    for group in groups:
+        over = parse_label(group)
+        if over is None or (over.field and over.field not in MEASURES):
+            continue
+        field, side, year = field or over.field, side or over.side, year or over.year
+    if not field:
+        return Slot("bedrag", side, year) if side in ("L", "B") else None
+    return Slot(field, side, year)
+
+
+def layout_at(sheet: Sheet, row: int) -> Layout:
+    """Read the header that ends at a row (index), with up to two group rows over it."""
+    rows = sheet.rows
+    above = [rows[r] for r in (row - 1, row - 2) if r >= 0]
+    groups = [_filled(cells) for cells in above]
+    slots, headers = {}, {}
+    for index, own in enumerate(rows[row]):
+        slot = _slot(own, [cells[index] for cells in above], [cells[index] for cells in groups])
+        shown = own if own is not None else next((c[index] for c in above if c[index] is not None and slot), None)
+        if shown is not None:
+            headers[index] = str(shown)
+        if slot is not None:
+            slots[index] = slot
+    return Layout(row, row, slots, headers)
+
+
+def find_layout(sheet: Sheet, koprij: int | None = None, kolommen: dict[str, str] | None = None) -> Layout | None:
+    """Find the header of a sheet: the row in which most columns are understood, with a taakveld and an amount.
+
+    Args:
+        sheet: The sheet.
+        koprij: Row number of the header, when the mapping says it.
+        kolommen: Field -> header, from the mapping; goes before the synonyms.
+
+    Returns:
+        The layout, or None when no row is a header.
+    """
+    candidates = [koprij - 1] if koprij else range(min(_HEADER_ROWS, len(sheet.rows)))
+    best: Layout | None = None
+    for row in candidates:
+        if row >= len(sheet.rows) or sum(isinstance(cell, str) for cell in sheet.rows[row]) < 2:
+            continue
+        found = _apply_mapping(layout_at(sheet, row), kolommen or {})
+        taakveld = found.column("taakveld") is not None or koprij is not None
+        amounts = found.has_amounts() or found.column("journaal") is not None
+        if taakveld and amounts and (best is None or len(found.slots) > len(best.slots)):
+            best = found
+    return best
+
+
+def _apply_mapping(layout: Layout, kolommen: dict[str, str]) -> Layout:
+    slots = dict(layout.slots)
+    for field, header in kolommen.items():
+        wanted = plain(header)
+        hits = [index for index, text in layout.headers.items() if plain(text) == wanted]
+        if len(hits) != 1:
+            continue  # the source refuses this, with the headers that are there
+        name, side = split_field(field)
+        slots = {index: slot for index, slot in slots.items() if (slot.field, slot.side) != (name, side)}
+        slots[hits[0]] = Slot(name, side, year_in(layout.headers[hits[0]]))
+    return Layout(layout.row, layout.first_row, slots, layout.headers)
+
+
+def split_field(field: str) -> tuple[str, str | None]:
+    """Split a field of the mapping in field and side: realisatie_lasten -> (realisatie, L)."""
+    field = field.removesuffix("_eur")
+    for word, side in (("lasten", "L"), ("baten", "B")):
+        if field == word:
+            return "bedrag", side
+        if field.endswith("_" + word) and field != "lasten_baten":
+            return field.removesuffix("_" + word), side
+    return field, None
