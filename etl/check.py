@@ -1,0 +1,188 @@
+"""`etl check`: what would be read of a file, what is refused and why. Writes nothing, and shows no person."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from etl.mapping import Mapping, MappingError, load_mapping
+from etl.reading import read_delivery, refused
+from etl.source import Reading, Source, sources
+
+_PREVIEW_ROWS = 10
+_SHOWN_REFUSALS = 20
+
+
+@dataclass
+class CheckResult:
+    """What one file would give.
+
+    Attributes:
+        path: The file.
+        source: The source it was read as, or None when no source understands it.
+        guessed: True when the source was guessed from folder or content.
+        mapping_path: The mapping.toml that was used, if any.
+        reading: What was understood.
+        preview: First rows, as shown text, per entity; empty for sources about persons.
+    """
+
+    path: Path
+    source: Source | None
+    guessed: bool
+    mapping_path: Path | None
+    reading: Reading
+    preview: dict[str, tuple[list[str], list[list[str]]]] = field(default_factory=dict)
+
+
+def check_files(
+    paths: list[Path], source_name: str | None = None, peildatum: dt.date | None = None
+) -> list[CheckResult]:
+    """Read files as a refresh would, without writing anything.
+
+    Args:
+        paths: Files; a mapping.toml beside a file is used, as in the inbox.
+        source_name: Source to read them as; by default the name of their folder, else the source that loads most.
+        peildatum: As on the command line of a refresh.
+
+    Returns:
+        One result per file, in the order given; a mapping.toml among them is skipped unless it is the only one.
+
+    Raises:
+        ValueError: In Dutch, when the source does not exist.
+    """
+    known = sources()
+    if source_name is not None and source_name not in known:
+        raise ValueError(f"Bron '{source_name}' bestaat niet. Kies uit: {', '.join(known)}.")
+    files = [path for path in paths if path.name != "mapping.toml"]
+    return [_check(path, source_name, known, peildatum) for path in files]
+
+
+def _check(path: Path, source_name: str | None, known: dict[str, Source], peildatum: dt.date | None) -> CheckResult:
+    beside = path.parent / "mapping.toml"
+    mapping_path = beside if beside.is_file() else None
+    try:
+        mapping = load_mapping(mapping_path) if mapping_path else None
+    except MappingError as problem:
+        reading = refused(path.name, str(problem), "Herstel mapping.toml; zie docs/mapping.md.")
+        return CheckResult(path, known.get(source_name or ""), False, mapping_path, reading)
+    name = source_name or (path.parent.name if path.parent.name in known else None)
+    if name:
+        source: Source | None = known[name]
+        reading = read_delivery(path, known[name], mapping, peildatum)
+    else:
+        source, reading = _guess(path, known, mapping, peildatum)
+    result = CheckResult(path, source, source_name is None, mapping_path, reading)
+    if source and not source.personal:
+        result.preview = {entity: _preview(frame) for entity, frame in reading.tables.items()}
+    return result
+
+
+def _guess(
+    path: Path, known: dict[str, Source], mapping: Mapping | None, peildatum: dt.date | None
+) -> tuple[Source | None, Reading]:
+    """Try every source, and keep the one that understands most rows."""
+    tried = {name: read_delivery(path, source, mapping, peildatum) for name, source in known.items()}
+    best = max(tried, key=lambda name: (not tried[name].refused, tried[name].rijen_geladen, tried[name].rijen_gelezen))
+    reading = tried[best]
+    if reading.refused and not reading.rijen_gelezen:
+        return None, reading
+    return known[best], reading
+
+
+def _preview(frame: object) -> tuple[list[str], list[list[str]]]:
+    shown = frame.head(_PREVIEW_ROWS)  # type: ignore[attr-defined]
+    columns = [str(column) for column in shown.columns]
+    return columns, [[_show(value) for value in row] for row in shown.itertuples(index=False)]
+
+
+def _show(value: object) -> str:
+    """Write a value as a Dutch reader expects it."""
+    if value is None or value != value:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value:,.2f}".translate(str.maketrans(",.", ".,"))
+    if isinstance(value, dt.date):
+        return value.strftime("%d-%m-%Y")
+    return str(value)
+
+
+def render(results: list[CheckResult], console: Console) -> int:
+    """Show the results in Dutch.
+
+    Returns:
+        The exit code: 0 when everything can be read, 1 when anything is refused.
+    """
+    if not results:
+        console.print("Er zijn geen bestanden om te controleren.")
+        return 1
+    for result in results:
+        _render_one(result, console)
+    bad = sum(bool(result.reading.refusals) or result.reading.refused for result in results)
+    console.print(
+        f"\n{len(results)} bestand(en) bekeken: {len(results) - bad} zonder weigeringen, {bad} met weigeringen. "
+        "Er is niets opgeslagen."
+    )
+    return 1 if bad else 0
+
+
+def _render_one(result: CheckResult, console: Console) -> None:
+    reading, source = result.reading, result.source
+    console.rule(escape(result.path.name), align="left")
+    if source is None:
+        console.print("Bron: [bold]niet herkend[/]. Geef de bron op met --source.")
+    else:
+        how = " (afgeleid van de map of de inhoud)" if result.guessed else ""
+        console.print(f"Bron: [bold]{escape(source.title)}[/], map {source.name}{how}")
+    console.print(f"mapping.toml: {'gebruikt' if result.mapping_path else 'niet aanwezig'}")
+    if reading.peildatum:
+        console.print(f"Peildatum: {reading.peildatum:%d-%m-%Y}")
+    if reading.voorbeelddata:
+        console.print("Dit bestand bevat VOORBEELDDATA.")
+    console.print(
+        f"Rijen: {reading.rijen_gelezen} gelezen = {reading.rijen_geladen} te laden + "
+        f"{reading.rijen_geweigerd} geweigerd + {reading.rijen_buiten_bereik} buiten bereik"
+    )
+    for notice in reading.notices:
+        console.print(f"Let op: {escape(notice)}")
+    if source and source.personal and reading.tables:
+        console.print("Deze bron gaat over personen: de inhoud wordt hier niet getoond.")
+    for entity, (columns, rows) in result.preview.items():
+        _render_preview(entity, columns, rows, console)
+    _render_refusals(reading, console, personal=source is None or source.personal)
+
+
+def _render_preview(entity: str, columns: list[str], rows: list[list[str]], console: Console) -> None:
+    filled = [i for i in range(len(columns)) if any(row[i] for row in rows)]
+    table = Table(title=f"Eerste {len(rows)} rijen van {entity}", title_justify="left")
+    for i in filled:
+        table.add_column(columns[i], justify="right" if columns[i].endswith("_eur") else "left")
+    for row in rows:
+        table.add_row(*(escape(row[i]) for i in filled))
+    console.print(table)
+
+
+def _render_refusals(reading: Reading, console: Console, personal: bool) -> None:
+    if not reading.refusals:
+        return
+    console.print("[bold]Het hele bestand is geweigerd.[/]" if reading.refused else "[bold]Geweigerd:[/]")
+    for refusal in reading.refusals[:_SHOWN_REFUSALS]:
+        place = ", ".join(
+            part
+            for part in (
+                f"blad {refusal.blad}" if refusal.blad and not personal else "",
+                f"rij {refusal.rij}" if refusal.rij else "",
+                f"kolom {refusal.kolom}" if refusal.kolom else "",
+                f"waarde '{refusal.waarde}'" if refusal.waarde and not personal else "",
+            )
+            if part
+        )
+        console.print(f"  - {escape(place + ': ' if place else '')}{escape(refusal.reden)}")
+        console.print(f"    Oplossing: {escape(refusal.oplossing)}")
+    if (more := len(reading.refusals) - _SHOWN_REFUSALS) > 0:
+        console.print(f"  ... en nog {more} weigeringen.")
