@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pandas as pd
+
+from etl.atomic import TEMP_PREFIX, move_dir, to_json
 
 _DATA = "cijfers.parquet"
 _MANIFEST = "manifest.json"
@@ -107,25 +108,20 @@ def keep(
     name = _sha(f"{vorige}|{gewijzigd}|{inhoud}".encode())[:32]
     folder = vintages / "cbs" / table
     folder.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=".nieuw-", dir=folder))
+    beside = Path(tempfile.mkdtemp(prefix=TEMP_PREFIX, dir=folder))
     try:
         frame.to_parquet(beside / _DATA, index=False)
         sha = _sha((beside / _DATA).read_bytes())
         number = last.volgnummer + 1 if last else 1
         copy = Copy(table, titel, gewijzigd, moment, inhoud, vorige, number, len(frame), sha, folder / name)
         manifest = {k: v for k, v in asdict(copy).items() if k != "map"}
-        (beside / _MANIFEST).write_text(
-            json.dumps(manifest, default=str, indent=1, ensure_ascii=False), encoding="utf-8"
-        )
-        for path in (beside / _DATA, beside / _MANIFEST, beside):
-            _sync(path)
+        (beside / _MANIFEST).write_bytes(to_json(manifest))
         if copy.map.exists():  # only a damaged copy can stand here, else it would have been the newest
             copy.map.rename(Path(tempfile.mkdtemp(prefix=".beschadigd-", dir=folder)) / name)
-        os.replace(beside, copy.map)  # noqa: PTH105  the atomic rename is the point
+        move_dir(beside, copy.map)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
-    _sync(folder)
     return copy
 
 
@@ -141,13 +137,3 @@ def _load(folder: Path) -> Copy | None:
 
 def _sha(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _sync(path: Path) -> None:
-    if os.name == "nt" and path.is_dir():  # Windows cannot open a folder
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
