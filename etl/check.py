@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from typing import overload
 
+import pandas as pd
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -51,15 +54,13 @@ def check_files(
         peildatum: As on the command line of a refresh.
 
     Returns:
-        One result per file, in the order given; a mapping.toml among them is skipped unless it is the only one.
-
-    Raises:
-        ValueError: In Dutch, when the source does not exist.
+        One result per file, in the order given; a mapping.toml among them is skipped.
     """
     known = sources()
-    if source_name is not None and source_name not in known:
-        raise ValueError(f"Bron '{source_name}' bestaat niet. Kies uit: {', '.join(known)}.")
     files = [path for path in paths if path.name != "mapping.toml"]
+    if source_name is not None and source_name not in known:
+        reden, remedy = f"bron '{source_name}' bestaat niet.", f"Kies uit: {', '.join(known)}."
+        return [CheckResult(path, None, False, None, refused(path.name, reden, remedy)) for path in files]
     return [_check(path, source_name, known, peildatum) for path in files]
 
 
@@ -103,7 +104,7 @@ def _preview(frame: object) -> tuple[list[str], list[list[str]]]:
 
 def _show(value: object) -> str:
     """Write a value as a Dutch reader expects it."""
-    if value is None or value != value:
+    if value is None or pd.isna(value):
         return ""
     if isinstance(value, Decimal):
         return f"{value:,.2f}".translate(str.maketrans(",.", ".,"))
@@ -112,12 +113,29 @@ def _show(value: object) -> str:
     return str(value)
 
 
-def render(results: list[CheckResult], console: Console) -> int:
+@overload
+def render(results: list[CheckResult]) -> str: ...
+
+
+@overload
+def render(results: list[CheckResult], console: Console) -> int: ...
+
+
+def render(results: list[CheckResult], console: Console | None = None) -> str | int:
     """Show the results in Dutch.
 
     Returns:
-        The exit code: 0 when everything can be read, 1 when anything is refused.
+        Without a console the text; with one, which it is printed on, the exit code: 0 when everything can be read,
+        1 when anything is refused.
     """
+    if console is None:
+        page = Console(file=io.StringIO(), width=120)
+        _render_all(results, page)
+        return page.file.getvalue()  # type: ignore[attr-defined]
+    return _render_all(results, console)
+
+
+def _render_all(results: list[CheckResult], console: Console) -> int:
     if not results:
         console.print("Er zijn geen bestanden om te controleren.")
         return 1
