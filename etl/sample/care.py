@@ -12,7 +12,7 @@ from etl.sample.products import AGE_BANDS, PRODUCTS, Product, onderdelen
 from etl.sample.streams import BASE_YEAR, stream
 
 #: Years before the first export in which the stock of clients builds up.
-BURN_IN = 9
+BURN_IN = 12
 SEASON = np.array([1.15, 1.0, 1.05, 0.98, 0.92, 1.0, 0.82, 0.85, 1.12, 1.1, 1.06, 0.8])
 #: How much sooner someone with a provision asks for another one.
 ASKS_AGAIN = 9.0

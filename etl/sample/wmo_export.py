@@ -27,7 +27,7 @@ HEADER = (
 )  # fmt: skip
 BESLUIT = {0: "Toegekend", 1: "Afgewezen", 2: "Ingetrokken"}
 #: The last so many deliveries are workbooks, the older ones text: the system was replaced.
-WORKBOOKS = 12
+WORKBOOKS = 6
 #: What a line shows: applied for, decided, ended.
 APPLIED, DECIDED, ENDED = 0, 1, 2
 
