@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,8 +14,8 @@ from etl.cbs_tables import TABLES
 from etl.cbs_tables.copies import Copy, keep, newest
 from etl.cbs_tables.record import CbsTable
 from etl.cbs_tables.resolve import resolve
-from etl.cbs_tables.rows import COLUMNS, download, judge
-from etl.readers.odata import LIVE, CbsBroken, CbsError, CbsUnreachable, OData, Patience
+from etl.cbs_tables.rows import COLUMNS, download, gaps, judge
+from etl.readers.odata import LIVE, CbsError, CbsUnreachable, OData, Patience
 from etl.readers.odata_server import serve
 from indicators.core.settings import settings
 
@@ -124,7 +125,7 @@ class _NoServer(Exception):
 def _servers(url: str | Path | None) -> Iterator[dict[str, str]]:
     if url is None:
         yield dict(LIVE)
-    elif str(url).startswith(("http://", "https://")):
+    elif re.match(r"https?://[^/]", str(url)):
         yield dict.fromkeys(LIVE, str(url))
     elif Path(url).is_dir():
         with serve(Path(url)) as base:
@@ -136,13 +137,13 @@ def _servers(url: str | Path | None) -> Iterator[dict[str, str]]:
 def _refresh_table(vintages: Path, port: OData, table: CbsTable, moment: dt.datetime) -> CbsResult:
     info = port.info(table.id)
     title = str(info.get("Title") or "").strip()
-    modified = _modified(table, info.get("Modified"))
+    modified, notices = _modified(info.get("Modified"))
     layout = resolve(port, table, title)
     frame = download(port, table, layout)
     last = newest(vintages, table.id)
     gemeente = settings().gemeente
     own = [gemeente.code, gemeente.provincie_code, gemeente.land_code]
-    notices = [f"{code} staat niet in deze tabel." for code in own if code not in layout.regions]
+    notices += gaps(table, frame, layout, own)
     if last and last.voorbeelddata is ("VOORBEELDDATA" in title.upper()):  # synthetic and real do not compare
         notices += judge(frame, last.frame(), own)
     copy = keep(vintages, frame, title, modified, moment, last)
@@ -161,13 +162,14 @@ def _result(copy: Copy, status: str, notice: str | None) -> CbsResult:
     return CbsResult(copy.tabel, copy.titel, copy.gewijzigd, copy.opgehaald_op, status, notice)
 
 
-def _modified(table: CbsTable, value: object) -> dt.datetime | None:
+def _modified(value: object) -> tuple[dt.datetime | None, list[str]]:
+    """Read Modified. The figures do not depend on it, so one that cannot be read is only said."""
     if value is None or value == "":
-        return None
+        return None, ["CBS zegt niet wanneer deze tabel is gewijzigd."]
     try:
-        return _utc(dt.datetime.fromisoformat(str(value)))
-    except ValueError as error:
-        raise CbsBroken(f"De wijzigingsdatum van tabel {table.id} is niet te lezen: '{value}'.") from error
+        return _utc(dt.datetime.fromisoformat(str(value))), []
+    except ValueError:
+        return None, [f"De wijzigingsdatum '{value}' is niet te lezen."]
 
 
 def _utc(moment: dt.datetime) -> dt.datetime:

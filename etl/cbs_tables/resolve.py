@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from etl.cbs_tables.record import MARGES, CbsTable, Code, Topic
@@ -25,7 +25,6 @@ class Layout:
         periods: Period code without padding -> status; of a table about one year that year.
         population: Dimension -> exact key, padding included.
         margins: Code without padding -> waarde, ondergrens or bovengrens.
-        notices: What the data team should know, in Dutch.
     """
 
     topics: dict[Topic, str]
@@ -33,7 +32,6 @@ class Layout:
     periods: dict[str, str]
     population: dict[str, str]
     margins: dict[str, str]
-    notices: list[str] = field(default_factory=list)
 
 
 def resolve(port: OData, table: CbsTable, title: str) -> Layout:

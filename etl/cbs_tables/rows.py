@@ -10,6 +10,8 @@ import pandas as pd
 from etl.cbs_tables.record import CbsTable
 from etl.cbs_tables.resolve import REGIONS, Layout
 from etl.readers.odata import CbsBroken, OData, Rows
+from indicators.core.period import parse
+from indicators.core.region import niveau
 
 #: Columns of a kept copy, one row per topic, region, period and marge (waarde, ondergrens, bovengrens).
 COLUMNS = {
@@ -41,6 +43,7 @@ def download(port: OData, table: CbsTable, layout: Layout) -> pd.DataFrame:
     if not records:
         raise CbsBroken(f"CBS geeft geen cijfers bij tabel {table.id}.")
     frame = pd.DataFrame(records, columns=list(COLUMNS)).astype({"waarde": "float64"})
+    _check_codes(table, frame)
     twice = frame[frame.duplicated(KEY)]
     if not twice.empty:
         first = twice.iloc[0]
@@ -78,11 +81,7 @@ def _records(table: CbsTable, layout: Layout, row: dict[str, Any]) -> list[dict[
         return []
     if any(_code(table, row, dimension) != key.strip() for dimension, key in layout.population.items()):
         return []
-    if code not in layout.regions:
-        raise CbsBroken(f"Tabel {table.id} heeft cijfers van {code}, die niet in de lijst {table.region} staat.")
     period = _code(table, row, table.period) if table.period else f"{table.year}JJ00"
-    if period not in layout.periods:
-        raise CbsBroken(f"Tabel {table.id} heeft cijfers van {period}, die niet in de lijst {table.period} staat.")
     marge = "waarde"
     if table.margins:
         given = _code(table, row, table.margins)
@@ -94,13 +93,13 @@ def _records(table: CbsTable, layout: Layout, row: dict[str, Any]) -> list[dict[
             "tabel": table.id,
             "onderwerp": topic.stem,
             "gebied_code": code,
-            "gebied_naam": layout.regions[code],
+            "gebied_naam": layout.regions.get(code) or code,
             "periode": period,
             "uitsplitsing": table.uitsplitsing,
             "marge": marge,
             "waarde": _value(table, key, row),
             "eenheid": topic.unit,
-            "status": layout.periods[period],
+            "status": layout.periods.get(period, "onbekend"),
         }
         for topic, key in layout.topics.items()
     ]
@@ -129,6 +128,15 @@ def _value(table: CbsTable, key: str, row: dict[str, Any]) -> float | None:
     return number
 
 
+def _check_codes(table: CbsTable, frame: pd.DataFrame) -> None:
+    for read, column in ((parse, "periode"), (niveau, "gebied_code")):
+        for code in frame[column].unique():
+            try:
+                read(code)
+            except ValueError as error:
+                raise CbsBroken(f"In tabel {table.id} staat een code die niet te lezen is: {error}.") from error
+
+
 def _check_bounds(table: CbsTable, frame: pd.DataFrame) -> None:
     if not table.margins:
         return
@@ -139,6 +147,40 @@ def _check_bounds(table: CbsTable, frame: pd.DataFrame) -> None:
     wrong = wide[(wide["ondergrens"] > wide["waarde"]) | (wide["bovengrens"] < wide["waarde"])]
     if not wrong.empty:
         raise CbsBroken(f"In tabel {table.id} ligt een cijfer buiten zijn eigen grenzen: {wrong.index[0][1]}.")
+
+
+def gaps(table: CbsTable, frame: pd.DataFrame, layout: Layout, own: list[str]) -> list[str]:
+    """Compare the figures with the code lists of the same table.
+
+    Returns:
+        Notices in Dutch about codes that stand in one of both only.
+
+    Raises:
+        CbsBroken: The list has a region that everything is about, and the figures do not: the answer was cut off.
+    """
+    listed, given = set(layout.regions), set(frame["gebied_code"])
+    lost = [code for code in own if code in listed - given]
+    if lost:
+        raise CbsBroken(
+            f"In de cijfers van tabel {table.id} ontbreekt {', '.join(lost)}: het antwoord is niet compleet."
+        )
+    notices = [f"{code} staat niet in deze tabel." for code in own if code not in listed | given]
+    for what, ours, theirs in (
+        (table.region, given, listed),
+        (str(table.period), set(frame["periode"]), set(layout.periods)),
+    ):
+        if theirs - ours:
+            notices.append(
+                f"Van {len(theirs - ours)} codes uit de lijst {what} zijn er geen cijfers: {_some(theirs - ours)}."
+            )
+        if ours - theirs:
+            notices.append(f"{len(ours - theirs)} codes staan niet in de lijst {what}: {_some(ours - theirs)}.")
+    return notices
+
+
+def _some(codes: set[str]) -> str:
+    shown = sorted(codes)[:5]
+    return ", ".join(shown) + (" en meer" if len(codes) > len(shown) else "")
 
 
 def judge(new: pd.DataFrame, last: pd.DataFrame, own: list[str]) -> list[str]:

@@ -153,11 +153,15 @@ def test_any_padding_gives_the_same_figures(vintages: Path, tmp_path: Path, widt
     assert own_value(vintages) == 15.3
 
 
-def test_half_an_answer_is_refused(vintages: Path, answers: Path) -> None:
-    refresh(vintages, answers, FIRST)
-    change(answers, "TypedDataSet", lambda rows: rows.__delitem__(slice(2, None)))
-    assert "de vorige keer" in str(refresh(vintages, answers, SECOND).melding)
-    assert own_value(vintages) == 15.3
+def test_less_than_half_of_the_last_answer_is_refused(vintages: Path, answers: Path, tmp_path: Path) -> None:
+    whole = small_youth_table(tmp_path / "whole")
+    for i in range(9):
+        code = f"GM000{i}".ljust(7)
+        change(whole, "RegioS", lambda rows, code=code: rows.append({"Key": code, "Title": code}))
+        change(whole, "TypedDataSet", lambda rows, code=code: rows.append({**rows[4], "RegioS": code}))
+    refresh(vintages, whole, FIRST)
+    assert "Het antwoord heeft 6 cijfers, de vorige keer 15" in str(refresh(vintages, answers, SECOND).melding)
+    assert len(figures(vintages)) == 15
 
 
 def test_a_lost_period_of_the_own_gemeente_is_refused(vintages: Path, answers: Path) -> None:
@@ -178,12 +182,12 @@ def test_a_withdrawn_figure_is_said(vintages: Path, answers: Path) -> None:
     [
         ("TypedDataSet", lambda rows: rows[0].update({TOPIC: "onzin"}), "geen getal"),
         ("TypedDataSet", lambda rows: rows.append(dict(rows[0])), "meer dan een keer"),
-        ("TypedDataSet", lambda rows: rows[0].update({"Perioden": "2030JJ00"}), "2030JJ00"),
+        ("TypedDataSet", lambda rows: rows[0].update({"Perioden": "2030"}), "geen periode"),
+        ("TypedDataSet", lambda rows: rows.__delitem__(slice(2, 4)), "ontbreekt PV20"),
         ("TypedDataSet", lambda rows: [r.update({TOPIC: None}) for r in rows], "alleen lege cijfers"),
         ("DataProperties", lambda rows: rows.append({**rows[-1], "Key": "JongerenMetJeugdhulpInNatura_9"}), "een keer"),
         ("DataProperties", lambda rows: rows.append({"ID": 9, "Type": "Dimension", "Key": "Geslacht"}), "Geslacht"),
         ("DataProperties", lambda rows: rows[-1].update({"Unit": "aantal"}), "eenheid"),
-        ("TableInfos", lambda rows: rows[0].update({"Modified": "gisteren"}), "wijzigingsdatum"),
     ],
 )
 def test_what_is_not_understood_is_refused(
@@ -201,11 +205,29 @@ def test_a_gemeente_without_figures_in_a_table_is_said(vintages: Path, answers: 
     assert "GM1895 staat niet in deze tabel." in str(refresh(vintages, answers, FIRST).melding)
 
 
+@pytest.mark.parametrize(
+    ("collection", "edit", "said"),
+    [
+        ("TableInfos", lambda rows: rows[0].update({"Modified": "gisteren"}), "'gisteren' is niet te lezen"),
+        ("TableInfos", lambda rows: rows[0].pop("Modified"), "niet wanneer"),
+        ("Perioden", lambda rows: rows.pop(), "1 codes staan niet in de lijst Perioden: 2025HJ01"),
+        ("RegioS", lambda rows: rows.append({"Key": "GM0014 ", "Title": "X"}), "zijn er geen cijfers: GM0014"),
+    ],
+)
+def test_what_does_not_touch_the_figures_is_only_said(
+    vintages: Path, answers: Path, collection: str, edit: Callable[[list[dict]], object], said: str
+) -> None:
+    change(answers, collection, edit)
+    result = refresh(vintages, answers, FIRST)
+    assert result.status == "vers"
+    assert said in str(result.melding)
+
+
 def test_real_figures_take_the_place_of_synthetic_ones(vintages: Path, answers: Path, tmp_path: Path) -> None:
     sample = small_youth_table(tmp_path / "sample", value=99.0)
     change(sample, "TableInfos", lambda rows: rows[0].update({"Title": "VOORBEELDDATA Jeugdzorg"}))
     assert refresh(vintages, sample, FIRST).voorbeelddata
-    change(answers, "TypedDataSet", lambda rows: rows.__delitem__(5))
+    change(answers, "TypedDataSet", lambda rows: rows.__delitem__(5))  # shorter than the synthetic series
     result = refresh(vintages, answers, SECOND)
     assert (result.status, result.voorbeelddata, own_value(vintages)) == ("vers", False, 15.3)
 
@@ -241,8 +263,9 @@ def test_a_folder_of_answers_is_served_for_the_run(vintages: Path, answers: Path
     assert said == ["CBS-tabel 85098NED (1 van 1)"]
 
 
-def test_an_address_that_is_none_is_said(vintages: Path, tmp_path: Path) -> None:
-    result = refresh_cbs(vintages, tmp_path / "weg", FIRST)[0]
+@pytest.mark.parametrize("address", ["http://", "ftp://cbs", "weg"])
+def test_an_address_that_is_none_is_said(vintages: Path, tmp_path: Path, address: str) -> None:
+    result = refresh_cbs(vintages, address if ":" in address else tmp_path / address, FIRST)[0]
     assert result.status == "niet_beschikbaar"
     assert "geen bestaande map" in str(result.melding)
 
