@@ -26,6 +26,15 @@ class Onderdelen(BaseModel):
     kostenplaats: dict[str, str] = Field(default_factory=dict)
     productcategorie: dict[str, str] = Field(default_factory=dict)
 
+    @field_validator("taakveld", "kostenplaats", "productcategorie")
+    @classmethod
+    def _known(cls, value: dict[str, str]) -> dict[str, str]:
+        from etl.codes import onderdelen
+
+        if unknown := sorted(set(value.values()) - onderdelen()):
+            raise ValueError(f"onbekend onderdeel '{unknown[0]}'")
+        return value
+
 
 class _Keys(BaseModel):
     """The keys that a whole mapping and one [[bestanden]] entry share."""
@@ -117,6 +126,7 @@ def _place(message: str) -> str:
     return f"kijk bij regel {found[1]}, teken {found[2]}" if found else "controleer aanhalingstekens en haken"
 
 
+_ONDERDELEN = "data/reference/onderdelen.csv"
 _ALLOWED = {
     "blad": "de naam van een werkblad tussen aanhalingstekens",
     "koprij": "een rijnummer vanaf 1, bijvoorbeeld koprij = 5",
@@ -148,5 +158,8 @@ def _explain(error: dict[str, Any]) -> str:
         return f"Sleutel '{key}' bestaat niet. Toegestaan: {', '.join(known)}."
     if error["type"] == "missing":
         return f"Sleutel '{key}' ontbreekt. Toegestaan: {_ALLOWED.get(place[-1], 'zie docs/mapping.md')}."
+    if "onbekend onderdeel" in str(error["msg"]):
+        name = str(error["msg"]).partition("onbekend onderdeel ")[2]
+        return f"Onder [{key}] staat onderdeel {name}, dat niet bestaat. De onderdelen staan in {_ONDERDELEN}."
     known_part = next((part for part in reversed(place) if part in _ALLOWED), "")
     return f"Sleutel '{key}' heeft een verkeerde waarde. Toegestaan: {_ALLOWED.get(known_part, 'zie docs/mapping.md')}."

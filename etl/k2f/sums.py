@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import accumulate
@@ -135,16 +135,25 @@ def _totals(verdict: Verdict, totals: list[Line], slack: Decimal) -> None:
             _judge_total(verdict, total, measure, printed, blocks, slack)
 
 
-def _blocks(prefix: _Prefix, rij: int, borders: list[int]) -> list[tuple[Decimal, Decimal]]:
-    """Give the sums of every block of rows that ends above a total, then of those that begin under it."""
+def _blocks(prefix: _Prefix, rij: int, borders: list[int]) -> Iterator[tuple[Decimal, Decimal]]:
+    """Give the sums of blocks of rows a total may be of: those ending above it, nearest first, all, those under it."""
     last = 1 << 30
-    above = [prefix.block(border, rij) for border in borders if border < rij]
-    below = [prefix.block(rij, border) for border in [*borders, last] if border > rij]
-    return [block for block in (*above, *below, prefix.block(0, last)) if block is not None]
+    place = bisect_left(borders, rij)
+    for border in reversed(borders[:place]):
+        if (block := prefix.block(border, rij)) is not None:
+            yield block
+    for border, until in [(0, last), *((rij, border) for border in [*borders[place + 1 :], last])]:
+        if (block := prefix.block(border, until)) is not None:
+            yield block
 
 
 def _judge_total(
-    verdict: Verdict, total: Line, measure: str, printed: Decimal, blocks: list[tuple[Decimal, Decimal]], slack: Decimal
+    verdict: Verdict,
+    total: Line,
+    measure: str,
+    printed: Decimal,
+    blocks: Iterator[tuple[Decimal, Decimal]],
+    slack: Decimal,
 ) -> None:
     side = total.side or _side_in_label(total.label)
     best: Decimal | None = None
