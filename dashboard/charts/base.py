@@ -33,15 +33,27 @@ def spaced(wanted: Sequence[float], gap: float) -> list[float]:
     return placed
 
 
-def end_labels(labels: Sequence[tuple[float, str, str]], height: float, span: float) -> list[dict[str, Any]]:
-    """Give annotations in the right margin, one per line: (value, text, colour).
+def _inside(places: list[float], low: float, high: float, gap: float) -> list[float]:
+    """Push labels back that fell off an end of the axis; Plotly would leave them out."""
+    order = sorted(range(len(places)), key=lambda i: places[i])
+    for n, i in enumerate(order):
+        places[i] = max(places[i], low + gap / 2 + n * gap)
+    for n, i in enumerate(reversed(order)):
+        places[i] = min(places[i], high - gap / 2 - n * gap)
+    return places
+
+
+def end_labels(labels: Sequence[tuple[float, str, str]], height: float, low: float, high: float) -> list[dict[str, Any]]:
+    """Give annotations in the right margin, one per line, that do not cover each other.
 
     Args:
         labels: Value on the y axis, text and colour.
         height: Height of the plot area in pixels.
-        span: Range of the y axis.
+        low: Lower end of the y axis.
+        high: Upper end of the y axis.
     """
-    places = spaced([v for v, _, _ in labels], gap=17 * span / max(height, 1))
+    gap = 17 * (high - low) / max(height, 1)
+    places = _inside(spaced([v for v, _, _ in labels], gap), low, high, gap)
     return [
         {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 6, "y": place, "yanchor": "middle", "text": text,
          "showarrow": False, "font": {"color": colour, "size": 12}, "align": "left"}

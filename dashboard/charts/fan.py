@@ -27,7 +27,7 @@ def _line(x: list[Any], y: list[Any], name: str, **line: Any) -> dict[str, Any]:
 
 
 def _earlier(standen: pd.DataFrame, boekjaar: int, count: int) -> list[tuple[int, pd.DataFrame]]:
-    years = sorted({int(y) for y in standen["boekjaar"] if y < boekjaar})[-count:]
+    years = sorted({int(y) for y in standen["boekjaar"] if y < boekjaar}, reverse=True)[:count]
     parts = [(y, standen[(standen["boekjaar"] == y) & standen["periode"].between(1, 12)]) for y in years]
     return [(y, part) for y, part in parts if len(part) > 1]
 
@@ -60,6 +60,8 @@ def _labels(verloop: pd.DataFrame, row: Any, lineair: float | None, past: list[t
     labels = []
     if not f.missing(row["actueel_eur"]):
         labels.append((row["actueel_eur"] / 1e6, f"begroting {f.number(row['actueel_eur'] / 1e6, 2)}", TOKENS["ink"]))
+    if not f.missing(row["primitief_eur"]) and row["primitief_eur"] != row["actueel_eur"]:
+        labels.append((row["primitief_eur"] / 1e6, f"primitief {f.number(row['primitief_eur'] / 1e6, 2)}", TOKENS["muted"]))
     end = verloop["p50_eur"].dropna()
     if not end.empty:
         labels.append((end.iloc[-1] / 1e6, f"<b>verwacht {f.number(end.iloc[-1] / 1e6, 2)}</b>", colour))
@@ -106,7 +108,7 @@ def fan(
         traces.append(_line(ends, [row["actueel_eur"]] * 2, "begroting na wijziging", color=TOKENS["ink"]))
     values = [v for t in traces for v in t["y"] if v is not None]
     top = 1.08 * max(values, default=1) or 1
-    annotations = end_labels(_labels(verloop, row, lineair, past, colour), height - 50, top)
+    annotations = end_labels(_labels(verloop, row, lineair, past, colour), height - 50, 0, top)
     shapes = []
     gone = f.as_date(row["uitputting_p50"])
     if gone is not None and gone.year == boekjaar:

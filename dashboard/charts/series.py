@@ -78,7 +78,7 @@ def series(
               "font": {"size": 12, "color": TOKENS["muted"]}} for x, text in breaks]  # fmt: skip
     return figure(
         traces, height, synthetic, margin={"r": 150},
-        annotations=end_labels(labels, height - 50, high + pad - low) + notes, shapes=shapes,
+        annotations=end_labels(labels, height - 50, low, high + pad) + notes, shapes=shapes,
         xaxis={"range": [min(first, default=0) - 0.4, max(first, default=1) + 0.2],
                "tickvals": [y + 0.5 for y in years if (y - years[-1]) % step == 0] if years else [],
                "ticktext": [str(y) for y in years if (y - years[-1]) % step == 0]},

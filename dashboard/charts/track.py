@@ -55,7 +55,7 @@ def track(terugtoets: pd.DataFrame, synthetic: bool = False, height: int = 260) 
         labels.append((y[-1], NAMEN[methode], TOKENS["sea"] if methode == "model" else TOKENS["muted"]))
     top = 1.1 * max((v for t in traces for v in t["y"]), default=1) or 1
     return figure(
-        traces, height, synthetic, annotations=end_labels(labels, height - 50, top),
+        traces, height, synthetic, annotations=end_labels(labels, height - 50, 0, top),
         xaxis={"range": [0.7, 12.1], "tickvals": list(range(1, 13)), "ticktext": list(f.MAANDEN_KORT)},
         yaxis={"range": [0, top], "ticksuffix": " %", "nticks": 5},
     )  # fmt: skip

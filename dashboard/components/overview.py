@@ -62,7 +62,7 @@ def _axis(low: float, high: float) -> html.Div:
         return html.Span(text, className=kind, style={"left": f"{(share - low) / (high - low) * 100:.2f}%"})
 
     marks = [mark(1.0, "begroting", "midden")]
-    marks += [mark(s, f.percent(s)) for s in (low, high) if abs(s - 1) > 0.05]
+    marks += [mark(s, f.percent(s), kind) for s, kind in ((low, "links"), (high, "rechts")) if abs(s - 1) > 0.05]
     return html.Div(marks, className="as")
 
 
@@ -70,8 +70,13 @@ def _name(row: Any, boekjaar: int) -> dcc.Link:
     return dcc.Link(row["naam"], href=f"/budget?onderdeel={row['onderdeel']}&boekjaar={boekjaar}")
 
 
+def _amount(value: Any, sign: bool = False) -> str:
+    """Millions with one decimal, and two where one would say nothing."""
+    return f.mln(value, sign, 2 if not f.missing(value) and 0 < abs(value) < 50_000 else 1)
+
+
 def _difference(row: Any) -> Any:
-    return None if f.missing(row["actueel_eur"]) else f.mln(row["p50_eur"] - row["actueel_eur"], sign=True)
+    return None if f.missing(row["actueel_eur"]) else _amount(row["p50_eur"] - row["actueel_eur"], sign=True)
 
 
 def _when(row: Any) -> Any:
@@ -96,7 +101,7 @@ def budget_table(rows: pd.DataFrame, boekjaar: int) -> html.Div:
             html.Tr(
                 [
                     html.Th(_name(row, boekjaar), scope="row"),
-                    html.Td(f.mln(row["actueel_eur"]), className="getal zacht smal"),
+                    html.Td(_amount(row["actueel_eur"]), className="getal zacht smal"),
                     html.Td(dot_band(row, low, high), className="beeld"),
                     html.Td(f.chance(row["kans_overschrijding"]), className="getal vet"),
                     html.Td(when if when != f.LEEG else [html.Span(f.LEEG, **{"aria-hidden": "true"}), html.Span("niet dit jaar", className="sr")],

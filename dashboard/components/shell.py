@@ -55,7 +55,7 @@ def frame(active: str, children: Any, about: str = "", synthetic: bool = False) 
     banner = html.Div(
         html.Div([html.Strong("Voorbeelddata. "), "Deze cijfers zijn gesimuleerd en gaan niet over echte inwoners of echte uitgaven."],
                  className="breed"),
-        className="banner", role="note", **{"aria-label": "Voorbeelddata"},
+        className="banner", role="region", **{"aria-label": "Voorbeelddata"},
     )  # fmt: skip
     main = html.Main(children, id="inhoud", className="breed", tabIndex="-1")
     return html.Div(([banner] if synthetic else []) + [_header(active, about), main, _footer()], className="pagina")

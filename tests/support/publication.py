@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 
 from indicators.core.contract import AGGREGATEN, BY_NAME, TABLES, VIEWS
 from indicators.core.settings import REFERENCE, settings
@@ -190,14 +190,17 @@ def publish(store: Path, rows: Rows, name: str = "monitor-20261003T081500Z.duckd
         for table in TABLES:
             db.execute(table.ddl)
             names = BY_NAME[table.name].column_names
-            values = [[r.get(c) if r.get(c) != "" else None for c in names] for r in rows[table.name]]
-            if values:
-                db.executemany(f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(names))})", values)
+            if rows[table.name]:
+                # As text and cast by DuckDB: one insert a table, and NULL stays NULL in a column without values.
+                text = [[None if r.get(c) in (None, "") else str(r[c]) for c in names] for r in rows[table.name]]
+                frame = pd.DataFrame(text, columns=names, dtype="object")  # noqa: F841  (DuckDB finds it by name)
+                casts = ", ".join(f'CAST("{c.name}" AS {c.type})' for c in table.columns)
+                db.execute(f"INSERT INTO {table.name} SELECT {casts} FROM frame")
         for view, sql in VIEWS.items():
             db.execute(f"CREATE VIEW {view} AS {sql}")
     path.chmod(0o444)
     run = rows["meta.publicatie"][0]
     temporary = folder / f".{name}.json"
     temporary.write_text(json.dumps({"bestand": name, "run": run["run"], "peildatum": str(run["peildatum"])}), "utf-8")
-    os.replace(temporary, folder / "actueel.json")
+    temporary.replace(folder / "actueel.json")
     return path

@@ -1,0 +1,120 @@
+"""A real browser against a real server over an invented publication; nothing but that server may be reached."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.support.publication import publish, voorbeeld
+
+ROOT = Path(__file__).resolve().parents[2]
+ARGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+]  # fmt: skip
+
+
+def free_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return int(s.getsockname()[1])
+
+
+class Server:
+    """The dashboard as a user starts it, in a process of its own."""
+
+    def __init__(self, store: Path) -> None:
+        self.store = store
+        port = free_port()
+        self.url = f"http://127.0.0.1:{port}"
+        command = [sys.executable, "-m", "dashboard", "serve", "--store", str(store), "--port", str(port)]
+        self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def wait(self) -> None:
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            assert self.process.poll() is None, "het dashboard is gestopt"
+            try:
+                with urllib.request.urlopen(self.url + "/health", timeout=2):
+                    return
+            except (urllib.error.URLError, OSError):
+                # Polling a port that opens: there is nothing else to wait for.
+                time.sleep(0.1)
+        pytest.fail("het dashboard antwoordt niet")
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(15)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium ontbreekt: in CI horen de browsertests te draaien")
+        pytest.skip("Chromium is niet geïnstalleerd (make browser)")
+    with sync_playwright() as p:
+        chromium = p.chromium.launch(executable_path=path, args=ARGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    store = tmp_path_factory.mktemp("store")
+    publish(store, voorbeeld())
+    running = Server(store)
+    running.wait()
+    yield running
+    running.stop()
+
+
+class Watched:
+    """A page, and everything it said or asked that it should not have."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page, self.url = page, url
+        self.errors: list[str] = []
+        self.elsewhere: list[str] = []
+        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda e: self.errors.append(str(e)))
+        page.on("response", lambda r: self.errors.append(f"{r.status} {r.url}") if r.status >= 400 else None)
+        page.route("**/*", self._only_here)
+
+    def _only_here(self, route) -> None:
+        if route.request.url.startswith((self.url, "data:", "blob:")):
+            route.continue_()
+        else:
+            self.elsewhere.append(route.request.url)
+            route.abort()
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.url + path)
+        self.page.wait_for_selector("main h1")
+        self.page.wait_for_load_state("networkidle")
+        return self.page
+
+
+@pytest.fixture
+def visit(browser: Browser, server: Server) -> Iterator:
+    contexts = []
+
+    def make(width: int, height: int = 900) -> Watched:
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="nl-NL")
+        contexts.append(context)
+        return Watched(context.new_page(), server.url)
+
+    yield make
+    for context in contexts:
+        context.close()

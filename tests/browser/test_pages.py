@@ -1,0 +1,109 @@
+"""Every page in Chromium, wide and on a phone: it loads, says nothing wrong, asks nothing elsewhere, and is accessible."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.support.publication import leeg, publish, voorbeeld
+
+pytestmark = pytest.mark.browser
+PAGES = {
+    "/": "Het sociaal domein komt dit jaar naar verwachting",
+    "/budget": "Het geld is op rond 24 december",
+    "/budget?onderdeel=jeugdhulp_met_verblijf": "Het geld is op rond 11 november",
+    "/budget?onderdeel=begeleiding&boekjaar=2024": "In 2024 kwam de uitkomst",
+    "/indicator?indicator=ervaren_gezondheid": " % in 2024",
+    "/indicator?indicator=jeugdhulpgebruik&periode=HJ": "in het 2e halfjaar 2025",
+    "/gegevens": "18 leveringen gelezen; 1 keer is iets geweigerd",
+    "/verantwoording": "Zo komen de cijfers tot stand",
+    "/bestaat-niet": "Deze pagina bestaat niet",
+}
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("path", PAGES)
+def test_page_loads_accessible_and_alone(visit, path: str, width: int) -> None:
+    watched = visit(width)
+    page = watched.open(path)
+    assert PAGES[path] in page.locator("h1").inner_text().replace("\u00a0", " ").replace("\n", " ")
+    for summary in page.locator("summary").all():
+        summary.click()  # axe sees what is open only
+    found = Axe().run(page).response["violations"]
+    assert not found, [(v["id"], [n["html"][:160] for n in v["nodes"][:3]]) for v in found]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, "de pagina schuift opzij"
+    assert page.locator("html").get_attribute("lang") == "nl"
+    assert watched.errors == [] and watched.elsewhere == []
+
+
+def test_charts_have_a_text_alternative_a_table_and_no_way_out(visit) -> None:
+    page = visit(1440).open("/budget?onderdeel=jeugdhulp_met_verblijf")
+    page.wait_for_selector(".js-plotly-plot .main-svg")
+    for chart in page.locator("[role=img].grafiek").all():
+        assert len(chart.get_attribute("aria-label") or "") > 40
+        assert chart.locator("xpath=..").locator("table").count() == 1
+    assert page.locator("text=VOORBEELDDATA").count() >= 1
+    assert page.locator(".modebar-btn").count() == 0 and page.locator(".bron").count() >= 3
+
+
+def test_keyboard_reaches_content_menu_and_controls(visit) -> None:
+    page = visit(1440).open("/budget")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Naar de inhoud"
+    seen = []
+    for _ in range(7):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate("document.activeElement.textContent || document.activeElement.value"))
+    assert ["Overzicht", "Budget", "Indicatoren", "Gegevens"] == seen[:4]
+    assert "Sociaal domein" in seen
+
+
+def test_a_choice_goes_into_the_address_and_back(visit) -> None:
+    watched = visit(1440)
+    page = watched.open("/budget")
+    page.get_by_role("combobox", name="Budget").or_(page.get_by_label("Budget", exact=True)).first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("option", name="Beschermd wonen", exact=True).click()
+    page.wait_for_function("document.querySelector('.kicker').textContent.includes('Beschermd wonen')")
+    assert "onderdeel=beschermd_wonen" in page.url
+    page.wait_for_function("document.activeElement.tagName === 'INPUT'")
+    page.go_back()
+    page.wait_for_function("document.querySelector('.kicker').textContent.includes('Sociaal domein')")
+    assert watched.errors == []
+
+
+def test_link_leads_to_the_budget_and_puts_the_reader_at_its_start(visit) -> None:
+    page = visit(1440).open("/")
+    page.get_by_role("link", name="Jeugdhulp met verblijf").first.click()
+    page.wait_for_function("document.title.startsWith('Budget')")
+    page.wait_for_function("document.activeElement.id === 'inhoud'")
+    assert "onderdeel=jeugdhulp_met_verblijf" in page.url
+
+
+def test_phone_shows_the_three_budgets_most_at_risk_first(visit) -> None:
+    page = visit(390).open("/")
+    assert page.locator(".top3 li").count() == 3 and page.locator(".top3").is_visible()
+    assert page.locator(".top3 li a").first.inner_text() == "Jeugdhulp met verblijf"
+
+
+# Last: these change what the server shows.
+def test_new_publication_appears_without_restart(visit, server) -> None:
+    watched = visit(1440)
+    page = watched.open("/budget?onderdeel=jeugdhulp_met_verblijf")
+    rows = voorbeeld("r2")
+    for row in rows["mart.fct_prognose"]:
+        if row.get("uitputting_p50"):
+            row["uitputting_p50"] = row["uitputting_p50"].replace(month=10, day=5)
+    publish(server.store, rows, "monitor-20261004T081500Z.duckdb")
+    page.get_by_role("link", name="Overzicht").click()
+    page.wait_for_function("document.body.textContent.includes('rond 5 oktober')")
+    assert watched.errors == []
+
+
+def test_publication_without_figures_says_what_to_do(visit, server) -> None:
+    publish(server.store, leeg(), "monitor-20261005T081500Z.duckdb")
+    for path in ("/", "/budget", "/indicator", "/gegevens"):
+        watched = visit(390)
+        page = watched.open(path)
+        assert "nog geen" in page.locator("h1").inner_text()
+        assert not Axe().run(page).response["violations"] and watched.errors == []
