@@ -25,6 +25,7 @@ def write_sample(out: Path, seed: int = 1, van: int = 2019, *, peildatum: dt.dat
     Raises:
         ValueError: When the years cannot be simulated (message in Dutch).
     """
+    from etl.sample.cbs import write_cbs
     from etl.sample.k2f_export import write_k2f
     from etl.sample.truth import write_truth
     from etl.sample.wmo_export import write_wmo
@@ -33,8 +34,4 @@ def write_sample(out: Path, seed: int = 1, van: int = 2019, *, peildatum: dt.dat
     write_k2f(out / "k2f", world.ledger, van, peildatum)
     write_wmo(out / "wmo", world.registration, seed, world.events, van, peildatum)
     write_truth(out / "truth.json", world)
-    try:
-        from etl.sample.cbs import write_cbs
-    except ImportError:
-        return
     write_cbs(out / "cbs", seed, peildatum)

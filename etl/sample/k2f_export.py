@@ -95,7 +95,7 @@ def write_overview(path: Path, rows: list[Row], boekjaar: int, peildatum: dt.dat
     """
     with xlsxwriter.Workbook(str(path)) as book:
         naam = settings().gemeente.naam
-        book.set_properties({"title": f"Overzicht {VOORBEELDDATA}", "created": MADE})
+        book.set_properties({"title": f"Overzicht {VOORBEELDDATA}", "created": MADE, "comments": VOORBEELDDATA})
         sheet = book.add_worksheet("Overzicht")
         bold, money = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0.00"})
         sheet.write_string(0, 0, f"Gemeente {naam} ({VOORBEELDDATA}, gesimuleerd)", bold)

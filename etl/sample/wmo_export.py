@@ -26,8 +26,8 @@ HEADER = (
     "Reden beeindiging",
 )  # fmt: skip
 BESLUIT = {0: "Toegekend", 1: "Afgewezen", 2: "Ingetrokken"}
-#: The last so many deliveries are workbooks, the older ones text: the system was replaced.
-WORKBOOKS = 6
+#: From this day on deliveries are workbooks, before it text: the registration was replaced.
+NEW_SYSTEM = dt.date(2026, 4, 1)
 #: What a line shows: applied for, decided, ended.
 APPLIED, DECIDED, ENDED = 0, 1, 2
 
@@ -136,13 +136,13 @@ def write_wmo(out: Path, registration: Registration, seed: int, events: Events, 
     title = f"Wmo-voorzieningen gemeente {settings().gemeente.naam} ({VOORBEELDDATA}, gesimuleerd)"
     ends = month_ends(van, peildatum)
     texts: dict[tuple[int, int], str] = {}
-    for date in ends[:-WORKBOOKS]:
+    for date in (d for d in ends if d < NEW_SYSTEM):
         head = [f"{title} - peildatum {date:%d-%m-%Y}", ";".join(HEADER)]
         body = _shown(registration, date, texts, lambda n, s: ";".join(map(_text, rows[n][s])))
         path = out / f"wmo_{date:%Y-%m-%d}.csv"
         path.write_text("\r\n".join([*head, *body]) + "\r\n", encoding="utf-8-sig", newline="")
     cells: dict[tuple[int, int], str] = {}
-    for date in ends[-WORKBOOKS:]:
+    for date in (d for d in ends if d >= NEW_SYSTEM):
         head = [row_xml([f"{title} - peildatum {date:%d-%m-%Y}"]), row_xml([]), row_xml(list(HEADER))]
         body = _shown(registration, date, cells, lambda n, s: row_xml(rows[n][s]))
         write_workbook(out / f"wmo_{date:%Y-%m-%d}.xlsx", VOORBEELDDATA, [*head, *body])
