@@ -98,8 +98,15 @@ def test_a_silent_revision_is_a_new_copy_and_the_old_one_stays(vintages: Path, a
     assert (own_value(vintages), len(copies(vintages))) == (15.3, 3)
 
 
-@pytest.mark.parametrize("kind", ["500", "reset", "truncated", "html", "empty", "404"])
-@pytest.mark.parametrize("collection", ["TypedDataSet", "TableInfos", "DataProperties", "RegioS", "Perioden"])
+@pytest.mark.parametrize(
+    ("collection", "kind"),
+    [("TypedDataSet", kind) for kind in ("500", "reset", "truncated", "html", "empty", "404")]
+    + [
+        (name, kind)
+        for name in ("TableInfos", "DataProperties", "/RegioS", "/Perioden")
+        for kind in ("truncated", "empty")
+    ],
+)
 def test_a_fault_anywhere_leaves_the_last_good_copy(vintages: Path, answers: Path, kind: str, collection: str) -> None:
     refresh(vintages, answers, FIRST)
     result = refresh(vintages, answers, SECOND, Fault(kind, collection))
