@@ -58,7 +58,7 @@ def refresh_cbs(
     Args:
         vintages: Folder of all vintages; copies go to vintages/cbs.
         url: None for the live servers, an address (http://host:port) that answers their paths, or a folder of
-            recorded answers (etl.readers.odata_server).
+            recorded answers (etl.readers.odata_recorded).
         moment: Time of this refresh (UTC when it has no zone).
         progress: Called with a Dutch line before each table.
         patience: How long to wait for CBS.

@@ -9,14 +9,11 @@ The names `typed` of the package are inverted from what they say; nothing outsid
 
 from __future__ import annotations
 
-import contextlib
 import os
-import queue
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 
 import cbsodata
@@ -24,11 +21,12 @@ import requests
 from cbsodata import cbsodata3
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential
 
+from etl.readers.odata_calls import GATE, within
+
 #: The public servers; RIVM and Iv3 tables stand on the second one, under the same paths.
 LIVE = {"cbs": "https://opendata.cbs.nl", "dataderden": "https://dataderden.cbs.nl"}
 
 Rows = list[dict[str, Any]]
-T = TypeVar("T")
 
 
 class CbsError(Exception):
@@ -72,40 +70,6 @@ class Patience:
     def once(self) -> Patience:
         """Give less patience, a single short attempt, for when the server did not answer a moment ago."""
         return replace(self, attempts=1, timeout=min(self.timeout, 5.0))
-
-
-class _SchemeGate:
-    """Lets calls of one scheme (http or https) in together and keeps the other scheme out until they are done.
-
-    The package knows only one global `use_https`. A plain lock would let one hanging call block all others.
-    """
-
-    def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self._inside = 0
-        self._before = True
-
-    @contextlib.contextmanager
-    def scheme(self, https: bool, patience: float) -> Iterator[None]:
-        with self._changed:
-            free = self._changed.wait_for(lambda: not self._inside or cbsodata.options.use_https is https, patience)
-            if not free:
-                raise CbsUnreachable("Een eerdere vraag aan CBS is nog bezig.")
-            if not self._inside:
-                self._before = cbsodata.options.use_https
-                cbsodata.options.use_https = https
-            self._inside += 1
-        try:
-            yield
-        finally:
-            with self._changed:
-                self._inside -= 1
-                if not self._inside:
-                    cbsodata.options.use_https = self._before
-                self._changed.notify_all()
-
-
-_GATE = _SchemeGate()
 
 
 class OData:
@@ -199,11 +163,11 @@ class OData:
             raise _Again("het duurde te lang.")
 
         def call() -> Rows:
-            with _GATE.scheme(self.https, left):
+            with GATE.scheme(self.https, left):
                 return question(timeout=min(self.patience.timeout, left), **_surroundings(self.base))
 
         try:
-            return _within(left, call)
+            return within(left, call)
         except requests.HTTPError as error:
             status = _status(error)
             if status in (404, 410):
@@ -231,29 +195,6 @@ def _status(error: requests.HTTPError) -> int | None:
             return int(response.status_code)
         cause = cause.__cause__
     return None
-
-
-def _within(seconds: float, call: Callable[[], T]) -> T:
-    """Run a call in a thread and give up after so many seconds.
-
-    A timeout of requests counts from byte to byte, so a server that drips never meets it.
-    """
-    outcome: queue.SimpleQueue[tuple[T | None, BaseException | None]] = queue.SimpleQueue()
-
-    def run() -> None:
-        try:
-            outcome.put((call(), None))
-        except BaseException as error:  # noqa: BLE001, RUF100  handed over to the waiting thread
-            outcome.put((None, error))
-
-    threading.Thread(target=run, daemon=True, name="cbs").start()
-    try:
-        value, error = outcome.get(timeout=seconds)
-    except queue.Empty:
-        raise requests.Timeout("total time used up") from None
-    if error is not None:
-        raise error
-    return value  # type: ignore[return-value]
 
 
 def _surroundings(base: str) -> dict[str, Any]:

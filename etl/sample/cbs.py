@@ -1,4 +1,4 @@
-"""Synthetic answers of CBS, in the form that etl.readers.odata_server serves.
+"""Synthetic answers of CBS, in the form of etl.readers.odata_recorded.
 
 Everything is simulated: levels, trends and margins are drawn, none is copied from CBS. The other gemeenten do not
 exist, so that no made-up figure carries the name of a real one; only the own gemeente, its provincie and the country
