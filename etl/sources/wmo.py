@@ -11,6 +11,7 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 
+from etl.cleaning import plain
 from etl.readers.cells import Sheet
 from etl.source import Column, Context, Entity, Privacy, Reading, Refusal, Source, register
 from etl.wmo import lines, values
@@ -71,7 +72,12 @@ def read(sheets: list[Sheet], context: Context) -> Reading:
     unknown = _unknown_onderdelen(context)
     if unknown:
         return _refused(context, None, unknown)
-    parsed = [lines.parse(_filtered(sheet, layout, context), layout, blad) for sheet, blad, layout in tables]
+    parsed = []
+    for sheet, blad, layout in tables:
+        left_out = _filtered_out(sheet, layout, context)
+        if isinstance(left_out, Problem):
+            return _refused(context, blad, left_out)
+        parsed.append(lines.parse(sheet.rows, layout, blad, left_out))
     return _assemble(parsed, peildatum, context, notices)
 
 
@@ -108,24 +114,23 @@ def _unknown_onderdelen(context: Context) -> Problem | None:
     return None
 
 
-def _filtered(sheet: Sheet, layout: Layout, context: Context) -> list[list]:
-    """Blank the rows that the mapping's [filter] leaves out, so that row numbers stay those of the file."""
+def _filtered_out(sheet: Sheet, layout: Layout, context: Context) -> set[int] | Problem:
+    """Numbers of the rows that the mapping's [filter] leaves out."""
     wanted = context.mapping.filter if context.mapping else {}
     if not wanted:
-        return sheet.rows
-    header = [values.plain(str(cell)) if cell is not None else "" for cell in sheet.rows[layout.header]]
-    tests = []
+        return set()
+    header = [plain(str(cell)) if cell is not None else "" for cell in sheet.rows[layout.header]]
+    left_out: set[int] = set()
     for name, allowed in wanted.items():
+        if plain(name) not in header:
+            return Problem(
+                f"mapping.toml filtert op kolom '{name}', en die staat niet in het bestand.",
+                "Schrijf de kop onder [filter] precies zoals in het bestand.",
+            )
+        place = header.index(plain(name))
         options = {str(v).strip() for v in (allowed if isinstance(allowed, list) else [allowed])}
-        place = header.index(values.plain(name)) if values.plain(name) in header else None
-        tests.append((place, options))
-    blank = [None] * len(header)
-    return [
-        row
-        if number <= layout.header or all(p is not None and (values.code(row[p]) or "") in o for p, o in tests)
-        else blank
-        for number, row in enumerate(sheet.rows)
-    ]
+        left_out |= {n for n, row in enumerate(sheet.rows, start=1) if (values.code(row[place]) or "") not in options}
+    return left_out
 
 
 def _assemble(parsed: list[lines.Lines], peildatum: dt.date, context: Context, notices: list[str]) -> Reading:
@@ -156,19 +161,22 @@ def _assemble(parsed: list[lines.Lines], peildatum: dt.date, context: Context, n
     )
 
 
+def _one_wijk(pair: tuple[object, object]) -> str | None:
+    known = {value for value in pair if value is not None}
+    one = next(iter(known)) if len(known) == 1 else None
+    return one if isinstance(one, str) else None
+
+
 def _wijken(frame: pd.DataFrame, notices: list[str]) -> pd.Series:
     """The wijk of each line by wijk or else buurt; None where it is unknown or the two contradict each other."""
-    found: list[str | None] = []
-    missing = 0
-    own = settings().gemeente.code
-    for wijk, buurt in zip(frame["wijk"], frame["buurt"], strict=True):
-        known = {v for v in (wijk, buurt) if v is not None}
-        one = next(iter(known)) if len(known) == 1 else None
-        found.append(one if isinstance(one, str) else None)
-        missing += found[-1] is None
+    pairs = list(zip(frame["wijk"].tolist(), frame["buurt"].tolist(), strict=True))
+    certain = {pair: _one_wijk(pair) for pair in set(pairs)}
+    found = [certain[pair] for pair in pairs]
+    missing = found.count(None)
+    own = settings().gemeente.naam
     if missing:
         notices.append(
-            f"Bij {missing} regels is de wijk leeg, onbekend of niet van gemeente {own}; zij tellen alleen mee in de hele gemeente."
+            f"Bij {missing} regels is de wijk leeg, onbekend of niet van {own}; zij tellen alleen mee in de hele gemeente."
         )
     return pd.Series(found, index=frame.index, dtype=object)
 

@@ -61,8 +61,8 @@ class Lines:
     outside: int = 0
 
 
-def parse(rows: list[list[Cell]], layout: Layout, blad: str) -> Lines:
-    """Type every line below the header; blank lines are none, footers are counted as outside."""
+def parse(rows: list[list[Cell]], layout: Layout, blad: str, left_out: set[int]) -> Lines:
+    """Type every line below the header; blank lines are none; footers and lines left out by the mapping are counted as outside."""
     header = rows[layout.header]
     taken, places, outside = [], [], 0
     full = [layout.columns[name] for name in ("productcategorie", "aanvraagdatum")]
@@ -75,6 +75,9 @@ def parse(rows: list[list[Cell]], layout: Layout, blad: str) -> Lines:
                 outside += 1
                 continue
         elif row == header:
+            outside += 1
+            continue
+        if number in left_out:
             outside += 1
             continue
         taken.append(row)
@@ -102,16 +105,19 @@ def identify(frame: pd.DataFrame) -> tuple[pd.Series, int]:
     Returns:
         "bsn:..." or "client:..." or None per line, and how many lines have a BSN that fails the 11-test.
     """
+    numbers, clients = frame["bsn"].tolist(), frame["clientnummer"].tolist()
+    if None not in numbers and BAD not in numbers:
+        return pd.Series([f"bsn:{number}" for number in numbers], index=frame.index, dtype=object), 0
     seen: dict[str, set[str]] = defaultdict(set)
-    for number, client in zip(frame["bsn"], frame["clientnummer"], strict=True):
+    for number, client in zip(numbers, clients, strict=True):
         if isinstance(number, str) and client:
             seen[client].add(number)
     single = {client: next(iter(found)) for client, found in seen.items() if len(found) == 1}
     persons: list[str | None] = []
-    for number, client in zip(frame["bsn"], frame["clientnummer"], strict=True):
+    for number, client in zip(numbers, clients, strict=True):
         known = number if isinstance(number, str) else single.get(client) if client else None
         persons.append(f"bsn:{known}" if known else f"client:{client}" if client else None)
-    return pd.Series(persons, index=frame.index, dtype=object), sum(n is BAD for n in frame["bsn"])
+    return pd.Series(persons, index=frame.index, dtype=object), sum(n is BAD for n in numbers)
 
 
 def removed(frame: pd.DataFrame) -> np.ndarray:
@@ -151,7 +157,8 @@ def rules(frame: pd.DataFrame, peildatum: dt.date) -> list[Rule]:
     as_of = np.datetime64(peildatum)
 
     def bad(name: str) -> np.ndarray:
-        return np.array([value is BAD for value in frame[name]], dtype=bool)
+        cells = frame[name].tolist()
+        return np.array([value is BAD for value in cells], dtype=bool) if BAD in cells else np.zeros(len(cells), bool)
 
     return [
         Rule(
