@@ -130,7 +130,7 @@ def loaded_rows_are_there(connection: Connection, selection: Selection) -> list[
 #: Fact -> (raw view, pairs of fact column and the raw column that it is the sum of).
 SUMS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "mart.fct_realisatie": (
-        "raw.k2f__overzicht", (("bedrag_eur", "realisatie_eur"), ("verplichting_eur", "verplichting_eur")),
+        "raw.k2f__overzicht", (("bedrag_eur", "bedrag_eur"), ("verplichting_eur", "verplichting_eur")),
     ),
     "mart.fct_begroting": (
         "raw.k2f__overzicht",

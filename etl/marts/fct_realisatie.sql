@@ -9,8 +9,8 @@ SELECT
     onderdeel,
     taakveld,
     lasten_baten,
-    sum(realisatie_eur) AS bedrag_eur,
+    sum(bedrag_eur) AS bedrag_eur,
     sum(verplichting_eur) AS verplichting_eur
 FROM stg.k2f__overzicht
-WHERE realisatie_eur IS NOT NULL OR verplichting_eur IS NOT NULL
+WHERE bedrag_eur IS NOT NULL OR verplichting_eur IS NOT NULL
 GROUP BY boekjaar, peildatum, periode, onderdeel, taakveld, lasten_baten

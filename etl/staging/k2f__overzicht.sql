@@ -13,6 +13,6 @@ SELECT
     primitief_eur,
     wijzigingen_eur,
     actueel_eur,
-    realisatie_eur,
+    bedrag_eur,
     verplichting_eur
 FROM raw.k2f__overzicht

@@ -12,4 +12,4 @@ SELECT
     bron_blad AS blad,
     bron_rij AS rij
 FROM stg.k2f__overzicht
-WHERE realisatie_eur IS NOT NULL OR verplichting_eur IS NOT NULL
+WHERE bedrag_eur IS NOT NULL OR verplichting_eur IS NOT NULL
