@@ -26,7 +26,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 from etl.readers.odata_filter import FilterError
 from etl.readers.odata_recorded import LIMIT, Fault, Recorded, Rows, query_rows
 
-_PATH = re.compile(r"^/(ODataApi|ODataFeed)/odata/([^/]+)/?([^/]*)/?(\$count)?$", re.IGNORECASE)
+_PATH = re.compile(r"^/(ODataApi|ODataFeed)/odata/([^/]+)/?([^/]*)/?$", re.IGNORECASE)
 
 
 __all__ = ["Fault", "Recorded", "serve"]

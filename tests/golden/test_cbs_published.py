@@ -1,0 +1,64 @@
+"""Real CBS figures up to the published database, through the command line; and what stays up when CBS is down."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl.readers.odata_server import Fault, Recorded, serve
+from tests.recorded_cbs import needs_dumps, record_dumps
+
+pytestmark = pytest.mark.shared
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def refresh(folder: Path, address: str) -> subprocess.CompletedProcess[str]:
+    (folder / "inbox").mkdir(exist_ok=True)
+    command = [
+        sys.executable,
+        "-m",
+        "etl",
+        "refresh",
+        "--inbox",
+        str(folder / "inbox"),
+        "--store",
+        str(folder / "store"),
+    ]
+    return subprocess.run([*command, "--cbs-url", address], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def published(folder: Path, sql: str) -> list[tuple]:
+    db = folder / "store" / "db"
+    pointer = json.loads((db / "actueel.json").read_text("utf-8"))
+    with duckdb.connect(str(db / pointer["bestand"]), read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+FIGURES = """SELECT indicator, periode, waarde, ondergrens, bovengrens FROM mart.fct_indicatorwaarde
+    WHERE gebied_code = 'GM1895' AND periode IN ('2016JJ00', '2021HJ01', '2024JJ00', '2025HJ01') ORDER BY ALL"""
+
+
+def test_real_figures_are_published_and_stay_when_cbs_is_down(tmp_path: Path) -> None:
+    needs_dumps()
+    recorded = Recorded(record_dumps(tmp_path / "answers"), faults=[Fault("500", "TypedDataSet", times=1)])
+    with serve(recorded) as base:
+        first = refresh(tmp_path, base)
+    assert first.returncode == 0, first.stdout + first.stderr
+    figures = published(tmp_path, FIGURES)
+    assert ("jeugdhulpgebruik", "2024JJ00", 15.3, None, None) in figures
+    assert ("jeugdhulpgebruik", "2025HJ01", 12.4, None, None) in figures
+    assert ("jeugdhulpgebruik", "2021HJ01", 14.1, None, None) in figures
+    assert ("ervaren_gezondheid", "2024JJ00", 69.2, 65.2, 72.9) in figures
+    assert ("ervaren_gezondheid", "2016JJ00", 71.0, 67.1, 74.5) in figures
+    assert published(tmp_path, "SELECT DISTINCT status FROM meta.cbs_tabel") == [("vers",)]
+
+    with serve(Recorded(recorded.folder, faults=[Fault("404")])) as base:
+        second = refresh(tmp_path, base)
+    assert "Traceback" not in second.stdout + second.stderr
+    assert published(tmp_path, FIGURES) == figures
+    assert published(tmp_path, "SELECT DISTINCT status FROM meta.cbs_tabel") == [("laatste_goede",)]
