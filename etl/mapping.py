@@ -161,5 +161,7 @@ def _explain(error: dict[str, Any]) -> str:
     if "onbekend onderdeel" in str(error["msg"]):
         name = str(error["msg"]).partition("onbekend onderdeel ")[2]
         return f"Onder [{key}] staat onderdeel {name}, dat niet bestaat. De onderdelen staan in {_ONDERDELEN}."
+    if place[0] in ("kolommen", "filter"):
+        place = place[:1]  # what stands under it are names of the user's own
     known_part = next((part for part in reversed(place) if part in _ALLOWED), "")
     return f"Sleutel '{key}' heeft een verkeerde waarde. Toegestaan: {_ALLOWED.get(known_part, 'zie docs/mapping.md')}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from etl.cleaning import plain
 from etl.headers import forms, match, year_in
@@ -69,7 +70,22 @@ class Layout:
 
     def column(self, field: str) -> int | None:
         """Give the column of a field that stands there once."""
-        return next((index for index, slot in self.slots.items() if slot.field == field), None)
+        return self._first.get(field)
+
+    @cached_property
+    def _first(self) -> dict[str, int]:
+        return {slot.field: index for index, slot in reversed(self.slots.items())}
+
+    @cached_property
+    def used_amounts(self) -> tuple[int, ...]:
+        """Give the columns with amounts that are used (a printed rest is not)."""
+        unused = {*DIMENSIONS, "restant", "splitsing", "journaal"}
+        return tuple(index for index, slot in self.slots.items() if slot.field not in unused)
+
+    @cached_property
+    def last_column(self) -> int:
+        """Give the last column that has a header."""
+        return max(self.headers)
 
     def columns(self, field: str, side: str | None = None) -> list[int]:
         """Give all columns of a measure, of one side or without sides."""

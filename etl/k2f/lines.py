@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from etl.cleaning import DecimalSign, NotUnderstood, amount, code_text, decimal_sign, plain, text
 from etl.codes import taakveld
-from etl.k2f.layout import DIMENSIONS, Layout
+from etl.k2f.layout import Layout
 from etl.readers.cells import Cell, CellError, Sheet, column_letter
 from etl.source import Refusal
 
@@ -82,7 +82,7 @@ def decimal_signs(
     Raises:
         NotUnderstood: Nothing in the file can tell, or it contradicts itself.
     """
-    columns = amount_columns(layout)
+    columns = layout.used_amounts
     if said:
         return dict.fromkeys(columns, said)
     found: dict[int, DecimalSign | None] = {}
@@ -95,16 +95,10 @@ def decimal_signs(
     return found
 
 
-def amount_columns(layout: Layout) -> list[int]:
-    """Give the columns with amounts that are used (a printed rest is not)."""
-    unused = {*DIMENSIONS, "restant", "splitsing", "journaal"}
-    return [index for index, slot in layout.slots.items() if slot.field not in unused]
-
-
 def read_table(sheet: Sheet, layout: Layout, rows: list[int], signs: dict[int, DecimalSign | None]) -> Table:
     """Sort out the given rows (indices) of a sheet into lines, totals and refusals."""
     table = Table()
-    amounts = amount_columns(layout)
+    amounts = layout.used_amounts
     split_columns = [index for index, slot in layout.slots.items() if slot.field == "splitsing"]
     seen: set[tuple[Cell, ...]] = set()
     for index in rows:
@@ -132,7 +126,9 @@ def _is_blank(cell: Cell) -> bool:
     return isinstance(cell, str) and not cell.strip("\u00a0\u202f \t\r\n")
 
 
-def _read_row(sheet: Sheet, row: _Row, amounts: list[int], signs: dict[int, DecimalSign | None], table: Table) -> None:
+def _read_row(
+    sheet: Sheet, row: _Row, amounts: tuple[int, ...], signs: dict[int, DecimalSign | None], table: Table
+) -> None:
     label = _total_label(row)
     at: int | None = row.layout.column("taakveld")
     code = ""
@@ -242,7 +238,7 @@ def _lines(row: _Row, code: str, label: str, values: dict[int, Decimal | None]) 
 
 def _total_label(row: _Row) -> str | None:
     """Give the label of a subtotal or total row, or None for a line."""
-    used = set(amount_columns(row.layout))
+    used = row.layout.used_amounts
     texts = {i: cell for i, cell in enumerate(row.cells) if isinstance(cell, str) and i not in used and cell.strip()}
     if not texts:
         return None
@@ -258,5 +254,5 @@ def _total_label(row: _Row) -> str | None:
 
 
 def _beyond_header(row: _Row) -> int | None:
-    last = max(row.layout.headers)
-    return next((i for i, cell in enumerate(row.cells) if i > last and cell is not None and not _is_blank(cell)), None)
+    last = row.layout.last_column + 1
+    return next((i for i, cell in enumerate(row.cells[last:], last) if cell is not None and not _is_blank(cell)), None)
