@@ -9,8 +9,8 @@ The folder has one folder per table, named by its id (case counts, as at CBS)::
     <id>/TypedDataSet.json     rows with numbers and null; or TypedDataSet.csv
     <id>/UntypedDataSet.json   optional; or UntypedDataSet.csv
 
-A JSON file is a list, or an answer of CBS as it came ({"value": [...]}). In a CSV the columns of dimensions stay text,
-with their padding; other columns of TypedDataSet are numbers and an empty field is null; UntypedDataSet stays text.
+Any of them may be CSV instead. A JSON file is a list, or an answer of CBS as it came ({"value": [...]}). In a CSV all
+is text, padding included, but for the topics of TypedDataSet: those are numbers, and an empty field is null.
 """
 
 from __future__ import annotations
@@ -97,8 +97,8 @@ class Recorded:
             return []
         with path.open(encoding="utf-8-sig", newline="") as handle:
             rows: Rows = list(csv.DictReader(handle))
-        if collection != "UntypedDataSet":
-            text = {p.stem for p in base.glob("*.json")}
+        if collection == "TypedDataSet":
+            text = {p.stem for p in base.iterdir()}
             for row in rows:
                 row.update({c: _number(v) for c, v in row.items() if c not in text})
         return rows
