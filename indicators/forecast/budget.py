@@ -41,7 +41,7 @@ def forecast(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> dict[
 
     Args:
         connection: Database with mart.fct_realisatie, mart.fct_begroting and mart.dim_onderdeel (read only).
-        peildatum: Nothing dated later is used; it also fixes the draws, so the same input gives the same output.
+        peildatum: Nothing dated later is used. The same input gives the same output, draws included.
 
     Returns:
         Table name -> rows, with the columns of the contract, amounts in euros. An onderdeel without a complete
@@ -50,16 +50,15 @@ def forecast(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> dict[
     standen = read_standen(connection, peildatum)
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     if standen is not None:
-        _Run(standen, peildatum).fill(rows)
+        _Run(standen).fill(rows)
     return {name: pd.DataFrame(rows[name], columns=BY_NAME[name].column_names) for name in TABLES}
 
 
 class _Run:
     """One run over all cuts of all series and sums."""
 
-    def __init__(self, standen: Standen, peildatum: dt.date) -> None:
+    def __init__(self, standen: Standen) -> None:
         self.standen = standen
-        self.seed = peildatum.toordinal()
         self.groups = _groups(standen)
         self._courses: dict[tuple[bool, int], Course] = {}
         self.sums = sums(standen, self.groups)
@@ -103,7 +102,8 @@ class _Run:
             entries.append(_Entry(onderdeel, lb, part, i, part.quantiles[i] if part.usable[i] else None))
         modelled = [i for i in range(len(self.standen.keys)) if part.usable[i]]
         place = {i: n for n, i in enumerate(modelled)}
-        seed = self.seed + 100 * part.year + part.peilmaand
+        # The cut alone fixes the draws, so a later run repeats what was said in an earlier month.
+        seed = 100 * self.standen.panel.years[part.year] + part.peilmaand
         scores = normal_draws(seed, draws, len(modelled), part.common)
         drawn = outcomes(part.quantiles[modelled], scores)
         for g, (name, members) in enumerate(self.groups.items()):

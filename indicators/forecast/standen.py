@@ -95,14 +95,17 @@ def read_standen(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> S
 
 def _fill_year(amounts: Array, of_year: pd.DataFrame, index: dict[tuple[str, str], int]) -> None:
     """Fill [series, 13, age] of one year from its deliveries in order of peildatum."""
-    present = sorted({index[row.onderdeel, row.lasten_baten] for row in of_year.itertuples()})
+    place = np.array([index[key] for key in zip(of_year["onderdeel"], of_year["lasten_baten"], strict=True)])
+    present = np.unique(place)
+    dates, amount = of_year["peildatum"].to_numpy(), of_year["stand"].to_numpy(dtype=float)
+    ages, periodes = of_year["age"].to_numpy(), of_year["periode"].to_numpy()
     at = np.zeros((MONTHS + 1, len(amounts)))  # at[n]: total up to and with month n as last delivered
     seen = 0
-    for _, delivery in of_year.groupby("peildatum", sort=True):
+    for date in np.unique(dates):
+        rows = np.flatnonzero(dates == date)
         stand = np.zeros(len(amounts))
-        for row in delivery.itertuples():
-            stand[index[row.onderdeel, row.lasten_baten]] = row.stand
-        age, periode = int(delivery["age"].iloc[0]), int(delivery["periode"].iloc[0])
+        stand[place[rows]] = amount[rows]
+        age, periode = int(ages[rows[0]]), int(periodes[rows[0]])
         month = _month(age, periode, seen)
         if month - seen > SPREAD:
             return
