@@ -1,0 +1,71 @@
+"""A tiny inbox and a real refresh, in this process or in one that can be killed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+ROOT = Path(__file__).resolve().parents[2]
+HEADER = "Kostenplaats;Kostensoort;Taakveld;L/B;Primitieve begroting;Begroting na wijziging;Realisatie"
+
+
+def put_k2f(inbox: Path, day: dt.date, realisatie: int, name: str | None = None) -> Path:
+    """Write an overview of two taakvelden as a finance system would."""
+    lines = [
+        f"Boekjaar {day.year} - peildatum {day:%d-%m-%Y} - t/m periode {day.month} - bedragen in euro's;;;;;;",
+        HEADER,
+        f"00671201;43301;6.712;L;1000000,00;1100000,00;{realisatie},50",
+        f"00671301;43302;6.713;L;500000,00;500000,00;{realisatie // 2},25",
+    ]
+    path = inbox / "k2f" / (name or f"k2f_{day:%Y-%m-%d}.csv")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path
+
+
+def start(inbox: Path, store: Path, stop_at: str | None = None) -> subprocess.Popen[str]:
+    """Start a refresh as its own process; with stop_at it waits at that stage (see `wait_for_stop`)."""
+    own = {k: v for k, v in os.environ.items() if k != "MONITOR_TEST_STOP_AT"}
+    env = own | ({"MONITOR_TEST_STOP_AT": stop_at} if stop_at else {})
+    command = [sys.executable, "-m", "etl", "refresh", "--inbox", str(inbox), "--store", str(store), "--no-cbs"]
+    return subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def wait_for_stop(process: subprocess.Popen[str], stage: str) -> None:
+    """Wait until the process says that it reached the stage."""
+    assert process.stdout
+    said = []
+    for line in process.stdout:
+        said.append(line)
+        if line.strip() == f"GESTOPT BIJ {stage}":
+            return
+    raise AssertionError("".join(said))
+
+
+def run(inbox: Path, store: Path) -> tuple[int, str]:
+    """Refresh and give exit code and output."""
+    process = start(inbox, store)
+    said, _ = process.communicate(timeout=120)
+    assert "Traceback" not in said, said
+    return process.returncode, said
+
+
+def report(store: Path) -> dict[str, Any]:
+    return json.loads((store / "laatste_verversing.json").read_text("utf-8"))
+
+
+def pointer(store: Path) -> dict[str, Any]:
+    return json.loads((store / "db" / "actueel.json").read_text("utf-8"))
+
+
+def ask(store: Path, sql: str) -> list[tuple]:
+    """Ask the publication that is up, as the dashboard does."""
+    with duckdb.connect(str(store / "db" / pointer(store)["bestand"]), read_only=True) as connection:
+        return connection.execute(sql).fetchall()
