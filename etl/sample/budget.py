@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from etl.sample.posts import Post
-from etl.sample.streams import stream
+from etl.sample.streams import INDEX, OTHER_INDEX, stream
 
 #: How much too low the first budget tends to be, by group.
 OPTIMISM = {"jeugd": 0.06, "wmo": 0.025, "participatiewet": 0.03, "overig": 0.03, "baten": 0.01}
 #: Booking month in which the two changes of a year are booked, and the last month whose bookings they use.
-CHANGES = ((7, 4, 0.55, 0.15), (12, 8, 0.7, 0.12))
+CHANGES = ((7, 4, 0.7, 0.2), (12, 8, 0.7, 0.12))
 STEP = 100_000  # budgets are voted in thousands of euros; amounts are cents
 
 
@@ -84,8 +84,11 @@ def vote_budgets(
     for j, year in enumerate(years):
         rng = stream(seed, "begroting", year)
         drift, noise = rng.normal(0, 0.012), rng.normal(0, 0.03, len(posts))
-        old = outturn[:, max(j - 2, 0)] * 1.028**2
-        current = (budgets.primitief[:, j - 1] + budgets.wijzigingen[:, j - 1, 0]) * 1.03 if j > 0 else old
+        # Of this year's prices the council knows the rise; the rise of next year it expects halfway back to normal.
+        seen = 1 + INDEX.get(year - 1, OTHER_INDEX)
+        coming = 1 + (seen - 1 + OTHER_INDEX) / 2
+        old = outturn[:, max(j - 2, 0)] * seen * coming
+        current = (budgets.primitief[:, j - 1] + budgets.wijzigingen[:, j - 1, 0]) * coming if j > 0 else old
         base = 0.55 * old + 0.45 * current
         # Temporary schemes end unless the state says otherwise, so they are budgeted only when last year had them.
         base = np.where(known_ahead, 0.8 * current if j > 0 else 0.0, base)

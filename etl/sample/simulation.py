@@ -10,6 +10,7 @@ from etl.sample.care_cost import monthly_cost
 from etl.sample.events import Events, plan_events
 from etl.sample.ledger import INWONERS, Ledger, keep_books
 from etl.sample.people import populate, wijk_sizes
+from etl.sample.streams import month_ends
 from etl.sample.wmo_export import Registration, register_lines
 
 #: The taakvelden of this ledger are known from here on.
@@ -47,6 +48,8 @@ def simulate(seed: int, van: int, peildatum: dt.date, inwoners: int = INWONERS) 
     """
     if not FIRST_YEAR <= van <= peildatum.year:
         raise ValueError(f"Het beginjaar moet liggen tussen {FIRST_YEAR} en het jaar van de peildatum, niet {van}.")
+    if not month_ends(van, peildatum):
+        raise ValueError(f"Tussen 1 januari {van} en de peildatum {peildatum:%d-%m-%Y} ligt geen hele maand.")
     scale = inwoners / INWONERS
     events = plan_events(seed, wijk_sizes(inwoners))
     people = populate(seed, inwoners, van - BURN_IN, peildatum.year)

@@ -139,3 +139,8 @@ def test_prices_rise():
 def test_impossible_years_are_refused_in_dutch(tmp_path, van: int):
     with pytest.raises(ValueError, match="beginjaar"):
         write_sample(tmp_path, 1, van, peildatum=dt.date(2026, 9, 30))
+
+
+def test_a_year_without_a_whole_month_is_refused_in_dutch(tmp_path):
+    with pytest.raises(ValueError, match="geen hele maand"):
+        write_sample(tmp_path, 1, 2026, peildatum=dt.date(2026, 1, 30))
