@@ -42,18 +42,26 @@ def create_app(store: Path | str) -> Dash:
         store: The folder that `python -m etl refresh` fills; it need not hold a publication yet.
     """
     app = Dash(
-        "dashboard", use_pages=True, pages_folder="", assets_folder=str(Path(__file__).parent / "assets"), serve_locally=True,
-        title="Monitor Sociaal Domein", update_title=None, index_string=INDEX, include_pages_meta=False, enable_mcp=False,
-        suppress_callback_exceptions=False, health_endpoint="health", meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
-    )  # fmt: skip
+        "dashboard",
+        use_pages=True,
+        pages_folder="",
+        assets_folder=str(Path(__file__).parent / "assets"),
+        serve_locally=True,
+        title="Monitor Sociaal Domein",
+        update_title=None,
+        index_string=INDEX,
+        include_pages_meta=False,
+        enable_mcp=False,
+        suppress_callback_exceptions=False,
+        health_endpoint="health",
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+    )
     app.server.config["MONITOR_STORE"] = Store(store)
     for order, page in enumerate(PAGES):
         register_page(page.__name__, path=page.PATH, name=page.NAME, title=page.TITLE, order=order, layout=page.layout)
     skip = html.A("Naar de inhoud", href="#inhoud", className="overslaan")
     # One callback for every control: the choice goes into the address, and the address makes the page.
-    app.layout = dmc.MantineProvider(
-        html.Div([skip, page_container]), theme=MANTINE, forceColorScheme="light"
-    )
+    app.layout = dmc.MantineProvider(html.Div([skip, page_container]), theme=MANTINE, forceColorScheme="light")
     app.clientside_callback(
         ClientsideFunction("monitor", "naarAdres"),
         Input({"type": "keuze", "naam": ALL, "nu": ALL}, "value"),
@@ -71,8 +79,10 @@ def _secure(response: flask.Response) -> flask.Response:
         for code in _INLINE.findall(response.get_data()):
             scripts.append(f"'sha256-{base64.b64encode(hashlib.sha256(code).digest()).decode()}'")
     response.headers["Content-Security-Policy"] = (
-        f"default-src 'self'; script-src {' '.join(scripts)}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-        "connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+        f"default-src 'self'; script-src {' '.join(scripts)}; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; "
+        "connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
+        "frame-ancestors 'none'"
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
@@ -82,8 +92,8 @@ def _secure(response: flask.Response) -> flask.Response:
 def warm(app: Dash) -> None:
     """Let the app finish its own set-up before it takes traffic.
 
-    Dash finishes it in the first request and marks it done too early, so that parallel first requests answer 500. Each page is
-    made once as well: then imports and the first queries are done.
+    Dash finishes it in the first request and marks it done too early, so that parallel first requests answer 500. Each
+    page is made once as well: then imports and the first queries are done.
     """
     client = app.server.test_client()
     for path in ("/", "/_dash-layout", "/_dash-dependencies"):
@@ -92,8 +102,11 @@ def warm(app: Dash) -> None:
         body = {
             "output": ".._pages_content.children..._pages_store.data..",
             "outputs": [{"id": "_pages_content", "property": "children"}, {"id": "_pages_store", "property": "data"}],
-            "inputs": [{"id": "_pages_location", "property": "pathname", "value": page.PATH},
-                       {"id": "_pages_location", "property": "search", "value": ""}],
-            "changedPropIds": ["_pages_location.pathname"], "state": [],
-        }  # fmt: skip
+            "inputs": [
+                {"id": "_pages_location", "property": "pathname", "value": page.PATH},
+                {"id": "_pages_location", "property": "search", "value": ""},
+            ],
+            "changedPropIds": ["_pages_location.pathname"],
+            "state": [],
+        }
         client.post("/_dash-update-component", json=body)

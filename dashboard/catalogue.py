@@ -1,4 +1,4 @@
-"""What the screens need to know about an indicator: its record from the registry, and which periods its figures have."""
+"""What the screens need to know about an indicator: its record in the registry, and the periods its figures have."""
 
 from __future__ import annotations
 
@@ -57,6 +57,6 @@ def kinds(values: pd.DataFrame, gemeente: str) -> list[str]:
 
 
 def newest_kind(values: pd.DataFrame, gemeente: str) -> str:
-    """Give the kind of period that reaches furthest; figures of different kinds do not compare and never share a line."""
+    """Give the kind of period that reaches furthest; different kinds do not compare and never share a line."""
     own = _own(values, gemeente)
     return "" if own.empty else max(own["periode"], key=sort_key)[4:6]

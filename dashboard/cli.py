@@ -29,8 +29,12 @@ def serve(
         typer.echo(f"{store} is geen map. Geef met --store de map waarin de monitor publiceert.", err=True)
         raise typer.Exit(2)
     if not port_is_free(host, port):
-        typer.echo(f"Op {host} poort {port} kan de monitor niet luisteren: de poort is al in gebruik, of het adres bestaat hier niet. "
-                   f"Kies een andere, bijvoorbeeld --port {port + 1 if port < 65535 else 8050}.", err=True)  # fmt: skip
+        typer.echo(
+            f"Op {host} poort {port} kan de monitor niet luisteren: de poort is al in gebruik, of het "
+            "adres bestaat hier niet. "
+            f"Kies een andere, bijvoorbeeld --port {port + 1 if port < 65535 else 8050}.",
+            err=True,
+        )
         raise typer.Exit(2)
     typer.echo(f"De monitor staat op http://{host}:{port} (stoppen: Ctrl+C)")
     if not (store / "db" / "actueel.json").exists():

@@ -20,8 +20,8 @@ KWANTIELEN = (("p10_eur", 0.10), ("p25_eur", 0.25), ("p50_eur", 0.50), ("p75_eur
 def euros_at_risk(row: Any, steps: int = 200) -> float:
     """Give the expected overspending in euros: the mean of max(outturn - budget, 0) over the forecast.
 
-    The outturn's distribution is the line through the five quantiles, flat outside them. Unlike the expected difference this
-    counts a budget that will probably end in balance but may go far over, and it does not let a windfall pay for it.
+    The outturn's distribution is the line through the five quantiles, flat outside them. Unlike the expected difference
+    this counts a budget that will probably end in balance but may go far over, and no windfall pays for it.
 
     Args:
         row: With p10_eur .. p90_eur and actueel_eur (a missing budget counts as 0). NaN without a forecast.
@@ -47,7 +47,7 @@ def _side(difference: float) -> str:
 
 
 def conclusion(row: Any, boekjaar: int, naam: str = "Het sociaal domein") -> str:
-    """Say where a budget ends: "Het sociaal domein komt dit jaar naar verwachting € 0,9 mln boven de begroting uit."
+    """Say where a budget ends: "Het sociaal domein komt dit jaar naar verwachting € 0,9 mln boven de begroting uit.".
 
     Args:
         row: One row of queries.budgetten; None or a row without a model forecast says that there is none.
@@ -63,7 +63,7 @@ def conclusion(row: Any, boekjaar: int, naam: str = "Het sociaal domein") -> str
 
 
 def band(row: Any) -> str:
-    """Say how sure that is: "Waarschijnlijk (80 %) tussen € 0,2 mln onder en € 2,1 mln boven de begroting."."""
+    """Say how sure that is: "Waarschijnlijk (80 %) tussen € 0,2 mln onder en € 2,1 mln boven de begroting"."""
     if row is None or f.missing(row["p10_eur"]) or f.missing(row["p90_eur"]) or f.missing(row["actueel_eur"]):
         return ""
     words = f.spread(row["p10_eur"] - row["actueel_eur"], row["p90_eur"] - row["actueel_eur"])
@@ -148,7 +148,9 @@ def at_risk(rows: pd.DataFrame) -> str:
     return "Alle budgetten zijn naar verwachting genoeg tot het eind van het jaar"
 
 
-def depletion(row: Any, boekjaar: int, closed_at: float | None = None) -> str:
+def depletion(  # noqa: PLR0911  (one return per finding reads as the list it is)
+    row: Any, boekjaar: int, closed_at: float | None = None
+) -> str:
     """Say when the money is gone, as the title of the page about one budget.
 
     Args:

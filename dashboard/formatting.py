@@ -10,9 +10,19 @@ from indicators.core.period import label, parse
 
 MINUS, NBSP, DASH = "\u2212", "\u00a0", "–"
 MAANDEN = (
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-)  # fmt: skip
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 MAANDEN_KORT = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 TELWOORDEN = ("geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 #: What stands in a cell without a value; screen readers get the word, see components.table.
@@ -21,7 +31,7 @@ LEEG = "—"
 
 def missing(value: Any) -> bool:
     """Tell whether a value from a query is absent (None, NaN or NaT)."""
-    return value is None or value != value
+    return value is None or value != value  # noqa: PLR0124  (only NaN and NaT differ from themselves)
 
 
 def number(value: Any, decimals: int = 0, sign: bool = False) -> str:

@@ -1,7 +1,7 @@
 """Every question the screens ask the published database. Reads mart and meta only; each function gives a DataFrame.
 
-Money is summed in SQL, where it is exact, and handed over as DOUBLE euros. `onderdeel` may be a budget part or one of the
-sums in contract.AGGREGATEN ('totaal', 'wmo', ...). The screens follow lasten (spending); baten come with the saldo.
+Money is summed in SQL, where it is exact, and handed over as DOUBLE euros. `onderdeel` may be a budget part or a sum:
+those in contract.AGGREGATEN ('totaal', 'wmo', ...). The screens follow lasten (spending); baten come with the saldo.
 """
 
 from __future__ import annotations
@@ -14,13 +14,15 @@ from indicators.core.contract import AGGREGATEN
 #: Budget and names per onderdeel and per sum of onderdelen, newest state of each year.
 _BEGROTING = """
     per_onderdeel AS (
-        SELECT b.boekjaar, b.peildatum, b.onderdeel, d.wet, sum(b.primitief_eur) AS primitief_eur, sum(b.actueel_eur) AS actueel_eur
+        SELECT b.boekjaar, b.peildatum, b.onderdeel, d.wet,
+               sum(b.primitief_eur) AS primitief_eur, sum(b.actueel_eur) AS actueel_eur
         FROM mart.v_begroting b LEFT JOIN mart.dim_onderdeel d USING (onderdeel)
         WHERE b.lasten_baten = 'L' GROUP BY ALL
     ), begroting AS (
         SELECT boekjaar, peildatum, onderdeel, primitief_eur, actueel_eur FROM per_onderdeel
         UNION ALL
-        SELECT boekjaar, peildatum, wet, sum(primitief_eur), sum(actueel_eur) FROM per_onderdeel WHERE wet IS NOT NULL GROUP BY ALL
+        SELECT boekjaar, peildatum, wet, sum(primitief_eur), sum(actueel_eur)
+        FROM per_onderdeel WHERE wet IS NOT NULL GROUP BY ALL
         UNION ALL
         SELECT boekjaar, peildatum, 'totaal', sum(primitief_eur), sum(actueel_eur) FROM per_onderdeel GROUP BY ALL
     )"""
@@ -48,7 +50,8 @@ def publicatie(pub: Publication) -> pd.DataFrame:
 def boekjaren(pub: Publication) -> list[int]:
     """Years with a budget or a forecast, newest first."""
     frame = pub.frame(
-        "SELECT DISTINCT boekjaar FROM (SELECT boekjaar FROM mart.fct_begroting UNION ALL SELECT boekjaar FROM mart.fct_prognose) "
+        "SELECT DISTINCT boekjaar FROM (SELECT boekjaar FROM mart.fct_begroting UNION ALL SELECT "
+        "boekjaar FROM mart.fct_prognose) "
         "ORDER BY boekjaar DESC"
     )
     return [int(v) for v in frame["boekjaar"]]
@@ -102,7 +105,7 @@ def eerdere_prognose(pub: Publication, boekjaar: int, onderdeel: str) -> pd.Data
 
 
 def methoden(pub: Publication, boekjaar: int, onderdeel: str) -> pd.DataFrame:
-    """What every method expects for this year, newest forecast: methode, peildatum, quantiles in euros, chance, dates."""
+    """What every method expects for this year: methode, peildatum, quantiles in euros, chance, dates."""
     return pub.frame(
         f"""WITH {_PROGNOSE}
         SELECT methode, peildatum, p10_eur::DOUBLE AS p10_eur, p50_eur::DOUBLE AS p50_eur, p90_eur::DOUBLE AS p90_eur,

@@ -51,7 +51,7 @@ def _gunicorn(store: Path, host: str, port: int) -> None:
     from gunicorn.app.base import BaseApplication
 
     class Server(BaseApplication):
-        """Each worker makes its own app after the fork (an open DuckDB does not survive one) and is warm before it listens."""
+        """Each worker makes its own app after the fork (an open DuckDB does not survive one), and warms it."""
 
         def load_config(self) -> None:
             settings: dict[str, Any] = {

@@ -1,7 +1,8 @@
 """The only place in the dashboard that opens the published database.
 
-A refresh never touches a published file: it writes a new one and swaps the pointer STORE/db/actueel.json. So each request
-looks at the pointer, opens what it names when that changed, and keeps one Publication for its whole answer: no mixed versions.
+A refresh never touches a published file: it writes a new one and swaps the pointer STORE/db/actueel.json. So each
+request looks at the pointer, opens what it names when that changed, and keeps one Publication for its whole answer: no
+mixed versions.
 """
 
 from __future__ import annotations

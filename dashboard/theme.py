@@ -1,4 +1,4 @@
-"""The look, in one place: colours, type, chart lay-out. Checked for contrast and red-green blindness (see LOOK tests)."""
+"""The look, in one place: colours, type, chart lay-out. A test checks the contrast of the colours."""
 
 from __future__ import annotations
 
@@ -32,13 +32,21 @@ MANTINE: dict[str, Any] = {
     "primaryShade": 7,
     "colors": {
         "sea": [
-            "#eef5f8", "#d5e6ec", "#b5d1db", "#8fb8c7", "#689db0",
-            "#44829a", "#2f7089", "#1f5f7a", "#184d63", "#123b4d",
+            "#eef5f8",
+            "#d5e6ec",
+            "#b5d1db",
+            "#8fb8c7",
+            "#689db0",
+            "#44829a",
+            "#2f7089",
+            "#1f5f7a",
+            "#184d63",
+            "#123b4d",
         ]
     },
     "defaultRadius": 2,
     "focusRing": "auto",
-}  # fmt: skip
+}
 
 LOCALE_NL = {
     "dictionary": {},
@@ -46,15 +54,25 @@ LOCALE_NL = {
         "days": ["zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"],
         "shortDays": ["zo", "ma", "di", "wo", "do", "vr", "za"],
         "months": [
-            "januari", "februari", "maart", "april", "mei", "juni",
-            "juli", "augustus", "september", "oktober", "november", "december",
+            "januari",
+            "februari",
+            "maart",
+            "april",
+            "mei",
+            "juni",
+            "juli",
+            "augustus",
+            "september",
+            "oktober",
+            "november",
+            "december",
         ],
         "shortMonths": ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
         "date": "%d-%m-%Y",
         "decimal": ",",
         "thousands": ".",
     },
-}  # fmt: skip
+}
 
 #: For every dcc.Graph. Plotly 7 offers to upload the chart's data to its vendor; that stays off.
 GRAPH_CONFIG: dict[str, Any] = {
@@ -98,6 +116,13 @@ def chart_layout(height: int, **more: Any) -> dict[str, Any]:
 def watermark() -> dict[str, Any]:
     """Give the annotation that marks a chart of synthetic data, also in a picture that is passed on."""
     return {
-        "text": "VOORBEELDDATA", "xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5, "showarrow": False,
-        "textangle": -18, "opacity": 0.16, "font": {"size": 34, "color": TOKENS["wheat"]},
-    }  # fmt: skip
+        "text": "VOORBEELDDATA",
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0.5,
+        "y": 0.5,
+        "showarrow": False,
+        "textangle": -18,
+        "opacity": 0.16,
+        "font": {"size": 34, "color": TOKENS["wheat"]},
+    }

@@ -43,7 +43,9 @@ def _inside(places: list[float], low: float, high: float, gap: float) -> list[fl
     return places
 
 
-def end_labels(labels: Sequence[tuple[float, str, str]], height: float, low: float, high: float) -> list[dict[str, Any]]:
+def end_labels(
+    labels: Sequence[tuple[float, str, str]], height: float, low: float, high: float
+) -> list[dict[str, Any]]:
     """Give annotations in the right margin, one per line, that do not cover each other.
 
     Args:
@@ -55,10 +57,20 @@ def end_labels(labels: Sequence[tuple[float, str, str]], height: float, low: flo
     gap = 17 * (high - low) / max(height, 1)
     places = _inside(spaced([v for v, _, _ in labels], gap), low, high, gap)
     return [
-        {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 6, "y": place, "yanchor": "middle", "text": text,
-         "showarrow": False, "font": {"color": colour, "size": 12}, "align": "left"}
+        {
+            "x": 1,
+            "xref": "paper",
+            "xanchor": "left",
+            "xshift": 6,
+            "y": place,
+            "yanchor": "middle",
+            "text": text,
+            "showarrow": False,
+            "font": {"color": colour, "size": 12},
+            "align": "left",
+        }
         for place, (_, text, colour) in zip(places, labels, strict=True)
-    ]  # fmt: skip
+    ]
 
 
 def figure(traces: list[dict[str, Any]], height: int, synthetic: bool, **layout: Any) -> go.Figure:

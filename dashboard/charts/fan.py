@@ -21,9 +21,15 @@ def _month_end(year: int, month: int) -> date:
 def _line(x: list[Any], y: list[Any], name: str, **line: Any) -> dict[str, Any]:
     hover = "%{x|%-d %B}: %{customdata}<extra>" + name + "</extra>"
     return {
-        "type": "scatter", "mode": "lines", "x": x, "y": [None if f.missing(v) else v / 1e6 for v in y], "name": name,
-        "line": {"width": 2, **line}, "customdata": [f.euro(v) for v in y], "hovertemplate": hover,
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "lines",
+        "x": x,
+        "y": [None if f.missing(v) else v / 1e6 for v in y],
+        "name": name,
+        "line": {"width": 2, **line},
+        "customdata": [f.euro(v) for v in y],
+        "hovertemplate": hover,
+    }
 
 
 def _earlier(standen: pd.DataFrame, boekjaar: int, count: int) -> list[tuple[int, pd.DataFrame]]:
@@ -40,10 +46,19 @@ def _course(verloop: pd.DataFrame, boekjaar: int, colour: str, light: str) -> li
     if not band.empty:
         bx = [start, *(_month_end(boekjaar, m.month) for m in band["maand"])]
         low, high = ([0.0, *(v / 1e6 for v in band[c])] for c in ("p10_eur", "p90_eur"))
-        traces.append({
-            "type": "scatter", "mode": "lines", "x": bx + bx[::-1], "y": high + low[::-1], "fill": "toself", "fillcolor": light,
-            "line": {"width": 0}, "hoverinfo": "skip", "name": "80 % band",
-        })  # fmt: skip
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": bx + bx[::-1],
+                "y": high + low[::-1],
+                "fill": "toself",
+                "fillcolor": light,
+                "line": {"width": 0},
+                "hoverinfo": "skip",
+                "name": "80 % band",
+            }
+        )
     traces.append(_line(x, [0, *verloop["p50_eur"]], "verwacht", color=colour))
     booked = verloop[verloop["geboekt_eur"].notna()]
     if not booked.empty:
@@ -56,12 +71,16 @@ def _course(verloop: pd.DataFrame, boekjaar: int, colour: str, light: str) -> li
     return traces
 
 
-def _labels(verloop: pd.DataFrame, row: Any, lineair: float | None, past: list[tuple[int, pd.DataFrame]], colour: str) -> list[Any]:
+def _labels(
+    verloop: pd.DataFrame, row: Any, lineair: float | None, past: list[tuple[int, pd.DataFrame]], colour: str
+) -> list[Any]:
     labels = []
     if not f.missing(row["actueel_eur"]):
         labels.append((row["actueel_eur"] / 1e6, f"begroting {f.number(row['actueel_eur'] / 1e6, 2)}", TOKENS["ink"]))
     if not f.missing(row["primitief_eur"]) and row["primitief_eur"] != row["actueel_eur"]:
-        labels.append((row["primitief_eur"] / 1e6, f"primitief {f.number(row['primitief_eur'] / 1e6, 2)}", TOKENS["muted"]))
+        labels.append(
+            (row["primitief_eur"] / 1e6, f"primitief {f.number(row['primitief_eur'] / 1e6, 2)}", TOKENS["muted"])
+        )
     end = verloop["p50_eur"].dropna()
     if not end.empty:
         labels.append((end.iloc[-1] / 1e6, f"<b>verwacht {f.number(end.iloc[-1] / 1e6, 2)}</b>", colour))
@@ -72,9 +91,15 @@ def _labels(verloop: pd.DataFrame, row: Any, lineair: float | None, past: list[t
 
 
 def fan(
-    verloop: pd.DataFrame, row: Any, standen: pd.DataFrame, boekjaar: int, lineair: float | None = None,
-    synthetic: bool = False, height: int = 420, earlier: int = 3,
-) -> go.Figure:  # fmt: skip
+    verloop: pd.DataFrame,
+    row: Any,
+    standen: pd.DataFrame,
+    boekjaar: int,
+    lineair: float | None = None,
+    synthetic: bool = False,
+    height: int = 420,
+    earlier: int = 3,
+) -> go.Figure:
     """Draw the course of a budget.
 
     Args:
@@ -103,7 +128,9 @@ def fan(
         x = [ends[0], *(_month_end(boekjaar, int(p)) for p in own["periode"])]
         traces.append(_line(x, [0, *own["stand_eur"]], "geboekt", color=TOKENS["ink"], width=2.5))
     if not f.missing(row["primitief_eur"]) and row["primitief_eur"] != row["actueel_eur"]:
-        traces.append(_line(ends, [row["primitief_eur"]] * 2, "primitieve begroting", color=TOKENS["ink"], width=1, dash="dot"))
+        traces.append(
+            _line(ends, [row["primitief_eur"]] * 2, "primitieve begroting", color=TOKENS["ink"], width=1, dash="dot")
+        )
     if not f.missing(row["actueel_eur"]):
         traces.append(_line(ends, [row["actueel_eur"]] * 2, "begroting na wijziging", color=TOKENS["ink"]))
     values = [v for t in traces for v in t["y"] if v is not None]
@@ -112,12 +139,35 @@ def fan(
     shapes = []
     gone = f.as_date(row["uitputting_p50"])
     if gone is not None and gone.year == boekjaar:
-        shapes.append({"type": "line", "x0": gone, "x1": gone, "y0": 0, "y1": row["actueel_eur"] / 1e6 if not f.missing(row["actueel_eur"]) else top,
-                       "line": {"color": colour, "width": 1, "dash": "dot"}})  # fmt: skip
-        annotations.append({"x": gone, "y": 0, "yanchor": "bottom", "xanchor": "right", "text": f"geld op<br>{f.datum_kort(gone)} ",
-                            "showarrow": False, "font": {"color": colour, "size": 12}, "align": "right"})  # fmt: skip
+        shapes.append(
+            {
+                "type": "line",
+                "x0": gone,
+                "x1": gone,
+                "y0": 0,
+                "y1": row["actueel_eur"] / 1e6 if not f.missing(row["actueel_eur"]) else top,
+                "line": {"color": colour, "width": 1, "dash": "dot"},
+            }
+        )
+        annotations.append(
+            {
+                "x": gone,
+                "y": 0,
+                "yanchor": "bottom",
+                "xanchor": "right",
+                "text": f"geld op<br>{f.datum_kort(gone)} ",
+                "showarrow": False,
+                "font": {"color": colour, "size": 12},
+                "align": "right",
+            }
+        )
     months = [date(boekjaar, m, 1) for m in range(1, 13)]
-    xaxis = {"type": "date", "range": [ends[0], ends[1]], "tickvals": months[:: 1 if height > 300 else 3],
-             "ticktext": list(f.MAANDEN_KORT)[:: 1 if height > 300 else 3], "ticklabelmode": "instant"}  # fmt: skip
+    xaxis = {
+        "type": "date",
+        "range": [ends[0], ends[1]],
+        "tickvals": months[:: 1 if height > 300 else 3],
+        "ticktext": list(f.MAANDEN_KORT)[:: 1 if height > 300 else 3],
+        "ticklabelmode": "instant",
+    }
     yaxis = {"range": [0, top], "ticksuffix": "", "nticks": 6, "title": {"text": ""}}
     return figure(traces, height, synthetic, annotations=annotations, shapes=shapes, xaxis=xaxis, yaxis=yaxis)

@@ -25,15 +25,24 @@ def _bounds(part: pd.DataFrame) -> dict[str, Any] | None:
     if known.empty:
         return None
     return {
-        "type": "data", "symmetric": False, "array": list((part["bovengrens"] - part["waarde"]).fillna(0)),
-        "arrayminus": list((part["waarde"] - part["ondergrens"]).fillna(0)), "color": TOKENS["sea"], "thickness": 1.5, "width": 4,
-    }  # fmt: skip
+        "type": "data",
+        "symmetric": False,
+        "array": list((part["bovengrens"] - part["waarde"]).fillna(0)),
+        "arrayminus": list((part["waarde"] - part["ondergrens"]).fillna(0)),
+        "color": TOKENS["sea"],
+        "thickness": 1.5,
+        "width": 4,
+    }
 
 
 def series(
-    values: pd.DataFrame, order: Sequence[tuple[str, str]], decimals: int, breaks: Sequence[tuple[float, str]] = (),
-    synthetic: bool = False, height: int = 380,
-) -> go.Figure:  # fmt: skip
+    values: pd.DataFrame,
+    order: Sequence[tuple[str, str]],
+    decimals: int,
+    breaks: Sequence[tuple[float, str]] = (),
+    synthetic: bool = False,
+    height: int = 380,
+) -> go.Figure:
     """Draw an indicator for up to three regions, the own gemeente first.
 
     Args:
@@ -52,13 +61,23 @@ def series(
             continue
         own = style is _STIJL[0]
         trace: dict[str, Any] = {
-            "type": "scatter", "mode": "lines+markers", "x": [f.periode_positie(p) for p in part["periode"]],
-            "y": [None if f.missing(v) else v for v in part["waarde"]], "connectgaps": False, "name": name, "line": style,
+            "type": "scatter",
+            "mode": "lines+markers",
+            "x": [f.periode_positie(p) for p in part["periode"]],
+            "y": [None if f.missing(v) else v for v in part["waarde"]],
+            "connectgaps": False,
+            "name": name,
+            "line": style,
             # An open mark: a provisional figure that CBS may still change.
-            "marker": {"size": 8 if own else 5, "symbol": ["circle" if s == "definitief" else "circle-open" for s in part["status"]]},
-            "customdata": [f"{f.periode(p)}: {f.number(v, decimals)}" for p, v in zip(part["periode"], part["waarde"], strict=True)],
+            "marker": {
+                "size": 8 if own else 5,
+                "symbol": ["circle" if s == "definitief" else "circle-open" for s in part["status"]],
+            },
+            "customdata": [
+                f"{f.periode(p)}: {f.number(v, decimals)}" for p, v in zip(part["periode"], part["waarde"], strict=True)
+            ],
             "hovertemplate": "%{customdata}<extra>" + name + "</extra>",
-        }  # fmt: skip
+        }
         bounds = _bounds(part) if own else None
         if bounds:
             trace["error_y"] = bounds
@@ -72,23 +91,50 @@ def series(
     first = [f.periode_positie(p) for p in values["periode"]]
     years = sorted({int(p[:4]) for p in values["periode"]})
     step = max(1, (years[-1] - years[0]) // 8) if years else 1
-    shapes = [{"type": "line", "x0": x, "x1": x, "yref": "paper", "y0": 0, "y1": 1, "line": {"color": TOKENS["muted"], "width": 1, "dash": "dot"}}
-              for x, _ in breaks]  # fmt: skip
-    notes = [{"x": x, "yref": "paper", "y": 1, "yanchor": "top", "xanchor": "left", "text": f" {text}", "showarrow": False,
-              "font": {"size": 12, "color": TOKENS["muted"]}} for x, text in breaks]  # fmt: skip
+    shapes = [
+        {
+            "type": "line",
+            "x0": x,
+            "x1": x,
+            "yref": "paper",
+            "y0": 0,
+            "y1": 1,
+            "line": {"color": TOKENS["muted"], "width": 1, "dash": "dot"},
+        }
+        for x, _ in breaks
+    ]
+    notes = [
+        {
+            "x": x,
+            "yref": "paper",
+            "y": 1,
+            "yanchor": "top",
+            "xanchor": "left",
+            "text": f" {text}",
+            "showarrow": False,
+            "font": {"size": 12, "color": TOKENS["muted"]},
+        }
+        for x, text in breaks
+    ]
     return figure(
-        traces, height, synthetic, margin={"r": 150},
-        annotations=end_labels(labels, height - 50, low, high + pad) + notes, shapes=shapes,
-        xaxis={"range": [min(first, default=0) - 0.4, max(first, default=1) + 0.2],
-               "tickvals": [y + 0.5 for y in years if (y - years[-1]) % step == 0] if years else [],
-               "ticktext": [str(y) for y in years if (y - years[-1]) % step == 0]},
+        traces,
+        height,
+        synthetic,
+        margin={"r": 150},
+        annotations=end_labels(labels, height - 50, low, high + pad) + notes,
+        shapes=shapes,
+        xaxis={
+            "range": [min(first, default=0) - 0.4, max(first, default=1) + 0.2],
+            "tickvals": [y + 0.5 for y in years if (y - years[-1]) % step == 0] if years else [],
+            "ticktext": [str(y) for y in years if (y - years[-1]) % step == 0],
+        },
         yaxis={"range": [low, high + pad], "nticks": 6},
-    )  # fmt: skip
+    )
 
 
 def sparkline(points: Sequence[float | None], colour: str = TOKENS["sea"], width: int = 180, height: int = 42) -> str:
     """Give a small line as an image address (SVG inside it), for beside a number that says the same in words."""
-    known = [(i, v) for i, v in enumerate(points) if v is not None and v == v]
+    known = [(i, v) for i, v in enumerate(points) if not f.missing(v)]
     if len(known) < 2:
         return ""
     low, high = min(v for _, v in known), max(v for _, v in known)

@@ -42,20 +42,30 @@ def track(terugtoets: pd.DataFrame, synthetic: bool = False, height: int = 260) 
     """
     table = errors(terugtoets)
     traces, labels = [], []
-    for methode in NAMEN:
+    for methode, name in NAMEN.items():
         part = table[table["methode"] == methode].sort_values("peilmaand")
         if part.empty:
             continue
         y = [v * 100 for v in part["fout"]]
-        traces.append({
-            "type": "scatter", "mode": "lines+markers" if methode == "model" else "lines", "x": list(part["peilmaand"]), "y": y,
-            "name": NAMEN[methode], "line": _LIJN[methode], "customdata": [f.percent(v, 1) for v in part["fout"]],
-            "hovertemplate": "%{customdata} ernaast<extra>" + NAMEN[methode] + "</extra>",
-        })  # fmt: skip
-        labels.append((y[-1], NAMEN[methode], TOKENS["sea"] if methode == "model" else TOKENS["muted"]))
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines+markers" if methode == "model" else "lines",
+                "x": list(part["peilmaand"]),
+                "y": y,
+                "name": name,
+                "line": _LIJN[methode],
+                "customdata": [f.percent(v, 1) for v in part["fout"]],
+                "hovertemplate": "%{customdata} ernaast<extra>" + name + "</extra>",
+            }
+        )
+        labels.append((y[-1], name, TOKENS["sea"] if methode == "model" else TOKENS["muted"]))
     top = 1.1 * max((v for t in traces for v in t["y"]), default=1) or 1
     return figure(
-        traces, height, synthetic, annotations=end_labels(labels, height - 50, 0, top),
+        traces,
+        height,
+        synthetic,
+        annotations=end_labels(labels, height - 50, 0, top),
         xaxis={"range": [0.7, 12.1], "tickvals": list(range(1, 13)), "ticktext": list(f.MAANDEN_KORT)},
         yaxis={"range": [0, top], "ticksuffix": " %", "nticks": 5},
-    )  # fmt: skip
+    )

@@ -19,9 +19,17 @@ def choice(name: str, label: str, value: str, options: list[dict[str, Any]], wid
         width: Pixels.
     """
     return dmc.Select(
-        id={"type": "keuze", "naam": name, "nu": value}, label=label, value=value, data=options, w=width, maw="100%",
-        allowDeselect=False, searchable=False, comboboxProps={"withinPortal": True}, maxDropdownHeight=360,
-    )  # fmt: skip
+        id={"type": "keuze", "naam": name, "nu": value},
+        label=label,
+        value=value,
+        data=options,
+        w=width,
+        maw="100%",
+        allowDeselect=False,
+        searchable=False,
+        comboboxProps={"withinPortal": True},
+        maxDropdownHeight=360,
+    )
 
 
 def bar(*controls: Any) -> html.Div:

@@ -31,11 +31,16 @@ def chart(figure: go.Figure, alternative: str, height: int, class_name: str = ""
     graph = dcc.Graph(figure=figure, config=GRAPH_CONFIG, style={"height": f"{height}px"})
     return html.Div(
         html.Div(graph, **{"aria-hidden": "true"}),
-        role="img", className=f"grafiek {class_name}".strip(), style={"minHeight": f"{height}px"}, **{"aria-label": alternative},
-    )  # fmt: skip
+        role="img",
+        className=f"grafiek {class_name}".strip(),
+        style={"minHeight": f"{height}px"},
+        **{"aria-label": alternative},
+    )
 
 
-def figure_block(title: str, picture: Any, source: html.P, table: Any = None, lead: str = "", level: int = 2) -> html.Section:
+def figure_block(
+    title: str, picture: Any, source: html.P, table: Any = None, lead: str = "", level: int = 2
+) -> html.Section:
     """Give a figure with everything that belongs to it."""
     heading = {2: html.H2, 3: html.H3}[level](title)
     body = [heading, html.P(lead, className="uitleg") if lead else None, picture, source, table]

@@ -44,7 +44,10 @@ def dot_band(row: Any, low: float, high: float) -> html.Div:
 
     left, right, dot = at(row["p10_eur"]), at(row["p90_eur"]), at(row["p50_eur"])
     shares = [row[c] / row["actueel_eur"] for c in ("p10_eur", "p50_eur", "p90_eur")]
-    words = f"{f.percent(shares[1])} van de begroting, waarschijnlijk tussen {f.percent(shares[0])} en {f.percent(shares[2])}"
+    words = (
+        f"{f.percent(shares[1])} van de begroting, waarschijnlijk tussen {f.percent(shares[0])} en "
+        f"{f.percent(shares[2])}"
+    )
     parts = [
         html.Span(className="lijn", style={"left": f"{at(row['actueel_eur']):.2f}%"}),
         html.Span(className="band", style={"left": f"{left:.2f}%", "width": f"{max(right - left, 0.8):.2f}%"}),
@@ -104,15 +107,26 @@ def budget_table(rows: pd.DataFrame, boekjaar: int) -> html.Div:
                     html.Td(_amount(row["actueel_eur"]), className="getal zacht smal"),
                     html.Td(dot_band(row, low, high), className="beeld"),
                     html.Td(f.chance(row["kans_overschrijding"]), className="getal vet"),
-                    html.Td(when if when != f.LEEG else [html.Span(f.LEEG, **{"aria-hidden": "true"}), html.Span("niet dit jaar", className="sr")],
-                            className="getal zacht"),
+                    html.Td(
+                        when
+                        if when != f.LEEG
+                        else [html.Span(f.LEEG, **{"aria-hidden": "true"}), html.Span("niet dit jaar", className="sr")],
+                        className="getal zacht",
+                    ),
                     html.Td(_difference(row), className="getal vet"),
                 ]
             )
-        )  # fmt: skip
-    caption = "Per budget: de begroting, de verwachte uitkomst als deel van de begroting, de kans op meer dan de begroting, wanneer het geld op is en het verwachte verschil"
-    table = html.Table([html.Caption(caption, className="sr"), html.Thead(html.Tr(heads)), html.Tbody(body)], className="budgetten")
-    return html.Div(table, className="schuif", tabIndex="0", role="region", **{"aria-label": "Budgetten op volgorde van risico"})
+        )
+    caption = (
+        "Per budget: de begroting, de verwachte uitkomst als deel van de begroting, de kans op "
+        "meer dan de begroting, wanneer het geld op is en het verwachte verschil"
+    )
+    table = html.Table(
+        [html.Caption(caption, className="sr"), html.Thead(html.Tr(heads)), html.Tbody(body)], className="budgetten"
+    )
+    return html.Div(
+        table, className="schuif", tabIndex="0", role="region", **{"aria-label": "Budgetten op volgorde van risico"}
+    )
 
 
 def top_three(rows: pd.DataFrame, boekjaar: int) -> html.Ol:
@@ -123,8 +137,13 @@ def top_three(rows: pd.DataFrame, boekjaar: int) -> html.Ol:
         gone = f.as_date(row["uitputting_p50"])
         when = f", geld op rond {f.dag_maand(gone)}" if gone else ""
         facts = f"kans boven de begroting {f.chance(row['kans_overschrijding'])}{when}"
-        items.append(html.Li([
-            html.Div([_name(row, boekjaar), html.Strong(_difference(row))], className="kop"),
-            html.Div(dot_band(row, low, high), className="beeld"), html.Div(facts, className="feiten"),
-        ]))  # fmt: skip
+        items.append(
+            html.Li(
+                [
+                    html.Div([_name(row, boekjaar), html.Strong(_difference(row))], className="kop"),
+                    html.Div(dot_band(row, low, high), className="beeld"),
+                    html.Div(facts, className="feiten"),
+                ]
+            )
+        )
     return html.Ol(items, className="top3")

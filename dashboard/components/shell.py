@@ -1,4 +1,4 @@
-"""The frame around every page: skip link target, banner, header with navigation, main, footer; and the designed empty states."""
+"""The frame around every page (banner, header with navigation, main, footer) and the designed empty states."""
 
 from __future__ import annotations
 
@@ -53,10 +53,17 @@ def frame(active: str, children: Any, about: str = "", synthetic: bool = False) 
         synthetic: Show the banner that the figures are made up.
     """
     banner = html.Div(
-        html.Div([html.Strong("Voorbeelddata. "), "Deze cijfers zijn gesimuleerd en gaan niet over echte inwoners of echte uitgaven."],
-                 className="breed"),
-        className="banner", role="region", **{"aria-label": "Voorbeelddata"},
-    )  # fmt: skip
+        html.Div(
+            [
+                html.Strong("Voorbeelddata. "),
+                "Deze cijfers zijn gesimuleerd en gaan niet over echte inwoners of echte uitgaven.",
+            ],
+            className="breed",
+        ),
+        className="banner",
+        role="region",
+        **{"aria-label": "Voorbeelddata"},
+    )
     main = html.Main(children, id="inhoud", className="breed", tabIndex="-1")
     return html.Div(([banner] if synthetic else []) + [_header(active, about), main, _footer()], className="pagina")
 
@@ -95,9 +102,12 @@ def no_publication() -> html.Div:
     return html.Div(
         [
             html.H1("Er is nog geen publicatie"),
-            html.P("Zodra de eerste gegevens zijn ingelezen, staan hier de cijfers. Deze pagina hoeft daarvoor niet opnieuw te starten."),
+            html.P(
+                "Zodra de eerste gegevens zijn ingelezen, staan hier de cijfers. Deze pagina hoeft "
+                "daarvoor niet opnieuw te starten."
+            ),
             html.P(["Draai eerst: ", html.Code("python -m etl refresh --inbox MAP --store MAP")]),
             html.P(["Of bekijk de monitor met voorbeelddata: ", html.Code("make run")]),
         ],
         className="leeg",
-    )  # fmt: skip
+    )

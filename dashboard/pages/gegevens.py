@@ -32,7 +32,7 @@ def layout(bron: str = "alle", toon: str = "", **_state: Any) -> html.Div:
         bron: Source to show, or "alle".
         toon: "alles" for tables without a limit.
     """
-    return page(PATH, lambda pub, about: _content(pub, bron, toon == "alles"), (bron, toon, _refresh_note()))
+    return page(PATH, lambda pub, _about: _content(pub, bron, toon == "alles"), (bron, toon, _refresh_note()))
 
 
 def _refresh_note() -> str:
@@ -41,7 +41,10 @@ def _refresh_note() -> str:
     # 0 and 1 published; the screen shows those. Anything else left the earlier publication up.
     if last is None or last.get("exit_code", last.get("exit", 0)) in (0, 1):
         return ""
-    return "De laatste verversing is niet gepubliceerd; hieronder staat de vorige. Waarom staat in laatste_verversing.json in de map van de monitor."
+    return (
+        "De laatste verversing is niet gepubliceerd; hieronder staat de vorige. Waarom staat in "
+        "laatste_verversing.json in de map van de monitor."
+    )
 
 
 def _content(pub: Publication, bron: str, everything: bool) -> list[Any]:
@@ -50,7 +53,9 @@ def _content(pub: Publication, bron: str, everything: bool) -> list[Any]:
     warning = html.P(note, className="let-op", role="note") if note else html.Div()
     parts: list[Any] = [html.H1(_title(deliveries, refusals)), warning]
     if deliveries.empty:
-        parts.append(empty("Nog geen leveringen", "Zet bestanden in de mappen per bron (k2f, wmo, ...) en ververs de monitor."))
+        parts.append(
+            empty("Nog geen leveringen", "Zet bestanden in de mappen per bron (k2f, wmo, ...) en ververs de monitor.")
+        )
     else:
         sources = sorted(set(deliveries["bron"]))
         options = [{"value": "alle", "label": "alle bronnen"}, *({"value": s, "label": s} for s in sources)]
@@ -77,11 +82,35 @@ def _sums(deliveries: pd.DataFrame) -> html.Section:
     rows = []
     for bron, part in deliveries.groupby("bron"):
         read, loaded, refused, outside = (int(part[c].fillna(0).sum()) for c in columns)
-        fits = "ja" if read == loaded + refused + outside else f"nee: {f.number(read - loaded - refused - outside)} rijen verschil"
-        rows.append([bron, f.number(len(part)), f.datum(part["peildatum"].max()), *(f.number(v) for v in (read, loaded, refused, outside)), fits])
-    heads = ["Bron", "Leveringen", "Nieuwste peildatum", "Rijen gelezen", "Geladen", "Geweigerd", "Buiten bereik", "Telt op"]
+        fits = (
+            "ja"
+            if read == loaded + refused + outside
+            else f"nee: {f.number(read - loaded - refused - outside)} rijen verschil"
+        )
+        rows.append(
+            [
+                bron,
+                f.number(len(part)),
+                f.datum(part["peildatum"].max()),
+                *(f.number(v) for v in (read, loaded, refused, outside)),
+                fits,
+            ]
+        )
+    heads = [
+        "Bron",
+        "Leveringen",
+        "Nieuwste peildatum",
+        "Rijen gelezen",
+        "Geladen",
+        "Geweigerd",
+        "Buiten bereik",
+        "Telt op",
+    ]
     table = data_table("Gelezen = geladen + geweigerd + buiten bereik", heads, rows, (1, 3, 4, 5, 6))
-    lead = "Buiten bereik zijn totalen, subtotalen en taakvelden buiten het sociaal domein. Ze worden gebruikt als controle en niet geladen."
+    lead = (
+        "Buiten bereik zijn totalen, subtotalen en taakvelden buiten het sociaal domein. Ze worden "
+        "gebruikt als controle en niet geladen."
+    )
     return html.Section([html.H2("Per bron"), html.P(lead, className="uitleg"), table], className="figuur")
 
 
@@ -95,12 +124,21 @@ def _limited(frame: pd.DataFrame, bron: str, everything: bool, what: str) -> tup
 def _deliveries(frame: pd.DataFrame, bron: str, everything: bool) -> html.Section:
     shown, note = _limited(frame, bron, everything, "leveringen")
     rows = [
-        [r["bestand"], r["bron"], f.datum(r["peildatum"]), *(f.number(r[c]) for c in ("rijen_gelezen", "rijen_geladen", "rijen_geweigerd", "rijen_buiten_bereik")),
-         r["status"], None if f.missing(r["melding"]) else str(r["melding"])]
+        [
+            r["bestand"],
+            r["bron"],
+            f.datum(r["peildatum"]),
+            *(f.number(r[c]) for c in ("rijen_gelezen", "rijen_geladen", "rijen_geweigerd", "rijen_buiten_bereik")),
+            r["status"],
+            None if f.missing(r["melding"]) else str(r["melding"]),
+        ]
         for _, r in shown.iterrows()
-    ]  # fmt: skip
+    ]
     heads = ["Bestand", "Bron", "Peildatum", "Gelezen", "Geladen", "Geweigerd", "Buiten bereik", "Status", "Opmerking"]
-    return html.Section([html.H2("Leveringen"), data_table("Leveringen, nieuwste peildatum eerst", heads, rows, (3, 4, 5, 6)), note], className="figuur")
+    return html.Section(
+        [html.H2("Leveringen"), data_table("Leveringen, nieuwste peildatum eerst", heads, rows, (3, 4, 5, 6)), note],
+        className="figuur",
+    )
 
 
 def _refusals(frame: pd.DataFrame, bron: str, everything: bool) -> html.Section:
@@ -112,10 +150,22 @@ def _refusals(frame: pd.DataFrame, bron: str, everything: bool) -> html.Section:
     def text(value: Any) -> Any:
         return None if f.missing(value) else str(value)
 
-    rows = [[text(r["bestand"]), text(r["blad"]), f.number(r["rij"]), text(r["kolom"]), text(r["waarde"]), text(r["reden"]), text(r["oplossing"])]
-            for _, r in shown.iterrows()]  # fmt: skip
+    rows = [
+        [
+            text(r["bestand"]),
+            text(r["blad"]),
+            f.number(r["rij"]),
+            text(r["kolom"]),
+            text(r["waarde"]),
+            text(r["reden"]),
+            text(r["oplossing"]),
+        ]
+        for _, r in shown.iterrows()
+    ]
     heads = ["Bestand", "Blad", "Rij", "Kolom", "Waarde", "Waarom geweigerd", "Wat u kunt doen"]
-    return html.Section([title, data_table("Geweigerde cellen, rijen en bestanden", heads, rows, (2,)), note], className="figuur")
+    return html.Section(
+        [title, data_table("Geweigerde cellen, rijen en bestanden", heads, rows, (2,)), note], className="figuur"
+    )
 
 
 def _cbs(frame: pd.DataFrame) -> html.Section:
@@ -124,9 +174,17 @@ def _cbs(frame: pd.DataFrame) -> html.Section:
         text = "Er zijn geen tabellen van het CBS opgehaald. Ververs de monitor met internet aan, of zonder --no-cbs."
         return html.Section([title, html.P(text, className="uitleg")], className="figuur")
     rows = [
-        [r["tabel"], None if f.missing(r["titel"]) else r["titel"], f.datum(f.as_date(r["gewijzigd"])), f.datum(f.as_date(r["opgehaald_op"])),
-         CBS_STATUS.get(r["status"], r["status"]), None if f.missing(r["melding"]) else r["melding"]]
+        [
+            r["tabel"],
+            None if f.missing(r["titel"]) else r["titel"],
+            f.datum(f.as_date(r["gewijzigd"])),
+            f.datum(f.as_date(r["opgehaald_op"])),
+            CBS_STATUS.get(r["status"], r["status"]),
+            None if f.missing(r["melding"]) else r["melding"],
+        ]
         for _, r in frame.iterrows()
-    ]  # fmt: skip
+    ]
     heads = ["Tabel", "Titel", "Door CBS gewijzigd", "Opgehaald", "Status", "Opmerking"]
-    return html.Section([title, data_table("Tabellen van het CBS en hoe vers ze zijn", heads, rows)], className="figuur")
+    return html.Section(
+        [title, data_table("Tabellen van het CBS en hoe vers ze zijn", heads, rows)], className="figuur"
+    )

@@ -37,13 +37,21 @@ def layout(indicator: str = "", periode: str = "", uitsplitsing: str = "totaal",
 def _content(pub: Publication, about: Any, name: str, kind: str, part: str) -> list[Any]:
     shown = catalogue.available(pub)
     if not shown:
-        return [html.H1("Er zijn nog geen indicatoren"), empty(
-            "Wat u kunt doen", "Indicatoren komen van het CBS. Ververs de monitor met internet aan, of zonder --no-cbs.",
-            ["Op de pagina ", dcc.Link("Gegevens", href="/gegevens"), " staat welke tabellen er zijn."])]  # fmt: skip
+        return [
+            html.H1("Er zijn nog geen indicatoren"),
+            empty(
+                "Wat u kunt doen",
+                "Indicatoren komen van het CBS. Ververs de monitor met internet aan, of zonder --no-cbs.",
+                ["Op de pagina ", dcc.Link("Gegevens", href="/gegevens"), " staat welke tabellen er zijn."],
+            ),
+        ]
     if name and name not in {i.id for i in shown}:
         options = [{"value": i.id, "label": i.titel} for i in shown]
-        return [html.H1("Deze indicator heeft geen cijfers"), bar(choice("indicator", "Indicator", "", options, 320)),
-                empty("Wat u kunt doen", "Kies hierboven een andere indicator.")]  # fmt: skip
+        return [
+            html.H1("Deze indicator heeft geen cijfers"),
+            bar(choice("indicator", "Indicator", "", options, 320)),
+            empty("Wat u kunt doen", "Kies hierboven een andere indicator."),
+        ]
     item = next((i for i in shown if i.id == name), shown[0])
     values = queries.indicatorwaarden(pub, item.id)
     parts = sorted(set(values["uitsplitsing"]), key=lambda p: (p != "totaal", p))
@@ -54,15 +62,28 @@ def _content(pub: Publication, about: Any, name: str, kind: str, part: str) -> l
     controls = _controls(shown, item, kinds, kind, parts, part)
     rows = values[values["periode"].str.slice(4, 6) == kind]
     if rows.empty:
-        return [controls, html.H1(item.titel), empty("Geen waarde voor deze gemeente", "Het CBS geeft voor deze gemeente geen cijfer, of het is geheim.")]
+        return [
+            controls,
+            html.H1(item.titel),
+            empty("Geen waarde voor deze gemeente", "Het CBS geeft voor deze gemeente geen cijfer, of het is geheim."),
+        ]
     regions = [(code, regio) for code, regio in own_regions().items() if code in set(rows["gebied_code"])]
-    return [controls, *_headline(item, rows, regions, about["gemeente_code"]), _figure(item, rows, regions, kind, bool(about["voorbeelddata"])), _about(item)]
+    return [
+        controls,
+        *_headline(item, rows, regions, about["gemeente_code"]),
+        _figure(item, rows, regions, kind, bool(about["voorbeelddata"])),
+        _about(item),
+    ]
 
 
-def _controls(shown: list[Indicator], item: Indicator, kinds: list[str], kind: str, parts: list[str], part: str) -> html.Div:
+def _controls(
+    shown: list[Indicator], item: Indicator, kinds: list[str], kind: str, parts: list[str], part: str
+) -> html.Div:
     controls = [choice("indicator", "Indicator", item.id, [{"value": i.id, "label": i.titel} for i in shown], 320)]
     if len(kinds) > 1:
-        controls.append(choice("periode", "Periode", kind, [{"value": k, "label": catalogue.KINDS[k]} for k in kinds], 180))
+        controls.append(
+            choice("periode", "Periode", kind, [{"value": k, "label": catalogue.KINDS[k]} for k in kinds], 180)
+        )
     if len(parts) > 1:
         controls.append(choice("uitsplitsing", "Groep", part, [{"value": p, "label": p} for p in parts], 200))
     return bar(*controls)
@@ -88,7 +109,10 @@ def _headline(item: Indicator, rows: pd.DataFrame, regions: list[tuple[str, str]
     lead = f"In dezelfde periode: {', '.join(others)}. " if others else ""
     if not f.missing(last["ondergrens"]) and not f.missing(last["bovengrens"]):
         low, high = (catalogue.value(item, last[c]) for c in ("ondergrens", "bovengrens"))
-        lead += f"Het cijfer komt uit een steekproef of schatting: de echte waarde ligt bijna zeker (95 %) tussen {low} en {high}. "
+        lead += (
+            "Het cijfer komt uit een steekproef of schatting: de echte waarde ligt bijna zeker "
+            f"(95 %) tussen {low} en {high}. "
+        )
     lead += _change(item, rows, own, last)
     if last["status"] != "definitief":
         lead += f" Dit cijfer is {str(last['status']).replace('_', ' ')}: het CBS kan het nog bijstellen."
@@ -118,32 +142,61 @@ def _change(item: Indicator, rows: pd.DataFrame, own: str, last: Any) -> str:
     return f"{was}."
 
 
-def _figure(item: Indicator, rows: pd.DataFrame, regions: list[tuple[str, str]], kind: str, synthetic: bool) -> html.Section:
+def _figure(
+    item: Indicator, rows: pd.DataFrame, regions: list[tuple[str, str]], kind: str, synthetic: bool
+) -> html.Section:
     first, last = rows["periode"].min(), rows["periode"].max()
-    breaks = [(f.periode_positie(b.periode[:4] + "JJ00") - 0.5, "andere meting") for b in item.breuken if first < b.periode <= last]
+    breaks = [
+        (f.periode_positie(b.periode[:4] + "JJ00") - 0.5, "andere meting")
+        for b in item.breuken
+        if first < b.periode <= last
+    ]
     height = 380
     spoken = []
     for code, name in regions:
         known = rows[(rows["gebied_code"] == code) & rows["waarde"].notna()].sort_values("periode")
         if len(known):
             a, b = known.iloc[0], known.iloc[-1]
-            spoken.append(f"{name} van {catalogue.value(item, a['waarde'])} in {f.periode(a['periode'])} naar {catalogue.value(item, b['waarde'])} in {f.periode(b['periode'])}")
-    picture = chart(series(rows, regions, item.decimalen, breaks, synthetic, height), f"{item.titel}: {'; '.join(spoken)}.", height)
+            spoken.append(
+                f"{name} van {catalogue.value(item, a['waarde'])} in {f.periode(a['periode'])} naar "
+                f"{catalogue.value(item, b['waarde'])} in {f.periode(b['periode'])}"
+            )
+    picture = chart(
+        series(rows, regions, item.decimalen, breaks, synthetic, height), f"{item.titel}: {'; '.join(spoken)}.", height
+    )
     heads = ["Periode", *[n for _, n in regions], "Ondergrens", "Bovengrens", "Status"]
     cells = []
     for period in sorted(set(rows["periode"]), key=sort_key, reverse=True):
         per = rows[rows["periode"] == period].set_index("gebied_code")
         own = per.loc[regions[0][0]] if regions[0][0] in per.index else None
-        cells.append([
-            f.periode(period), *[_cell(item, per, code) for code, _ in regions],
-            *[None if own is None else f.number(own[c], item.decimalen) for c in ("ondergrens", "bovengrens")],
-            str(per["status"].iloc[0] or "onbekend").replace("_", " "),
-        ])  # fmt: skip
+        cells.append(
+            [
+                f.periode(period),
+                *[_cell(item, per, code) for code, _ in regions],
+                *[None if own is None else f.number(own[c], item.decimalen) for c in ("ondergrens", "bovengrens")],
+                str(per["status"].iloc[0] or "onbekend").replace("_", " "),
+            ]
+        )
     unit = f" ({item.eenheid})" if item.eenheid else ""
     table = data_table(f"{item.titel}{unit}; grenzen van het 95 %-interval", heads, cells, range(1, len(heads) - 1))
     notes = " ".join(b.reden for b in item.breuken if first < b.periode <= last)
-    lead = " ".join(s for s in (f"{item.vraag}", f"Cijfers {catalogue.KINDS.get(kind, '')}.", "Open stip: voorlopig cijfer." if (rows["status"] != "definitief").any() else "", notes) if s)
-    return figure_block(item.titel, picture, source_line(item.bronregel, f"laatste cijfer: {f.periode(last)}"), details("Tabel bij deze grafiek", table), lead)
+    lead = " ".join(
+        s
+        for s in (
+            f"{item.vraag}",
+            f"Cijfers {catalogue.KINDS.get(kind, '')}.",
+            "Open stip: voorlopig cijfer." if (rows["status"] != "definitief").any() else "",
+            notes,
+        )
+        if s
+    )
+    return figure_block(
+        item.titel,
+        picture,
+        source_line(item.bronregel, f"laatste cijfer: {f.periode(last)}"),
+        details("Tabel bij deze grafiek", table),
+        lead,
+    )
 
 
 def _cell(item: Indicator, per: pd.DataFrame, code: str) -> Any:
@@ -156,6 +209,11 @@ def _cell(item: Indicator, per: pd.DataFrame, code: str) -> Any:
 
 
 def _about(item: Indicator) -> html.Section:
-    facts = [("Wat het is", item.definitie), ("Geteld", item.teller), ("Van", item.noemer), ("Bron", ", ".join(item.bron))]
+    facts = [
+        ("Wat het is", item.definitie),
+        ("Geteld", item.teller),
+        ("Van", item.noemer),
+        ("Bron", ", ".join(item.bron)),
+    ]
     terms = [part for name, text in facts if text for part in (html.Dt(name), html.Dd(text))]
     return html.Section([html.H2("Definitie"), html.Dl(terms)], className="figuur")

@@ -14,4 +14,12 @@ PATH, NAME, TITLE = "/niet-gevonden", "Niet gevonden", "Niet gevonden · Monitor
 def layout(**_state: Any) -> html.Div:
     """Give the page."""
     home = dcc.Link("Ga naar het overzicht", href="/")
-    return frame("", html.Div([html.H1("Deze pagina bestaat niet"), html.P(["Het adres klopt niet, of de pagina is verhuisd. ", home, "."])]))
+    return frame(
+        "",
+        html.Div(
+            [
+                html.H1("Deze pagina bestaat niet"),
+                html.P(["Het adres klopt niet, of de pagina is verhuisd. ", home, "."]),
+            ]
+        ),
+    )

@@ -31,13 +31,18 @@ def _content(pub: Publication, about: Any) -> list[Any]:
     years = queries.boekjaren(pub)
     if not years:
         link = dcc.Link("Gegevens", href="/gegevens")
-        return [html.H1("Er zijn nog geen budgetten ingelezen"), empty(
-            "Wat u kunt doen", "Zet een levering uit het financiële systeem (K2F) in de map k2f en ververs de monitor.",
-            ["Op de pagina ", link, " staat wat er is gelezen en geweigerd."])]  # fmt: skip
+        return [
+            html.H1("Er zijn nog geen budgetten ingelezen"),
+            empty(
+                "Wat u kunt doen",
+                "Zet een levering uit het financiële systeem (K2F) in de map k2f en ververs de monitor.",
+                ["Op de pagina ", link, " staat wat er is gelezen en geweigerd."],
+            ),
+        ]
     frame = queries.budgetten(pub, years[0])
     rows = order(frame)
     with_model = rows[rows["p50_eur"].notna()]
-    left = [*_conclusion(pub, frame, years[0]), *_budgets(pub, rows, years[0])]
+    left = [*_conclusion(pub, frame, years[0]), *_budgets(rows, years[0])]
     right = [_worst(pub, with_model.iloc[0], years[0], bool(about["voorbeelddata"]))] if len(with_model) else []
     return [
         html.Div([html.Div(left, className="hoofd"), html.Div(right, className="zij")], className="twee"),
@@ -68,41 +73,87 @@ def _conclusion(pub: Publication, frame: pd.DataFrame, boekjaar: int) -> list[An
         # In a closed year's January the forecast is as mature as in December.
         month = peildatum.month if peildatum.year == boekjaar else 12
         lines.append(findings.track_sentence(findings.track_record(queries.terugtoets(pub, "totaal"), month), month))
-    return [html.H1(findings.conclusion(total, boekjaar)), html.P(" ".join(line for line in lines if line), className="intro")]
+    return [
+        html.H1(findings.conclusion(total, boekjaar)),
+        html.P(" ".join(line for line in lines if line), className="intro"),
+    ]
 
 
-def _budgets(pub: Publication, rows: pd.DataFrame, boekjaar: int) -> list[Any]:
+def _budgets(rows: pd.DataFrame, boekjaar: int) -> list[Any]:
     known, unknown = rows[rows["p50_eur"].notna()], rows[rows["p50_eur"].isna()]
     parts: list[Any] = []
     if len(known):
         picture = html.Div([top_three(known, boekjaar), budget_table(known, boekjaar)])
-        lead = "Verwachte uitkomst als deel van de begroting na wijziging. Stip: verwachting, band: 80 %. Lasten, op volgorde van euro’s risico."
-        parts.append(figure_block(findings.at_risk(known), picture, _source(pub, rows), _table(known), lead))
+        lead = (
+            "Verwachte uitkomst als deel van de begroting na wijziging. Stip: verwachting, band: "
+            "80 %. Lasten, op volgorde van euro’s risico."
+        )
+        parts.append(figure_block(findings.at_risk(known), picture, _source(rows), _table(known), lead))
     else:
-        parts.append(empty("Nog geen prognose", "Voor een prognose zijn minstens drie eerdere jaren nodig. De begroting en wat er geboekt is staan hieronder."))
+        parts.append(
+            empty(
+                "Nog geen prognose",
+                "Voor een prognose zijn minstens drie eerdere jaren nodig. De begroting en wat er "
+                "geboekt is staan hieronder.",
+            )
+        )
     if len(unknown):
         cells = [[r["naam"], f.euro(r["actueel_eur"]), f.euro(r["geboekt_eur"])] for _, r in unknown.iterrows()]
-        table = data_table("Budgetten zonder prognose, in hele euro’s (lasten)", ["Budget", "Begroting na wijziging", "Geboekt"], cells, (1, 2))
+        table = data_table(
+            "Budgetten zonder prognose, in hele euro’s (lasten)",
+            ["Budget", "Begroting na wijziging", "Geboekt"],
+            cells,
+            (1, 2),
+        )
         word = f"Te weinig gegevens voor een prognose: {len(unknown)} {'budget' if len(unknown) == 1 else 'budgetten'}"
         parts.append(details(word, table, is_open=not len(known)))
-    return parts  # fmt: skip
+    return parts
 
 
-def _source(pub: Publication, rows: pd.DataFrame) -> html.P:
+def _source(rows: pd.DataFrame) -> html.P:
     day = next((d for d in (f.as_date(v) for v in rows["begroting_peildatum"]) if d), None)
     definition = dcc.Link("hoe we dit berekenen", href="/verantwoording")
-    return source_line("Bron: K2F", f"levering {f.datum(day)}" if day else "", "voorlopige cijfers tot de jaarrekening", definition,
-                       dcc.Link("leveringen", href="/gegevens"))  # fmt: skip
+    return source_line(
+        "Bron: K2F",
+        f"levering {f.datum(day)}" if day else "",
+        "voorlopige cijfers tot de jaarrekening",
+        definition,
+        dcc.Link("leveringen", href="/gegevens"),
+    )
 
 
 def _table(rows: pd.DataFrame) -> Any:
     cells = [
-        [r["naam"], f.euro(r["primitief_eur"]), f.euro(r["actueel_eur"]), f.euro(r["geboekt_eur"]), f.euro(r["p10_eur"]), f.euro(r["p50_eur"]),
-         f.euro(r["p90_eur"]), f.euro(r["verschil_eur"], sign=True), f.euro(r["risico_eur"])]
+        [
+            r["naam"],
+            f.euro(r["primitief_eur"]),
+            f.euro(r["actueel_eur"]),
+            f.euro(r["geboekt_eur"]),
+            f.euro(r["p10_eur"]),
+            f.euro(r["p50_eur"]),
+            f.euro(r["p90_eur"]),
+            f.euro(r["verschil_eur"], sign=True),
+            f.euro(r["risico_eur"]),
+        ]
         for _, r in rows.iterrows()
-    ]  # fmt: skip
-    headers = ["Budget", "Begroting primitief", "Begroting na wijziging", "Geboekt", "Laag (p10)", "Verwacht", "Hoog (p90)", "Verschil", "Euro’s risico"]
-    table = data_table("Alle bedragen in hele euro’s, lasten. Euro’s risico: wat er gemiddeld boven de begroting uitkomt.", headers, cells, range(1, 9))
+    ]
+    headers = [
+        "Budget",
+        "Begroting primitief",
+        "Begroting na wijziging",
+        "Geboekt",
+        "Laag (p10)",
+        "Verwacht",
+        "Hoog (p90)",
+        "Verschil",
+        "Euro’s risico",
+    ]
+    table = data_table(
+        "Alle bedragen in hele euro’s, lasten. Euro’s risico: wat er gemiddeld boven de begroting uitkomt.",
+        headers,
+        cells,
+        range(1, 9),
+    )
     return details("Tabel met de precieze bedragen", table)
 
 
@@ -112,16 +163,31 @@ def _worst(pub: Publication, row: Any, boekjaar: int, synthetic: bool) -> html.S
     finding = findings.depletion(row, boekjaar)
     title = f"{row['naam']}: {finding[0].lower() + finding[1:]}"
     height = 250
-    picture = chart(fan(course, row, queries.standen(pub, onderdeel), boekjaar, None, synthetic, height, earlier=0),
-                    f"{title}. {findings.band(row)}", height)  # fmt: skip
+    picture = chart(
+        fan(course, row, queries.standen(pub, onderdeel), boekjaar, None, synthetic, height, earlier=0),
+        f"{title}. {findings.band(row)}",
+        height,
+    )
     open_eur = course["nog_te_ontvangen_eur"].dropna()
-    late = f"Naar schatting komt {f.euro_text(open_eur.iloc[-1])} aan facturen nog binnen." if len(open_eur) and open_eur.iloc[-1] > 0 else ""
+    late = (
+        f"Naar schatting komt {f.euro_text(open_eur.iloc[-1])} aan facturen nog binnen."
+        if len(open_eur) and open_eur.iloc[-1] > 0
+        else ""
+    )
     link = dcc.Link("Bekijk dit budget", href=f"/budget?onderdeel={onderdeel}&boekjaar={boekjaar}")
-    return figure_block(title, picture, source_line("Miljoenen euro’s, opgeteld over het jaar", link), None, f"{late} {findings.depletion_range(row)}".strip())
+    return figure_block(
+        title,
+        picture,
+        source_line("Miljoenen euro’s, opgeteld over het jaar", link),
+        None,
+        f"{late} {findings.depletion_range(row)}".strip(),
+    )
 
 
 def _indicators(pub: Publication, about: Any) -> Any:
-    cards = [card for item in catalogue.available(pub) if (card := _card(pub, item, about["gemeente_code"])) is not None]
+    cards = [
+        card for item in catalogue.available(pub) if (card := _card(pub, item, about["gemeente_code"])) is not None
+    ]
     if not cards:
         return html.Div()
     return html.Section([html.H2("Hoe het met de inwoners gaat", className="sr"), html.Div(cards, className="kaarten")])
@@ -130,12 +196,18 @@ def _indicators(pub: Publication, about: Any) -> Any:
 def _card(pub: Publication, item: Indicator, gemeente: str) -> Any:
     values = queries.indicatorwaarden(pub, item.id)
     kind = catalogue.newest_kind(values, gemeente)
-    own = values[(values["gebied_code"] == gemeente) & (values["uitsplitsing"] == "totaal") & values["periode"].str.slice(4, 6).eq(kind)]
+    own = values[
+        (values["gebied_code"] == gemeente)
+        & (values["uitsplitsing"] == "totaal")
+        & values["periode"].str.slice(4, 6).eq(kind)
+    ]
     shown = own[own["waarde"].notna()]
     if shown.empty:
         return None
     last = shown.iloc[-1]
-    land = values[(values["niveau"] == "land") & (values["periode"] == last["periode"]) & (values["uitsplitsing"] == "totaal")]["waarde"].dropna()
+    land = values[
+        (values["niveau"] == "land") & (values["periode"] == last["periode"]) & (values["uitsplitsing"] == "totaal")
+    ]["waarde"].dropna()
     facts = [f.periode(last["periode"])]
     if not f.missing(last["ondergrens"]):
         facts.append(f"{f.number(last['ondergrens'], item.decimalen)} – {f.number(last['bovengrens'], item.decimalen)}")
@@ -144,8 +216,12 @@ def _card(pub: Publication, item: Indicator, gemeente: str) -> Any:
     if last["status"] != "definitief":
         facts.append(str(last["status"]).replace("_", " "))
     picture = sparkline([None if f.missing(v) else float(v) for v in own["waarde"]])
-    return html.Div([
-        html.H3(dcc.Link(item.titel, href=f"/indicator?indicator={item.id}")),
-        html.P(catalogue.value(item, last["waarde"]), className="groot"), html.P(" · ".join(facts), className="feiten"),
-        html.Img(src=picture, alt="") if picture else None,
-    ], className="kaart")  # fmt: skip
+    return html.Div(
+        [
+            html.H3(dcc.Link(item.titel, href=f"/indicator?indicator={item.id}")),
+            html.P(catalogue.value(item, last["waarde"]), className="groot"),
+            html.P(" · ".join(facts), className="feiten"),
+            html.Img(src=picture, alt="") if picture else None,
+        ],
+        className="kaart",
+    )

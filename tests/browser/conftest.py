@@ -10,18 +10,25 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from tests.support.publication import publish, voorbeeld
 
 ROOT = Path(__file__).resolve().parents[2]
 ARGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
-]  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    # Blocks every other host in the browser itself: intercepting requests would switch off its cache.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
 
 
 def free_port() -> int:
@@ -90,14 +97,11 @@ class Watched:
         page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda e: self.errors.append(str(e)))
         page.on("response", lambda r: self.errors.append(f"{r.status} {r.url}") if r.status >= 400 else None)
-        page.route("**/*", self._only_here)
+        page.on("request", self._only_here)
 
-    def _only_here(self, route) -> None:
-        if route.request.url.startswith((self.url, "data:", "blob:")):
-            route.continue_()
-        else:
-            self.elsewhere.append(route.request.url)
-            route.abort()
+    def _only_here(self, request: Request) -> None:
+        if not request.url.startswith((self.url, "data:", "blob:")):
+            self.elsewhere.append(request.url)
 
     def open(self, path: str) -> Page:
         self.page.goto(self.url + path)
@@ -106,15 +110,24 @@ class Watched:
         return self.page
 
 
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    # One for the module, so that scripts are loaded once, as for a reader who opens a second page.
+    context = browser.new_context(locale="nl-NL")
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def visit(browser: Browser, server: Server) -> Iterator:
-    contexts = []
+def visit(context: BrowserContext, server: Server) -> Iterator[Callable[..., Watched]]:
+    pages: list[Page] = []
 
     def make(width: int, height: int = 900) -> Watched:
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="nl-NL")
-        contexts.append(context)
-        return Watched(context.new_page(), server.url)
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        pages.append(page)
+        return Watched(page, server.url)
 
     yield make
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()

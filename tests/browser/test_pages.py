@@ -1,4 +1,4 @@
-"""Every page in Chromium, wide and on a phone: it loads, says nothing wrong, asks nothing elsewhere, and is accessible."""
+"""Every page in Chromium, wide and on a phone: it loads, says nothing wrong, asks nothing elsewhere, is accessible."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_keyboard_reaches_content_menu_and_controls(visit) -> None:
     for _ in range(7):
         page.keyboard.press("Tab")
         seen.append(page.evaluate("document.activeElement.textContent || document.activeElement.value"))
-    assert ["Overzicht", "Budget", "Indicatoren", "Gegevens"] == seen[:4]
+    assert seen[:4] == ["Overzicht", "Budget", "Indicatoren", "Gegevens"]
     assert "Sociaal domein" in seen
 
 

@@ -1,0 +1,130 @@
+"""The sentences: what they say, and what they say when something is missing."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+
+from dashboard import findings
+from dashboard.charts.base import end_labels, spaced
+from dashboard.theme import TOKENS
+
+NAN = float("nan")
+
+
+def row(**changes):
+    base = {
+        "onderdeel": "totaal",
+        "peildatum": date(2026, 9, 30),
+        "actueel_eur": 100e6,
+        "primitief_eur": 98e6,
+        "p10_eur": 99.8e6,
+        "p25_eur": 100.4e6,
+        "p50_eur": 100.9e6,
+        "p75_eur": 101.5e6,
+        "p90_eur": 102.1e6,
+        "kans_overschrijding": 0.86,
+        "uitputting_p10": date(2026, 12, 1),
+        "uitputting_p50": date(2026, 12, 24),
+        "uitputting_p90": None,
+    }
+    return pd.Series(base | changes)
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def test_conclusion_and_band() -> None:
+    assert plain(findings.conclusion(row(), 2026)) == (
+        "Het sociaal domein komt dit jaar naar verwachting € 0,9 mln boven de begroting uit."
+    )
+    assert (
+        plain(findings.band(row())) == "Waarschijnlijk (80 %) tussen € 0,2 mln onder en € 2,1 mln boven de begroting."
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"p50_eur": 100.02e6}, "ongeveer op de begroting"),
+        ({"p50_eur": 99e6}, "€ 1,0 mln onder de begroting"),
+        ({"p50_eur": NAN}, "nog geen prognose"),
+        ({"actueel_eur": NAN}, "de begroting is niet bekend"),
+        ({"peildatum": date(2027, 1, 31)}, "over 2026"),
+    ],
+)
+def test_conclusion_in_other_cases(changes, expected: str) -> None:
+    assert expected in plain(findings.conclusion(row(**changes), 2026))
+
+
+def test_depletion() -> None:
+    assert findings.depletion(row(), 2026) == "Het geld is op rond 24 december"
+    calm = row(uitputting_p50=None, kans_overschrijding=0.1)
+    assert findings.depletion(calm, 2026) == "Het geld is naar verwachting genoeg tot het eind van het jaar"
+    assert findings.depletion(row(p50_eur=NAN), 2026) == "Te weinig gegevens voor een prognose"
+    assert "geen begroting" in findings.depletion(None, 2026)
+    assert plain(findings.depletion(row(), 2025, closed_at=99e6)).endswith("€ 1,0 mln onder de begroting uit")
+    assert "misschien niet dit jaar" in findings.depletion_range(row())
+
+
+def test_last_month_compares_with_the_budget_in_force_now() -> None:
+    earlier = pd.DataFrame({"peildatum": [date(2026, 8, 31)], "p50_eur": [100.7e6]})
+    assert plain(findings.last_time(earlier, row())) == "Vorige maand zeiden we: € 0,7 mln boven de begroting."
+    earlier["peildatum"] = [date(2026, 6, 30)]
+    assert findings.last_time(earlier, row()).startswith("Op 30 juni 2026 zeiden we")
+
+
+def test_euros_at_risk_counts_only_what_goes_over() -> None:
+    assert findings.euros_at_risk(row(actueel_eur=200e6)) == 0
+    assert findings.euros_at_risk(row(actueel_eur=90e6)) == pytest.approx(10.94e6, rel=0.01)
+    assert 0 < findings.euros_at_risk(row(actueel_eur=101.8e6)) < 100_000
+    empty = row(p10_eur=NAN, p25_eur=NAN, p50_eur=NAN, p75_eur=NAN, p90_eur=NAN)
+    assert pd.isna(findings.euros_at_risk(empty))
+
+
+def test_track_record() -> None:
+    frame = pd.DataFrame(
+        [
+            ("model", 2024, 9, 102.0, 95.0, 105.0, 100.0),
+            ("model", 2025, 9, 90.0, 85.0, 95.0, 100.0),
+            ("lineair", 2024, 9, 80.0, NAN, NAN, 100.0),
+            ("model", 2025, 3, 50.0, 40.0, 60.0, 100.0),
+        ],
+        columns=["methode", "boekjaar", "peilmaand", "voorspeld_eur", "p10_eur", "p90_eur", "uitkomst_eur"],
+    )
+    record = findings.track_record(frame, 9)
+    assert (record.jaren, record.binnen, record.met_band) == (2, 1, 2)
+    assert record.fout == pytest.approx(0.06) and record.lineair == pytest.approx(0.2)
+    assert "6,0\u00a0% naast" in findings.track_sentence(record, 9)
+    assert "te weinig afgesloten jaren" in findings.track_sentence(findings.track_record(frame, 7), 7)
+
+
+def test_title_counts_budgets_at_risk() -> None:
+    frame = pd.DataFrame({"kans_overschrijding": [0.94, 0.9, 0.6, NAN]})
+    assert findings.at_risk(frame).startswith("Twee budgetten raken waarschijnlijk op")
+    assert findings.at_risk(frame.iloc[2:]).startswith("Één budget gaat")
+    assert findings.at_risk(frame.iloc[3:]).startswith("Voor geen enkel")
+
+
+def test_labels_keep_apart_and_inside() -> None:
+    places = spaced([5.0, 5.1, 5.05, 1.0], 1.0)
+    ordered = sorted(places)
+    assert all(b - a >= 0.999 for a, b in pairwise(ordered))
+    notes = end_labels([(0.0, "a", "#000"), (0.0, "b", "#000"), (10.0, "c", "#000")], 100, 0, 10)
+    assert all(0 <= n["y"] <= 10 for n in notes)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("name", ["ink", "muted", "sea", "wheat", "rust", "moss"])
+def test_text_colours_have_contrast_on_paper(name: str) -> None:
+    high, low = sorted((_luminance(TOKENS[name]), _luminance(TOKENS["paper"])), reverse=True)
+    assert (high + 0.05) / (low + 0.05) >= 4.5
