@@ -74,11 +74,11 @@ class _Run:
             running = part.year == self.until[0]
             delivered = self.standen.deliveries.get((self.standen.panel.years[part.year], part.peilmaand))
             if running and delivered is not None:
-                entries = self._entries(part, total, DRAWS_NOW)
+                entries = self._entries(part, total, DRAWS_NOW, "LB")
                 rows["mart.fct_prognose"] += self._prognose(entries, delivered)
                 rows["mart.fct_prognose_verloop"] += self._verloop(entries, delivered)
             elif self._settled(part.year):
-                rows["mart.fct_terugtoets"] += self._terugtoets(self._entries(part, total, DRAWS_PAST))
+                rows["mart.fct_terugtoets"] += self._terugtoets(self._entries(part, total, DRAWS_PAST, "L"))
 
     def _settled(self, year: int) -> bool:
         """Whether a year's outturn is known: earlier years hardly changed any more after as many months."""
@@ -94,13 +94,14 @@ class _Run:
         then = sum(np.abs(np.nansum(panel.known(j, age, j), axis=1)).sum() for j in older)
         return bool(abs(final - then) <= SETTLED_WITHIN * final)
 
-    def _entries(self, part: Cut, total: Cut, draws: int) -> list[_Entry]:
+    def _entries(self, part: Cut, total: Cut, draws: int, sides: str) -> list[_Entry]:
+        """Forecasts of onderdelen and sums at a cut, for lasten (L), baten (B) or both."""
         entries = []
         for i, (onderdeel, lb) in enumerate(self.standen.keys):
-            if not _exists(self.standen.panel.amounts[i, part.year]):
+            if lb not in sides or not _exists(self.standen.panel.amounts[i, part.year]):
                 continue
             entries.append(_Entry(onderdeel, lb, part, i, part.quantiles[i] if part.usable[i] else None))
-        modelled = [i for i in range(len(self.standen.keys)) if part.usable[i]]
+        modelled = [i for i, key in enumerate(self.standen.keys) if key[1] in sides and part.usable[i]]
         place = {i: n for n, i in enumerate(modelled)}
         # The cut alone fixes the draws, so a later run repeats what was said in an earlier month.
         seed = 100 * self.standen.panel.years[part.year] + part.peilmaand
@@ -109,7 +110,7 @@ class _Run:
         for g, (name, members) in enumerate(self.groups.items()):
             onderdeel, lb = name.split("|")
             here = [i for i in members if _exists(self.standen.panel.amounts[i, part.year])]
-            if not here:
+            if lb not in sides or not here:
                 continue
             quantiles = None
             if all(part.usable[i] for i in here):
@@ -196,7 +197,7 @@ class _Run:
         for entry in entries:
             panel = self.sums if entry.onderdeel in AGGREGATEN else self.standen.panel
             outturn = panel.amounts[entry.place, entry.cut.year, :, -1]
-            if entry.lasten_baten != "L" or np.isnan(outturn[:12]).any():
+            if np.isnan(outturn[:12]).any():
                 continue
             base = {
                 "onderdeel": entry.onderdeel,

@@ -14,7 +14,7 @@ ALL_YEARS = 10.0
 PRIOR_YEARS = 3.0
 #: Part of the off-diagonal error products that is believed; the rest is taken as chance.
 BELIEF = 0.85
-_STEPS = 80
+_STEPS = 60
 
 
 def weights(errors: Array, fade: Array, membership: Array, start: Array, usable: Mask) -> Array:
@@ -54,8 +54,8 @@ def _smallest(moments: Array, usable: Mask) -> Array:
     w = np.where(usable, 1.0 / np.maximum(diagonal, 1e-12), 0.0)
     w /= np.maximum(w.sum(axis=1, keepdims=True), 1e-300)
     for _ in range(_STEPS):
-        slope = np.einsum("sef,sf->se", moments, w)
-        value = np.maximum(np.einsum("se,se->s", slope, w), 1e-12)
-        w = w * np.exp(-np.clip(slope / value[:, None] - 1.0, -2.0, 2.0))
+        slope = (moments @ w[:, :, None])[:, :, 0]
+        value = np.maximum((slope * w).sum(axis=1, keepdims=True), 1e-12)
+        w *= np.exp(np.clip(1.0 - slope / value, -2.0, 2.0))
         w /= np.maximum(w.sum(axis=1, keepdims=True), 1e-300)
     return w
