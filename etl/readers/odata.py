@@ -69,7 +69,7 @@ class Patience:
 
     def once(self) -> Patience:
         """Give less patience, a single short attempt, for when the server did not answer a moment ago."""
-        return replace(self, attempts=1, timeout=min(self.timeout, 5.0))
+        return replace(self, attempts=1, timeout=min(self.timeout, 5.0), total=min(self.total, 20.0))
 
 
 class OData:
