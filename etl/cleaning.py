@@ -77,11 +77,17 @@ def plain(value: str) -> str:
 # --- amounts ---------------------------------------------------------------------------------------------------------
 
 
+_CURRENCY = re.compile(r"(?i)€|\beur(?:o)?\b")
+_WHOLE_EUROS = re.compile(rf",[{_MINUS}]{{1,2}}$")
+#: What most cells of an export look like; these need none of the care below.
+_SIMPLE = re.compile(r"-?\d+(?:[.,]\d+)?", re.ASCII)
+
+
 def _split_sign(value: str) -> tuple[int, str]:
     """Take currency and sign off a written amount: (1 or -1, digits and separators)."""
     bare = _SPACES.sub(" ", value).strip()
-    bare = re.sub(r"(?i)€|\beur(?:o)?\b", "", bare).strip()
-    bare = re.sub(rf",[{_MINUS}]{{1,2}}$", ",00", bare)  # "1.250,-" is how whole euros are written
+    bare = _CURRENCY.sub("", bare).strip()
+    bare = _WHOLE_EUROS.sub(",00", bare)  # "1.250,-" is how whole euros are written
     negative = 0
     if bare.startswith("(") and bare.endswith(")"):
         bare, negative = bare[1:-1].strip(), 1
@@ -128,7 +134,7 @@ def decimal_sign(cells: Iterable[Cell]) -> DecimalSign | None:
     for cell in cells:
         if isinstance(cell, str) and any(letter.isdigit() for letter in cell):
             try:
-                found = _evidence(_split_sign(cell)[1])
+                found = _evidence(cell.lstrip("-") if _SIMPLE.fullmatch(cell) else _split_sign(cell)[1])
             except NotUnderstood:
                 continue  # the row with this cell is refused for its own reason
             if found:
@@ -170,6 +176,8 @@ def amount(cell: Cell, decimaal: DecimalSign | None = None) -> Decimal | None:
         if not number.is_finite():
             raise NotUnderstood("dit getal is niet eindig.", "Herstel de cel en maak de export opnieuw.")
         return number
+    if decimaal and _SIMPLE.fullmatch(cell) and (cell.isdigit() or decimaal in cell):
+        return Decimal(cell.replace(decimaal, "."))
     if not cell.strip("\u00a0\u202f \t\r\n"):
         return None
     sign, digits = _split_sign(cell)

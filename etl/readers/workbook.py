@@ -103,10 +103,14 @@ def _rows(table: calamine.CalamineSheet) -> list[list[Cell]]:
     """Give rows from A1 on; calamine's empty text becomes None."""
     if table.start is None:
         return []
-    above = table.start[0]
-    width = table.total_width
-    rows: list[list[Cell]] = [[None] * width for _ in range(above)]
-    rows += [[None if cell == "" else cell for cell in row] for row in table.to_python(skip_empty_area=False)[above:]]
+    rows: list[list[Cell]] = [
+        [None if cell == "" else cell for cell in row] for row in table.to_python(skip_empty_area=False)
+    ]
+    # calamine's own count of rows and columns is one short where the table does not begin in A1.
+    width = max(map(len, rows))
+    for row in rows:
+        if len(row) < width:
+            row.extend([None] * (width - len(row)))
     return rows
 
 
