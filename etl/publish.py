@@ -27,11 +27,15 @@ def current(store: Path) -> dict[str, Any] | None:
 
 
 def free_run(store: Path, moment: dt.datetime) -> str:
-    """Give the id of a run: its UTC second, with a number behind it when a publication has that name already."""
+    """Give the id of a run: its UTC second, with a number behind it when a publication has that name already.
+
+    A name is never used twice, also not after its file was removed: a reader that still has the old file open would
+    go on seeing the old one under the new name.
+    """
     base = moment.strftime("%Y%m%dT%H%M%SZ")
-    taken = {p.stem.removeprefix("monitor-") for p in (store / "db").glob("monitor-*.duckdb")}
-    numbers = [base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))]
-    return next(run for run in numbers if run not in taken)
+    taken = [p.stem.removeprefix(f"monitor-{base}") for p in (store / "db").glob(f"monitor-{base}*.duckdb")]
+    newest = max((int(rest[1:] or 1) for rest in taken), default=0)
+    return f"{base}-{newest + 1}" if newest else base
 
 
 def publish(store: Path, built: Path, run: str, peildatum: dt.date) -> Path:

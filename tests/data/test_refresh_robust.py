@@ -1,4 +1,4 @@
-"""A refresh that is killed, doubled, fed with rubbish or repeated: the last publication stays whole, nothing is lost."""
+"""A refresh that is killed, doubled, fed with rubbish or repeated: the last publication stays whole, all is kept."""
 
 from __future__ import annotations
 
