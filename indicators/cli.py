@@ -41,6 +41,31 @@ def backtest(
 
 
 @app.command()
+def reeksen(
+    database: Annotated[Path, typer.Option(help="Gepubliceerde database (monitor-....duckdb)")],
+    out: Annotated[Path, typer.Option(help="CSV om mee terug te toetsen")],
+) -> None:
+    """Schrijf de reeksen van een publicatie, met alle peildata, als invoer van backtest."""
+    import datetime as dt
+
+    import duckdb
+
+    from indicators.forecast.series import COLUMNS
+    from indicators.forecast.standen import contract_rows, read_standen
+
+    try:
+        with duckdb.connect(str(database), read_only=True) as connection:
+            standen = read_standen(connection, dt.date.max)
+    except duckdb.Error as error:
+        _say(f"{database.name} is geen database van de monitor die te lezen is.")
+        raise typer.Exit(NOTHING) from error
+    if standen is None:
+        _say(f"In {database.name} staat geen realisatie.")
+        raise typer.Exit(NOTHING)
+    _write(out, COLUMNS, contract_rows(standen))
+
+
+@app.command()
 def chainladder(
     triangle: Annotated[Path, typer.Option(help="CSV: herkomst,ontwikkeling,cumulatief")],
     out: Annotated[Path, typer.Option(help="CSV: herkomst,uiteindelijk,reserve,standaardfout")],

@@ -146,3 +146,28 @@ def sums(standen: Standen, groups: dict[str, list[int]]) -> Panel:
         budget = panel.budgets[members]
         budgets.append(np.where(np.isnan(budget).all(axis=0), np.nan, np.nansum(budget, axis=0)))
     return Panel(list(groups), ["som"] * len(groups), panel.years, np.stack(amounts), np.stack(budgets))
+
+
+def contract_rows(standen: Standen) -> list[list[str]]:
+    """Give the series in the form of the backtest's input (series.COLUMNS), one row per month and change.
+
+    Args:
+        standen: The series.
+
+    Returns:
+        Rows; `peildatum` is the last day of the month in which the amount was delivered.
+    """
+    panel, rows = standen.panel, []
+    for i, name in enumerate(panel.names):
+        for y, year in enumerate(panel.years):
+            for k in range(MONTHS):
+                before = None
+                for a, value in enumerate(panel.amounts[i, y, k]):
+                    if np.isnan(value) or value == before:
+                        continue
+                    before = value
+                    date = dt.date(year + (a + 1) // 12, (a + 1) % 12 + 1, 1) - dt.timedelta(days=1)
+                    budget = panel.budgets[i, y, min(a, panel.budgets.shape[2] - 1)]
+                    cells = [str(year), str(k + 1), date.isoformat(), f"{value:.2f}"]
+                    rows.append([name, panel.groups[i], *cells, "" if np.isnan(budget) else f"{budget:.2f}"])
+    return rows

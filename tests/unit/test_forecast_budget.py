@@ -1,12 +1,15 @@
 """The forecast of budgets from the marts: rows of the contract, sums, course, depletion dates, track record."""
 
 import datetime as dt
+from pathlib import Path
 
 import duckdb
 import numpy as np
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
+from indicators.cli import app
 from indicators.core.contract import AGGREGATEN, BY_NAME
 from indicators.forecast.budget import forecast
 from indicators.forecast.course import passing_date
@@ -173,3 +176,24 @@ def test_chance_above_follows_the_quantiles() -> None:
 def test_draws_keep_the_correlation_asked_for() -> None:
     drawn = outcomes(np.tile([-1.28155, -0.67449, 0.0, 0.67449, 1.28155], (2, 1)), normal_draws(1, 40_000, 2, 0.4))
     assert np.corrcoef(drawn.T)[0, 1] == pytest.approx(0.4, abs=0.02)
+
+
+def test_series_of_a_publication_can_be_backtested_as_a_file(tmp_path: Path) -> None:
+    database = tmp_path / "monitor.duckdb"
+    memory = ledger(PEILDATUM)
+    memory.execute(f"ATTACH '{database}' AS file")
+    memory.execute("CREATE SCHEMA file.mart")
+    for name in READ:
+        memory.execute(f"CREATE TABLE file.{name} AS SELECT * FROM {name}")
+    memory.execute("DETACH file")
+    given, out = str(tmp_path / "in.csv"), str(tmp_path / "uit.csv")
+    assert CliRunner().invoke(app, ["reeksen", "--database", str(database), "--out", given]).exit_code == 0
+    done = CliRunner().invoke(app, ["backtest", "--series", given, "--out", out])
+    assert done.exit_code == 0, done.stderr
+    rows = pd.read_csv(out)
+    own = forecast(memory, PEILDATUM)["mart.fct_prognose"]
+    key = (own["onderdeel"] == "reeks_00") & (own["lasten_baten"] == "L") & (own["peildatum"] == PEILDATUM)
+    same = rows[(rows["reeks"] == "reeks_00|L") & (rows["boekjaar"] == 2021) & (rows["peilmaand"] == 9)]
+    for method in ("model", "lineair", "vorig_jaar"):
+        there = float(own[key & (own["methode"] == method)]["p50_eur"].iloc[0])
+        assert float(same[same["methode"] == method]["p50"].iloc[0]) == pytest.approx(there, rel=1e-3)
