@@ -195,3 +195,24 @@ def test_counts_known_at_the_peildatum_stay_close_to_what_happened(truth: dict):
     true, known = stand("wmo_werkelijk"), stand("wmo_bekend_op_peildatum")
     assert true.keys() == known.keys() and true["2024-06-01"] == known["2024-06-01"]
     assert all(abs(true[m] - known[m]) <= 0.08 * true[m] for m in true)
+
+
+def test_the_monitor_counts_what_the_truth_says(sample: Path, truth: dict):
+    from etl.reading import read_delivery
+    from etl.source import sources
+    from tests.support import wmo_build
+
+    path = sample / "wmo" / f"wmo_{LATE}.xlsx"
+    reading = read_delivery(path, sources()["wmo"])
+    assert reading.peildatum == LATE and reading.voorbeelddata and not reading.refusals
+    with wmo_build.connect() as connection:
+        wmo_build.load(connection, LATE, reading.tables["toekenning"])
+        wmo_build.build(connection)
+        rows = connection.execute(
+            "SELECT maand, onderdeel, maat, aantal FROM mart.fct_voorziening "
+            "WHERE gebied_code LIKE 'GM%' AND aantal > 0 AND maand >= ?",
+            [dt.date(VAN, 1, 1)],
+        ).fetchall()
+    counted = {(str(maand), onderdeel, maat): aantal for maand, onderdeel, maat, aantal in rows}
+    expected = {(r["maand"], r["onderdeel"], r["maat"]): r["aantal"] for r in truth["wmo_bekend_op_peildatum"]}
+    assert counted == expected
