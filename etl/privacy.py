@@ -2,8 +2,9 @@
 
 Only columns that an entity declares survive, each by its `Privacy`. Identifiers become HMAC-SHA-256 under a secret
 key, so that the same person joins over deliveries and sources while nobody without the key can find out who it is (a
-plain hash of nine digits is guessed in seconds). Birth dates become an age band. Values of refused cells, file names and sheet names are
-replaced: each can hold a name. The method is that of DESIGN.md 5.3 and the AVG's data minimisation (DOMAIN.md 6).
+plain hash of nine digits is guessed in seconds). Birth dates become an age band. Values of refused cells, file names
+and sheet names are replaced: each can hold a name. The method is that of DESIGN.md 5.3 and the AVG's data
+minimisation (DOMAIN.md 6).
 """
 
 from __future__ import annotations
@@ -143,7 +144,8 @@ def protect(reading: Reading, source: Source, key: bytes) -> Reading:
     """Take the persons out of what was read; for a source without persons it changes nothing.
 
     A pseudonym column may say in front that its value is a BSN ("bsn:..."), so that one BSN is one person in every
-    source; other identifiers belong to the source. A row with something else than a code in a kept text column is refused.
+    source; other identifiers belong to the source. A row with something else than a code in a kept text column is
+    refused.
 
     Args:
         reading: What a source read, with identifiers.
@@ -209,7 +211,7 @@ def _protect_table(
 
 def _by_unique(values: pd.Series, function: Callable[[Any], object]) -> pd.Series:
     """Apply a function once per distinct value (a delivery repeats them many times); missing stays None."""
-    cells = [None if value is None or value != value else value for value in values.tolist()]
+    cells = [value if known else None for value, known in zip(values.tolist(), values.notna().tolist(), strict=True)]
     answers = {value: None if value is None else function(value) for value in set(cells)}
     return pd.Series([answers[value] for value in cells], index=values.index, dtype=object)
 

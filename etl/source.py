@@ -36,8 +36,8 @@ class Column:
         headers: Headers it is recognised by (compared without case, accents, spaces and punctuation).
         required: Whether a file without it is refused.
         privacy: What privacy.protect does with it.
-        values: For a kept text column of a person source, the only texts it may hold; without them only a code may stand
-            in it, so that a name typed in the wrong column cannot survive.
+        values: For a kept text column of a person source, the only texts it may hold; without them only a code may
+            stand in it, so that a name typed in the wrong column cannot survive.
     """
 
     name: str

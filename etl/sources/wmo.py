@@ -1,4 +1,4 @@
-"""Wmo registration: applications, decisions and awards per person and product, one line each, as the state at a peildatum.
+"""Wmo registration: applications, decisions and awards per person and product, as the state at a peildatum.
 
 What a line means and when it is refused: etl/wmo. Everything about a person leaves this module only to be protected by
 etl.privacy; it is never stored, printed or put in a message.
@@ -23,12 +23,22 @@ TOEKENNING = Entity(
     "toekenning",
     "An application for one product, with its decision and, when awarded, its period",
     (
-        Column("persoon", "VARCHAR", "pseudonym of the person", FIELDS["bsn"] + FIELDS["clientnummer"], True, Privacy.PSEUDONYM),
-        Column("beschikking", "VARCHAR", "pseudonym of the decision's number", FIELDS["beschikkingnummer"], False, Privacy.PSEUDONYM),
-        Column("leeftijdsklasse", "VARCHAR", "age band at the peildatum", FIELDS["geboortedatum"], False, Privacy.AGE_BAND),
+        Column(
+            "persoon", "VARCHAR", "pseudonym of the person", FIELDS["bsn"] + FIELDS["clientnummer"], True,
+            Privacy.PSEUDONYM,
+        ),
+        Column(
+            "beschikking", "VARCHAR", "pseudonym of the decision's number", FIELDS["beschikkingnummer"],
+            privacy=Privacy.PSEUDONYM,
+        ),
+        Column(
+            "leeftijdsklasse", "VARCHAR", "age band at the peildatum", FIELDS["geboortedatum"], privacy=Privacy.AGE_BAND
+        ),
         Column("wijk_code", "VARCHAR", "CBS code of the wijk; NULL when not certain", FIELDS["wijk"] + FIELDS["buurt"]),
         Column("productcategorie", "VARCHAR", "WMO020 code, 01-18", FIELDS["productcategorie"], True),
-        Column("onderdeel", "VARCHAR", "budget part of the productcategorie", values=tuple(sorted(values.wmo_onderdelen()))),
+        Column(
+            "onderdeel", "VARCHAR", "budget part of the productcategorie", values=tuple(sorted(values.wmo_onderdelen()))
+        ),
         Column("aanvraagdatum", "DATE", "date of application; NULL when there was none", FIELDS["aanvraagdatum"], True),
         Column("besluitdatum", "DATE", "date of the decision", FIELDS["besluitdatum"], True),
         Column(
@@ -64,7 +74,8 @@ def read(sheets: list[Sheet], context: Context) -> Reading:
     if not tables:
         return _refused(context, None, Problem(
             "er is geen tabel met Wmo-regels gevonden.",
-            "Controleer of het bestand in de juiste map staat. Heten de kolommen anders, zet ze dan in mapping.toml onder [kolommen].",
+            "Controleer of het bestand in de juiste map staat. "
+            "Heten de kolommen anders, zet ze dan in mapping.toml onder [kolommen].",
         ))  # fmt: skip
     peildatum = find_peildatum([sheet for sheet, _ in chosen], tables, context)
     if isinstance(peildatum, Problem):
@@ -108,7 +119,7 @@ def _unknown_onderdelen(context: Context) -> Problem | None:
     for code, onderdeel in context.mapping.onderdeel.productcategorie.items():
         if onderdeel not in known:
             return Problem(
-                f"mapping.toml deelt productcategorie {code} in bij '{onderdeel}', en dat is geen onderdeel van de Wmo.",
+                f"mapping.toml deelt productcategorie {code} in bij '{onderdeel}'; dat is geen onderdeel van de Wmo.",
                 f"Kies uit: {', '.join(sorted(known))}.",
             )
     return None
@@ -176,7 +187,8 @@ def _wijken(frame: pd.DataFrame, notices: list[str]) -> pd.Series:
     own = settings().gemeente.naam
     if missing:
         notices.append(
-            f"Bij {missing} regels is de wijk leeg, onbekend of niet van {own}; zij tellen alleen mee in de hele gemeente."
+            f"Bij {missing} regels is de wijk leeg, onbekend of niet van {own}; "
+            "zij tellen alleen mee in de hele gemeente."
         )
     return pd.Series(found, index=frame.index, dtype=object)
 

@@ -15,18 +15,24 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "geboortedatum": ("Geboortedatum", "Geb.datum", "Datum geboorte", "Geboortedatum cliënt"),
     "wijk": ("Wijkcode", "Wijk", "CBS-wijkcode", "Wijkcode CBS", "Wijknaam"),
     "buurt": ("Buurtcode", "Buurt", "CBS-buurtcode", "Buurtcode CBS", "Buurtnaam"),
-    "aanvraagdatum": ("Aanvraagdatum", "Datum aanvraag", "Aanvraag ontvangen", "Ontvangstdatum aanvraag", "Aangevraagd op"),
+    "aanvraagdatum": (
+        "Aanvraagdatum", "Datum aanvraag", "Aanvraag ontvangen", "Ontvangstdatum aanvraag", "Aangevraagd op",
+    ),
     "besluitdatum": (
         "Besluitdatum", "Datum besluit", "Beschikkingsdatum", "Beschikkingdatum", "Datum beschikking", "Beslisdatum",
         "Datum beslissing", "Afgiftedatum beschikking", "Datum afgifte beschikking",
     ),
-    "besluit": ("Besluit", "Beslissing", "Soort besluit", "Besluitsoort", "Uitkomst", "Uitkomst aanvraag", "Resultaat aanvraag"),
+    "besluit": (
+        "Besluit", "Beslissing", "Soort besluit", "Besluitsoort", "Uitkomst", "Uitkomst aanvraag", "Resultaat aanvraag",
+    ),
     "beschikkingnummer": ("Beschikkingnummer", "Beschikkingsnummer", "Beschikkingnr", "Beschikkingsnr", "Beschikking"),
-    "productcategorie": ("Productcategorie", "Productcategoriecode", "Code productcategorie", "Categorie", "Categoriecode"),
+    "productcategorie": (
+        "Productcategorie", "Productcategoriecode", "Code productcategorie", "Categorie", "Categoriecode",
+    ),
     "productcode": ("Productcode", "Code product", "Product"),
     "ingangsdatum": (
-        "Ingangsdatum", "Startdatum", "Begindatum", "Datum ingang", "Toegewezen ingangsdatum", "Ingangsdatum voorziening",
-        "Ingangsdatum beschikking", "Geldig vanaf",
+        "Ingangsdatum", "Startdatum", "Begindatum", "Datum ingang", "Toegewezen ingangsdatum",
+        "Ingangsdatum voorziening", "Ingangsdatum beschikking", "Geldig vanaf",
     ),
     "einddatum": (
         "Einddatum", "Datum einde", "Toegewezen einddatum", "Einddatum voorziening", "Einddatum beschikking",
@@ -121,7 +127,8 @@ def _checked(row: list[Cell], place: int, found: dict[str, list[int]], own: dict
         names = ", ".join(dict.fromkeys(missing))
         return Problem(
             f"op rij {place + 1} staan de koppen, maar deze kolommen zijn niet gevonden: {names}.",
-            f'Zet in mapping.toml onder [kolommen] hoe de kolom bij u heet, bijvoorbeeld {missing[-1]} = "Kop van de kolom".',
+            "Zet in mapping.toml onder [kolommen] hoe de kolom bij u heet, "
+            f'bijvoorbeeld {missing[-1]} = "Kop van de kolom".',
         )
     filled = sum(1 for cell in row if cell is not None and str(cell).strip())
     return Layout(place, {field: places[0] for field, places in found.items()}, filled - len(found))

@@ -39,7 +39,7 @@ _FOOTERS = (
     "vertrouwelijk", "gemaakt", "pagina", "uitgedraaid", "toelichting", "legenda",
 )  # fmt: skip
 _REMOVED = {"verwijderd", "vervallen", "geannuleerd", "foutiefingevoerd"}
-#: Columns in which two lines have to be the same to be one line written twice; wijk is left out: it differs after a move.
+#: Columns in which two lines are the same when they are one line written twice; wijk is none: it differs after a move.
 _SAME = (
     "persoon", "beschikkingnummer", "productcategorie", "productcode", "leveringsvorm",
     "aanvraagdatum", "besluitdatum", "besluit", "ingangsdatum", "einddatum",
@@ -62,7 +62,7 @@ class Lines:
 
 
 def parse(rows: list[list[Cell]], layout: Layout, blad: str, left_out: set[int]) -> Lines:
-    """Type every line below the header; blank lines are none; footers and lines left out by the mapping are counted as outside."""
+    """Type every line below the header; blank ones are none, footers and those left out by the mapping are outside."""
     header = rows[layout.header]
     taken, places, outside = [], [], 0
     full = [layout.columns[name] for name in ("productcategorie", "aanvraagdatum")]
@@ -99,8 +99,8 @@ def _is_footer(row: list[Cell]) -> bool:
 def identify(frame: pd.DataFrame) -> tuple[pd.Series, int]:
     """Say who each line is about: by BSN where there is a valid one, else by client number.
 
-    A client number that elsewhere stands with exactly one valid BSN is that person, so one person under two client numbers, or
-    with a BSN on some lines only, is one.
+    A client number that elsewhere stands with exactly one valid BSN is that person, so one person under two client
+    numbers, or with a BSN on some lines only, is one.
 
     Returns:
         "bsn:..." or "client:..." or None per line, and how many lines have a BSN that fails the 11-test.
@@ -121,7 +121,7 @@ def identify(frame: pd.DataFrame) -> tuple[pd.Series, int]:
 
 
 def removed(frame: pd.DataFrame) -> np.ndarray:
-    """Mark lines that the registration itself calls removed: status, or reden wijziging 13 (never care, never a decision)."""
+    """Mark lines that the registration itself calls removed: by status, or reden wijziging 13."""
     status = each(frame["status"].tolist(), _says_removed)
     reason = each(
         frame["reden_wijziging"].tolist(), lambda v: str(v).split()[0] == "13" or _says_removed(v) if v else False
@@ -220,7 +220,8 @@ def rules(frame: pd.DataFrame, peildatum: dt.date) -> list[Rule]:
         Rule(
             "besluit",
             "het is niet zeker of de aanvraag of de lopende voorziening is ingetrokken.",
-            "Laat ingangsdatum en einddatum leeg bij een ingetrokken aanvraag; gebruik 'toegekend' met een einddatum als de voorziening stopte.",
+            "Laat ingangsdatum en einddatum leeg bij een ingetrokken aanvraag; "
+            "gebruik 'toegekend' met een einddatum als de voorziening stopte.",
             (besluit == "ingetrokken").to_numpy(bool) & known["ingangsdatum"] & known["einddatum"],
         ),
     ]

@@ -19,7 +19,7 @@ _NAME = re.compile(r"(?<!\d)(?:(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})|(\d{2})[-_.](\d
 def find_peildatum(sheets: list[Sheet], tables: list[tuple[Sheet, str, Layout]], context: Context) -> dt.date | Problem:
     """Find the state the file is of.
 
-    Order: mapping, cells, file name; all that speak have to agree. The command line counts only when none of them speaks.
+    Mapping, cells and file name: all that speak have to agree. The command line counts only when none of them does.
     """
     headers = {id(sheet): layout.header for sheet, _, layout in tables}
     in_cells: set[dt.date] = set()

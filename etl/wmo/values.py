@@ -134,7 +134,7 @@ def _categories() -> dict[str, str]:
 
 
 def category(cell: Cell) -> str | Bad | None:
-    """Understand a productcategorie: its code ("1" is "01"), its name as the list has it, or both ("01 Hulp bij ...")."""
+    """Understand a productcategorie: its code ("1" is "01"), its name as in the list, or both ("01 Hulp bij ...")."""
     text = code(cell)
     if text is None:
         return None

@@ -1,8 +1,8 @@
 """Small counts: what may be published about few persons below the level of the gemeente (DOMAIN.md 6, practice of CBS).
 
-A count of 0-7 is secret, every other count is rounded to 5, and where a total would give a secret count away, one more is
-made secret. The mart applies the rule in SQL (etl/marts/fct_voorziening.sql), before anything reaches the published
-database; a test proves that it gives what these functions give, and everything that counts persons elsewhere calls them.
+A count of 0-7 is secret, every other count is rounded to 5, and where a total would give a secret count away, one more
+is made secret. The mart applies the rule in SQL (etl/marts/fct_voorziening.sql), before anything reaches the published
+database; a test proves that it gives what these functions give. Whatever else counts persons calls these functions.
 """
 
 from __future__ import annotations

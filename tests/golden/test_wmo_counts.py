@@ -55,7 +55,8 @@ def series(built: duckdb.DuckDBPyConnection, maat: str, onderdeel: str, gebied: 
     """Exact counts, January to June."""
     return [
         n for (n,) in built.execute(
-            f"SELECT {maat} FROM stg.wmo__telling WHERE onderdeel = ? AND gebied_code = ? ORDER BY maand", [onderdeel, gebied]
+            f"SELECT {maat} FROM stg.wmo__telling WHERE onderdeel = ? AND gebied_code = ? ORDER BY maand",
+            [onderdeel, gebied],
         ).fetchall()
     ]  # fmt: skip
 
@@ -93,7 +94,8 @@ def test_lines_count_by_date_of_application_and_decision(built: duckdb.DuckDBPyC
 
 def test_published_gemeente_is_exact_and_wijken_are_protected(built: duckdb.DuckDBPyConnection) -> None:
     gemeente = built.execute(
-        "SELECT aantal FROM mart.fct_voorziening WHERE gebied_code = 'GM1895' AND maat = 'aanvraag' AND onderdeel = 'totaal' ORDER BY maand"
+        "SELECT aantal FROM mart.fct_voorziening WHERE gebied_code = 'GM1895' AND maat = 'aanvraag' "
+        "AND onderdeel = 'totaal' ORDER BY maand"
     ).fetchall()
     assert gemeente == [(15,), (0,), (0,), (0,), (0,), (1,)]
     wijken = built.execute(
@@ -133,7 +135,10 @@ def test_every_delivery_keeps_its_own_counts() -> None:
     load(connection, early, lines(award("a", "2025-01-01", None)))
     load(connection, late, lines(award("a", "2025-01-01", "2025-02-15")))
     build(connection)
-    stand = "SELECT stand FROM stg.wmo__telling WHERE peildatum = ? AND onderdeel = 'totaal' AND niveau = 'gemeente' ORDER BY maand"
+    stand = (
+        "SELECT stand FROM stg.wmo__telling WHERE peildatum = ? AND onderdeel = 'totaal' AND niveau = 'gemeente' "
+        "ORDER BY maand"
+    )
     assert connection.execute(stand, [early]).fetchall() == [(1,), (1,)]
     assert connection.execute(stand, [late]).fetchall() == [(1,), (0,), (0,)]
 
@@ -152,7 +157,8 @@ def test_an_export_cut_off_at_a_date_is_not_counted_before_it() -> None:
         (D("2022-12-31"), cut),
     ):
         rows = pd.concat([
-            lines(award(f"p{i}", str(start), str(end), aanvraagdatum=start, besluitdatum=start)) for i, (start, end) in enumerate(awards)
+            lines(award(f"p{i}", str(start), str(end), aanvraagdatum=start, besluitdatum=start))
+            for i, (start, end) in enumerate(awards)
         ])  # fmt: skip
         load(connection, peildatum, rows)
     build(connection)

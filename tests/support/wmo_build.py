@@ -22,7 +22,8 @@ def connect() -> duckdb.DuckDBPyConnection:
     connection.execute(f"CREATE TABLE raw.ref_gebieden AS SELECT * FROM read_csv('{path}', all_varchar = true)")
     columns = ", ".join(f"{c.name} {c.type}" for c in TOEKENNING.columns)
     connection.execute(
-        f"CREATE TABLE raw.wmo__toekenning (levering_id VARCHAR, peildatum DATE, bron_blad VARCHAR, bron_rij INTEGER, {columns})"
+        "CREATE TABLE raw.wmo__toekenning "
+        f"(levering_id VARCHAR, peildatum DATE, bron_blad VARCHAR, bron_rij INTEGER, {columns})"
     )
     return connection
 

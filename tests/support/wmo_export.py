@@ -7,8 +7,9 @@ from pathlib import Path
 from etl.readers.cells import Sheet
 
 HEADER = (
-    "Cliëntnummer", "BSN", "Naam", "Geboortedatum", "Postcode", "Huisnummer", "Wijkcode", "Aanvraagdatum", "Besluitdatum",
-    "Besluit", "Beschikkingnummer", "Productcategorie", "Productcode", "Ingangsdatum", "Einddatum", "Leveringsvorm",
+    "Cliëntnummer", "BSN", "Naam", "Geboortedatum", "Postcode", "Huisnummer", "Wijkcode", "Aanvraagdatum",
+    "Besluitdatum", "Besluit", "Beschikkingnummer", "Productcategorie", "Productcode", "Ingangsdatum",
+    "Einddatum", "Leveringsvorm",
     "Toelichting",
 )  # fmt: skip
 

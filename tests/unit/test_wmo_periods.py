@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections import defaultdict
 
 import duckdb
@@ -40,7 +41,7 @@ def days_in(awards: list[tuple]) -> set[dt.date]:
         last = min(tot or horizon, horizon)
         days |= {van + dt.timedelta(days=i) for i in range((last - van).days + 1)}
     ordered = sorted(days)
-    for one, following in zip(ordered, ordered[1:], strict=False):
+    for one, following in itertools.pairwise(ordered):
         gap = (following - one).days - 1
         if gap <= 28:
             days |= {one + dt.timedelta(days=i) for i in range(1, gap + 1)}
