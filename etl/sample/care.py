@@ -6,18 +6,16 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from etl.sample.applications import new_applications, weights
 from etl.sample.events import Events
 from etl.sample.people import People, day
-from etl.sample.products import AGE_BANDS, PRODUCTS, Product, onderdelen
-from etl.sample.streams import BASE_YEAR, stream
+from etl.sample.products import PRODUCTS, Product
+from etl.sample.streams import stream
 
 #: Years before the first export in which the stock of clients builds up.
 BURN_IN = 12
-SEASON = np.array([1.15, 1.0, 1.05, 0.98, 0.92, 1.0, 0.82, 0.85, 1.12, 1.1, 1.06, 0.8])
 #: How much sooner someone with a provision asks for another one.
 ASKS_AGAIN = 9.0
-#: Applications in years that were out of the ordinary: fixed contribution (2019), pandemic (2020).
-YEAR_EFFECT = {2019: 1.08, 2020: 0.9, 2021: 1.03}
 AWARDED, DENIED, WITHDRAWN = 0, 1, 2
 OPEN = 10**6  # a day after everything: no end date
 #: Codes of WMO588: death, as planned, by client, by provider, by agreement, moved away, other provider.
@@ -68,51 +66,6 @@ class Lines:
 def join(parts: list[Lines]) -> Lines:
     """Put lines under each other."""
     return Lines(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(Lines)))
-
-
-def _weights(people: People, product: Product, at: int) -> np.ndarray:
-    age = (at - people.born) / 365.25
-    weight = np.array(product.leeftijd)[np.clip(np.searchsorted(AGE_BANDS, age, side="right") - 1, 0, None)]
-    # The town asks for more than the villages around it, by size of the wijk.
-    size = np.array(list(people.inwoners.values()))
-    return weight * (1 + 0.25 * (size > 5000))[people.wijk] * (people.arrives <= at) * (people.leaves > at)
-
-
-def _draw(rng: np.random.Generator, persons: np.ndarray, weight: np.ndarray, count: int) -> np.ndarray:
-    count = min(count, len(persons) // 2)
-    return rng.choice(persons, size=count, replace=False, p=weight / weight.sum()) if count else persons[:0]
-
-
-def _new_applications(
-    seed: int, people: People, k: int, year: int, weight: np.ndarray, events: Events, scale: float
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Draw who applies for a product in a year, on which day, and who does so because of the planted rise."""
-    product = PRODUCTS[k]
-    rng = stream(seed, "aanvraag", product.code, year)
-    expected = product.instroom * scale * (1 + product.groei) ** (year - BASE_YEAR) * YEAR_EFFECT.get(year, 1.0)
-    season = SEASON * np.exp(rng.normal(0, 0.05, 12))
-    expected *= float(np.exp(rng.normal(0, 0.04)))
-    # Only those at risk are drawn from, so that people who arrive later cannot shift a draw.
-    at_risk = np.flatnonzero(weight)
-    weight = weight[at_risk]
-    who = _draw(rng, at_risk, weight, rng.poisson(expected))
-    month = rng.choice(12, size=len(who), p=season / season.sum())
-    extra = np.zeros(len(who), dtype=bool)
-    onderdeel, since, factor, wijken = events.inflow
-    if onderdelen()[k] == onderdeel and year >= since.year:
-        there = np.isin(people.wijk[at_risk], [people.wijken.index(w) for w in wijken])
-        first = since.month - 1 if year == since.year else 0
-        part_of_year = season[first:].sum() / season.sum()
-        rate = (factor - 1) * expected * weight[there].sum() / max(weight.sum(), 1e-9) * part_of_year
-        rng = stream(seed, "stijging", product.code, year)
-        free = there & ~np.isin(at_risk, who)
-        added = _draw(rng, at_risk[free], weight[free], rng.poisson(rate))
-        who, extra = np.concatenate([who, added]), np.repeat([False, True], [len(who), len(added)])
-        month = np.concatenate([month, rng.integers(first, 12, len(added))])
-    starts = np.array([day(year, m + 1) for m in range(12)])
-    applied = starts[month] + rng.integers(0, 28, len(month))
-    weekday = (applied + 3) % 7  # 1970-01-01 was a Thursday
-    return who, applied - np.maximum(weekday - 4, 0), extra
 
 
 def _first_awards(rng: np.random.Generator, k: int, who: np.ndarray, applied: np.ndarray, extra: np.ndarray) -> Lines:
@@ -213,8 +166,8 @@ def simulate_care(seed: int, people: People, van: int, last_year: int, events: E
     for year in range(van - BURN_IN, last_year + 1):
         client = (until >= day(year)).any(axis=0)
         for k, product in enumerate(PRODUCTS):
-            weight = _weights(people, product, day(year)) * (until[k] < day(year)) * np.where(client, ASKS_AGAIN, 1.0)
-            who, applied, extra = _new_applications(seed, people, k, year, weight, events, scale)
+            weight = weights(people, product, day(year)) * (until[k] < day(year)) * np.where(client, ASKS_AGAIN, 1.0)
+            who, applied, extra = new_applications(seed, people, k, year, weight, events, scale)
             rng = stream(seed, "besluit", product.code, year)
             lines = _leave(_first_awards(rng, k, who, applied, extra), people)
             generation = 0
