@@ -101,6 +101,7 @@ def read_table(sheet: Sheet, layout: Layout, rows: list[int], signs: dict[int, D
     amounts = layout.used_amounts
     split_columns = [index for index, slot in layout.slots.items() if slot.field == "splitsing"]
     seen: set[tuple[Cell, ...]] = set()
+    heads = sheet.rows[max(0, layout.row - 2) : layout.row + 1]
     for index in rows:
         row = _Row(sheet, layout, index)
         table.gelezen += 1
@@ -109,7 +110,7 @@ def read_table(sheet: Sheet, layout: Layout, rows: list[int], signs: dict[int, D
             with suppress(NotUnderstood):  # a heading or a footer is no line
                 table.without_amount += bool(row.get("taakveld") is not None and taakveld(row.get("taakveld")))
             continue
-        if row.cells == sheet.rows[layout.row]:
+        if row.cells in heads:
             continue  # the header again, at the top of a printed page
         for column in split_columns:
             if row.cells[column] is not None:
@@ -157,13 +158,21 @@ def _read_row(
         return
     table.blank_as_zero += any(value is None for value in values.values())
     if label is None and (periode := row.get("periode")) is not None:
-        digits = re.sub(r"\D", "", str(int(periode) if isinstance(periode, float) else periode))
-        table.periodes.add(int(digits[-2:]) if digits else -1)
+        table.periodes.add(_periode(periode))
     if label is None:
         table.lines += [line for line in lines if line.side != "S"]
         table.saldi += [line for line in lines if line.side == "S"]
     else:
         table.totals += lines
+
+
+def _periode(cell: Cell) -> int:
+    """Give the period of a cell such as 9, "09", "t/m 9", "P9", "Q3" or "2026-09"; -1 when it is not certain."""
+    written = str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip().lower()
+    if quarter := re.fullmatch(r"(?:q|kwartaal\s*|k)([1-4])(?:\s*\d{4})?", written):
+        return 3 * int(quarter[1])
+    found = re.fullmatch(r"(?:20\d{2}[-/. ]?)?(?:t/m\s*|1\s*t/m\s*|periode\s*|p)*(\d{1,2})", written)
+    return int(found[1]) if found and int(found[1]) <= 13 else -1
 
 
 class _At(Exception):

@@ -19,7 +19,7 @@ def decide_unit(texts: Iterable[str], lines: list[Line], said: Literal["euro", "
     """Give the factor to euros (1 or 1000); asks when nothing says it, or two things contradict."""
     named = unit(texts)
     if said:
-        if named and named != {said}:
+        if named and said not in named:
             ask.question(
                 f"mapping.toml zegt eenheid = \"{said}\", maar het bestand zegt iets anders.",
                 "Controleer de eenheid in mapping.toml en boven de tabel.",
