@@ -48,7 +48,7 @@ def create_app(store: Path | str) -> Dash:
         assets_folder=str(Path(__file__).parent / "assets"),
         serve_locally=True,
         title="Monitor Sociaal Domein",
-        update_title=None,
+        update_title="",
         index_string=INDEX,
         include_pages_meta=False,
         enable_mcp=False,

@@ -165,9 +165,10 @@ def fan(
     xaxis = {
         "type": "date",
         "range": [ends[0], ends[1]],
-        "tickvals": months[:: 1 if height > 300 else 3],
-        "ticktext": list(f.MAANDEN_KORT)[:: 1 if height > 300 else 3],
+        "tickvals": months[:: 2 if height > 300 else 3],
+        "ticktext": list(f.MAANDEN_KORT)[:: 2 if height > 300 else 3],
         "ticklabelmode": "instant",
+        "tickangle": 0,
     }
     yaxis = {"range": [0, top], "ticksuffix": "", "nticks": 6, "title": {"text": ""}}
     return figure(traces, height, synthetic, annotations=annotations, shapes=shapes, xaxis=xaxis, yaxis=yaxis)

@@ -13,7 +13,7 @@ from dashboard import formatting as f
 from dashboard.charts.base import end_labels, figure
 from dashboard.theme import TOKENS
 
-_STIJL = (
+_STIJL: tuple[dict[str, Any], ...] = (
     {"color": TOKENS["sea"], "width": 3},
     {"color": TOKENS["wheat"], "width": 1.5, "dash": "dash"},
     {"color": TOKENS["muted"], "width": 1.5, "dash": "dot"},
@@ -134,7 +134,7 @@ def series(
 
 def sparkline(points: Sequence[float | None], colour: str = TOKENS["sea"], width: int = 180, height: int = 42) -> str:
     """Give a small line as an image address (SVG inside it), for beside a number that says the same in words."""
-    known = [(i, v) for i, v in enumerate(points) if not f.missing(v)]
+    known = [(i, float(v)) for i, v in enumerate(points) if v is not None and not f.missing(v)]
     if len(known) < 2:
         return ""
     low, high = min(v for _, v in known), max(v for _, v in known)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -10,7 +12,7 @@ from dashboard.charts.base import end_labels, figure
 from dashboard.theme import TOKENS
 
 NAMEN = {"model": "de monitor", "lineair": "lineair", "vorig_jaar": "vorig jaar", "begroting": "de begroting"}
-_LIJN = {
+_LIJN: dict[str, dict[str, Any]] = {
     "model": {"color": TOKENS["sea"], "width": 3},
     "lineair": {"color": TOKENS["muted"], "width": 1.5, "dash": "dash"},
     "vorig_jaar": {"color": TOKENS["wheat"], "width": 1.5, "dash": "dot"},
@@ -41,7 +43,8 @@ def track(terugtoets: pd.DataFrame, synthetic: bool = False, height: int = 260) 
         height: Pixels.
     """
     table = errors(terugtoets)
-    traces, labels = [], []
+    traces: list[dict[str, Any]] = []
+    labels: list[tuple[float, str, str]] = []
     for methode, name in NAMEN.items():
         part = table[table["methode"] == methode].sort_values("peilmaand")
         if part.empty:
@@ -66,6 +69,11 @@ def track(terugtoets: pd.DataFrame, synthetic: bool = False, height: int = 260) 
         height,
         synthetic,
         annotations=end_labels(labels, height - 50, 0, top),
-        xaxis={"range": [0.7, 12.1], "tickvals": list(range(1, 13)), "ticktext": list(f.MAANDEN_KORT)},
+        xaxis={
+            "range": [0.7, 12.1],
+            "tickvals": list(range(1, 13, 2)),
+            "ticktext": list(f.MAANDEN_KORT[::2]),
+            "tickangle": 0,
+        },
         yaxis={"range": [0, top], "ticksuffix": " %", "nticks": 5},
     )

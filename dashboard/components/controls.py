@@ -7,6 +7,8 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import html
 
+from dashboard.components.aria import aria
+
 
 def choice(name: str, label: str, value: str, options: list[dict[str, Any]], width: int = 280) -> dmc.Select:
     """Give a list to choose from.
@@ -34,4 +36,4 @@ def choice(name: str, label: str, value: str, options: list[dict[str, Any]], wid
 
 def bar(*controls: Any) -> html.Div:
     """Give the row of controls above a page."""
-    return html.Div(list(controls), className="keuzes", role="group", **{"aria-label": "Kies wat u wilt zien"})
+    return html.Div(list(controls), className="keuzes", role="group", **aria(label="Kies wat u wilt zien"))

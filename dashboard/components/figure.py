@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import plotly.graph_objects as go
 from dash import dcc, html
 
+from dashboard.components.aria import aria
 from dashboard.theme import GRAPH_CONFIG
 
 
@@ -28,13 +29,13 @@ def chart(figure: go.Figure, alternative: str, height: int, class_name: str = ""
         height: Height in pixels, reserved before the picture is there so that nothing jumps.
         class_name: Extra class.
     """
-    graph = dcc.Graph(figure=figure, config=GRAPH_CONFIG, style={"height": f"{height}px"})
+    graph = dcc.Graph(figure=figure, config=cast(Any, GRAPH_CONFIG), style={"height": f"{height}px"})
     return html.Div(
-        html.Div(graph, **{"aria-hidden": "true"}),
+        html.Div(graph, **aria(hidden="true")),
         role="img",
         className=f"grafiek {class_name}".strip(),
         style={"minHeight": f"{height}px"},
-        **{"aria-label": alternative},
+        **aria(label=alternative),
     )
 
 

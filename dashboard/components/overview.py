@@ -12,6 +12,7 @@ import pandas as pd
 from dash import dcc, html
 
 from dashboard import formatting as f
+from dashboard.components.aria import aria
 from dashboard.theme import BESLISGRENS
 
 #: Outside these shares a band is cut off, with a sign, so that one wild budget does not flatten the others.
@@ -56,7 +57,7 @@ def dot_band(row: Any, low: float, high: float) -> html.Div:
     if shares[2] > high + 1e-9:
         parts.append(html.Span("▸", className="voorbij", title="loopt verder door"))
     risky = not f.missing(row["kans_overschrijding"]) and row["kans_overschrijding"] >= BESLISGRENS
-    hidden = [html.Span(part, **{"aria-hidden": "true"}) for part in (parts,)]
+    hidden = [html.Span(part, **aria(hidden="true")) for part in (parts,)]
     return html.Div([*hidden, html.Span(words, className="sr")], className="baan risico" if risky else "baan")
 
 
@@ -110,7 +111,7 @@ def budget_table(rows: pd.DataFrame, boekjaar: int) -> html.Div:
                     html.Td(
                         when
                         if when != f.LEEG
-                        else [html.Span(f.LEEG, **{"aria-hidden": "true"}), html.Span("niet dit jaar", className="sr")],
+                        else [html.Span(f.LEEG, **aria(hidden="true")), html.Span("niet dit jaar", className="sr")],
                         className="getal zacht",
                     ),
                     html.Td(_difference(row), className="getal vet"),
@@ -125,7 +126,7 @@ def budget_table(rows: pd.DataFrame, boekjaar: int) -> html.Div:
         [html.Caption(caption, className="sr"), html.Thead(html.Tr(heads)), html.Tbody(body)], className="budgetten"
     )
     return html.Div(
-        table, className="schuif", tabIndex="0", role="region", **{"aria-label": "Budgetten op volgorde van risico"}
+        table, className="schuif", tabIndex="0", role="region", **aria(label="Budgetten op volgorde van risico")
     )
 
 

@@ -10,6 +10,7 @@ from dash import dcc, html
 
 from dashboard import formatting as f
 from dashboard import queries
+from dashboard.components.aria import aria
 from dashboard.store import Publication, Store
 
 NAV = (("/", "Overzicht"), ("/budget", "Budget"), ("/indicator", "Indicatoren"), ("/gegevens", "Gegevens"))
@@ -23,11 +24,11 @@ def store() -> Store:
 def _header(active: str, about: str) -> html.Header:
     def name(path: str, text: str) -> Any:
         # dcc.Link takes no aria-current; the text inside it does.
-        return html.Span(text, **{"aria-current": "page"}) if path == active else text
+        return html.Span(text, **aria(current="page")) if path == active else text
 
     links = [html.Li(dcc.Link(name(path, text), href=path)) for path, text in NAV]
     brand = html.Div("Monitor Sociaal Domein", className="merk")
-    menu = html.Nav(html.Ul(links), **{"aria-label": "Hoofdmenu"})
+    menu = html.Nav(html.Ul(links), **aria(label="Hoofdmenu"))
     return html.Header(html.Div([brand, menu, html.Div(about, className="over")], className="breed"))
 
 
@@ -62,7 +63,7 @@ def frame(active: str, children: Any, about: str = "", synthetic: bool = False) 
         ),
         className="banner",
         role="region",
-        **{"aria-label": "Voorbeelddata"},
+        **aria(label="Voorbeelddata"),
     )
     main = html.Main(children, id="inhoud", className="breed", tabIndex="-1")
     return html.Div(([banner] if synthetic else []) + [_header(active, about), main, _footer()], className="pagina")

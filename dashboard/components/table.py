@@ -7,6 +7,7 @@ from typing import Any
 
 from dash import html
 
+from dashboard.components.aria import aria
 from dashboard.formatting import LEEG
 
 #: A cell is a text or any component.
@@ -15,7 +16,7 @@ Cell = Any
 
 def _content(value: Cell) -> Any:
     if value is None or value == LEEG:
-        return [html.Span(LEEG, **{"aria-hidden": "true"}), html.Span("geen waarde", className="sr")]
+        return [html.Span(LEEG, **aria(hidden="true")), html.Span("geen waarde", className="sr")]
     return value
 
 
@@ -45,7 +46,7 @@ def data_table(
     ]
     table = html.Table([html.Caption(caption), html.Thead(head), html.Tbody(body)], className="tabel")
     # A scroll area must be reachable with the keyboard, and then needs a name.
-    return html.Div(table, className="schuif", tabIndex="0", role="region", **{"aria-label": label or caption})
+    return html.Div(table, className="schuif", tabIndex="0", role="region", **aria(label=label or caption))
 
 
 def details(summary: str, children: Any, is_open: bool = False) -> html.Details:
