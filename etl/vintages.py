@@ -99,19 +99,26 @@ def arrow_type(sql: str) -> pa.DataType:
 
 
 def _column(values: pd.Series, kind: pa.DataType) -> pa.Array:
-    if pa.types.is_string(kind) or pa.types.is_boolean(kind):
-        return pa.array([None if pd.isna(v) else v for v in values.tolist()], kind)
-    if pa.types.is_integer(kind):
-        return pa.array([None if pd.isna(v) else int(v) for v in values.tolist()], kind)
-    if pa.types.is_decimal(kind):
-        cents = decimal.Decimal(1).scaleb(-kind.scale)
-        exact = decimal.Context(prec=kind.precision, traps=[decimal.Inexact, decimal.InvalidOperation])
-        return pa.array(
-            [None if pd.isna(v) else decimal.Decimal(v).quantize(cents, context=exact) for v in values.tolist()], kind
-        )
+    """Give a column with its declared type; an amount finer than its cents or a text among numbers raises."""
+    given = values.tolist()
+    if pa.types.is_integer(kind) and any(isinstance(v, float) and v == v and int(v) != v for v in given):
+        raise ValueError("a fraction among whole numbers")  # Arrow would cut it off without a word
+    try:
+        return pa.array(given, kind, from_pandas=True)
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        return pa.array([None if pd.isna(v) else _value(v, kind) for v in given], kind)
+
+
+def _value(value: Any, kind: pa.DataType) -> Any:
+    """The few forms that Arrow does not take by itself: timestamps as dates, whole floats, amounts without cents."""
     if pa.types.is_date(kind):
-        return pa.array([None if pd.isna(v) else pd.Timestamp(v).date() for v in values.tolist()], kind)
-    return pa.Array.from_pandas(values, type=kind)
+        return pd.Timestamp(value).date()
+    if pa.types.is_integer(kind) and int(value) == value:
+        return int(value)
+    if pa.types.is_decimal(kind):
+        exact = decimal.Context(prec=kind.precision, traps=[decimal.Inexact, decimal.InvalidOperation])
+        return decimal.Decimal(value).quantize(decimal.Decimal(1).scaleb(-kind.scale), context=exact)
+    return value
 
 
 def to_arrow(entity: Entity, rows: pd.DataFrame, levering_id: str, peildatum: dt.date) -> pa.Table:
