@@ -68,9 +68,14 @@ def check(
     """Laat zien wat er van bestanden zou worden gelezen en geweigerd; schrijft niets."""
     from etl.check import check_files, render
 
-    results = check_files(bestanden, source, _date(peildatum))
-    console.print(render(results), markup=False)
-    raise typer.Exit(1 if any(r.reading.refused or r.reading.refusals for r in results) else 0)
+    warnings.simplefilter("ignore")
+    day = _date(peildatum)
+    try:
+        code = render(check_files(bestanden, source, day), console)
+    except Exception as problem:
+        console.print(f"Er ging iets onverwachts mis ({type(problem).__name__}). Er is niets opgeslagen.", markup=False)
+        code = NOT_PUBLISHED
+    raise typer.Exit(code)
 
 
 @app.command()

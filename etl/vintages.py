@@ -101,7 +101,7 @@ def arrow_type(sql: str) -> pa.DataType:
 def _column(values: pd.Series, kind: pa.DataType) -> pa.Array:
     """Give a column with its declared type; an amount finer than its cents or a text among numbers raises."""
     given = values.tolist()
-    if pa.types.is_integer(kind) and any(isinstance(v, float) and v == v and int(v) != v for v in given):
+    if pa.types.is_integer(kind) and any(isinstance(v, float) and not pd.isna(v) and int(v) != v for v in given):
         raise ValueError("a fraction among whole numbers")  # Arrow would cut it off without a word
     try:
         return pa.array(given, kind, from_pandas=True)
