@@ -1,0 +1,139 @@
+"""Which sheet, columns and rows of a file count; what cannot be told is asked."""
+
+from __future__ import annotations
+
+from etl.cleaning import plain
+from etl.k2f.layout import DIMENSIONS, MEASURES, Layout, Slot, find_layout, split_field
+from etl.k2f.stop import Ask
+from etl.mapping import Mapping
+from etl.readers.cells import Sheet, column_letter
+
+
+def choose_sheet(sheets: list[Sheet], mapping: Mapping, ask: Ask) -> tuple[Sheet, Layout]:
+    """Choose the sheet with the table."""
+    if mapping.blad is not None:
+        named = [sheet for sheet in sheets if plain(sheet.naam) == plain(mapping.blad)]
+        if not named:
+            names = ", ".join(sheet.naam for sheet in sheets)
+            ask.stop(f"blad '{mapping.blad}' uit mapping.toml bestaat niet.", f"Kies bij blad een van: {names}.")
+        sheets = named
+    else:
+        for sheet in sheets:
+            if not sheet.visible:
+                ask.notices.append(f"Verborgen blad '{sheet.naam}' is overgeslagen.")
+        sheets = [sheet for sheet in sheets if sheet.visible]
+    found = [(sheet, find_layout(sheet, mapping.koprij, mapping.kolommen)) for sheet in sheets]
+    tables = [(sheet, layout) for sheet, layout in found if layout is not None]
+    if not tables:
+        ask.stop(
+            "de kop van de tabel is niet gevonden: er is geen rij met een taakveld en een bedrag.",
+            "Schrijf in mapping.toml koprij = 5 (het rijnummer) en onder [kolommen] bijvoorbeeld "
+            'taakveld = "Kop in het bestand" en realisatie = "Kop in het bestand".',
+        )
+    if len(tables) > 1:
+        names = ", ".join(f"'{sheet.naam}'" for sheet, _ in tables)
+        ask.stop(f"er zijn meer bladen met een tabel: {names}.", 'Schrijf in mapping.toml welk blad: blad = "naam".')
+    for sheet, layout in found:
+        if layout is None and sheet.rows:
+            ask.notices.append(f"Blad '{sheet.naam}' is overgeslagen: er staat geen tabel met taakvelden op.")
+    sheet, layout = tables[0]
+    if layout.column("journaal") is not None:
+        ask.stop(
+            "dit lijkt een lijst van losse boekingen (journaal); die leest de monitor nog niet.",
+            "Lever het overzicht van budget en realisatie per taakveld aan.", sheet.naam, layout.row + 1,
+        )  # fmt: skip
+    return sheet, layout
+
+
+def check_columns(sheet: Sheet, layout: Layout, mapping: Mapping, ask: Ask) -> None:
+    """Refuse fields of the mapping that do not exist, and headers that are not (or twice) in the file."""
+    known = {*MEASURES, *DIMENSIONS, "bedrag", "restant"}
+    shown = ", ".join(f"'{text}'" for text in layout.headers.values())
+    for veld, kop in mapping.kolommen.items():
+        if split_field(veld)[0] not in known:
+            allowed = ", ".join([*DIMENSIONS, *MEASURES])
+            ask.question(
+                f"mapping.toml noemt onder [kolommen] het onbekende veld '{veld}'.",
+                f"Toegestaan: {allowed}; bedragen ook met _lasten of _baten erachter.",
+            )
+        hits = sum(plain(text) == plain(kop) for text in layout.headers.values())
+        if hits != 1:
+            why = "staat niet in het bestand" if not hits else "staat er meer dan één keer"
+            ask.question(
+                f"kolom '{kop}' uit mapping.toml {why}.", f"De kop heeft: {shown}.", sheet.naam, layout.row + 1
+            )
+    if layout.column("taakveld") is None:
+        ask.question("er is geen kolom met het taakveld.", 'Schrijf onder [kolommen]: taakveld = "Kop in het bestand".')
+    ask.stop_if_asked()
+
+
+def filtered(sheet: Sheet, layout: Layout, mapping: Mapping, below: list[int], ask: Ask) -> list[int]:
+    """Keep the rows that [filter] asks for."""
+    rows = below
+    for kop, wanted in mapping.filter.items():
+        hits = [index for index, text in layout.headers.items() if plain(text) == plain(kop)]
+        if len(hits) != 1:
+            ask.stop(f"[filter] noemt kolom '{kop}', die niet precies één keer in de kop staat.", "Herstel [filter].")
+        values = {plain(value) for value in ([wanted] if isinstance(wanted, str) else wanted)}
+        rows = [row for row in rows if plain(str(sheet.rows[row][hits[0]] or "")) in values]
+    if mapping.filter and not rows:
+        ask.stop("geen enkele regel voldoet aan [filter] in mapping.toml.", "Controleer de waarden bij [filter].")
+    return rows
+
+
+def resolve(layout: Layout, titles: list[str], bestand: str, ask: Ask) -> Layout:
+    """Decide what a bare "Begroting" is, and what "Lasten" and "Baten" without a measure are amounts of."""
+    present = set(layout.measures)
+    meaning = "actueel"
+    if "actueel" in present or ("wijzigingen" in present and "primitief" not in present):
+        meaning = "primitief"
+    names = {"begroting": meaning}
+    if "bedrag" in present:
+        low = " ".join([bestand, *titles]).lower()
+        said = {"actueel": ("begroting", "begroot"), "realisatie": ("realisatie", "rekening")}
+        kinds = {kind for kind, words in said.items() if any(word in low for word in words)}
+        if len(kinds) == 1 and present == {"bedrag"}:
+            names["bedrag"] = kinds.pop()
+        else:
+            ask.question(
+                "zijn de bedragen onder Lasten en Baten de begroting of de realisatie?",
+                'Schrijf onder [kolommen] bijvoorbeeld actueel_lasten = "Lasten" en actueel_baten = "Baten" '
+                "(of realisatie_lasten en realisatie_baten).",
+            )
+    slots = {
+        index: Slot(names.get(slot.field, slot.field), slot.side, slot.year) for index, slot in layout.slots.items()
+    }
+    _refuse_doubles(Layout(layout.row, layout.first_row, slots, layout.headers), ask)
+    return Layout(layout.row, layout.first_row, slots, layout.headers)
+
+
+def _refuse_doubles(layout: Layout, ask: Ask) -> None:
+    """Refuse two columns that mean the same; several columns of changes are added up."""
+    seen: dict[tuple[str, str | None], int] = {}
+    for index, slot in layout.slots.items():
+        if slot.field in ("wijzigingen", "splitsing", "restant", "journaal"):
+            continue
+        other = seen.setdefault((slot.field, slot.side), index)
+        if other != index:
+            ask.question(
+                f"de kolommen {column_letter(other)} ('{layout.headers[other]}') en {column_letter(index)} "
+                f"('{layout.headers[index]}') betekenen allebei {slot.field}.",
+                f'Schrijf onder [kolommen] welke het is: {slot.field} = "Kop in het bestand".',
+            )
+    sides = {measure: {s.side for s in layout.slots.values() if s.field == measure} for measure in layout.measures}
+    if layout.grouped and any(None in found for found in sides.values()):
+        loose = next(measure for measure, found in sides.items() if None in found)
+        ask.question(
+            f"de kolom met {loose} staat niet onder Lasten of Baten.",
+            f'Schrijf onder [kolommen]: {loose}_lasten = "Kop in het bestand" (of {loose}_baten).',
+        )
+
+
+def check_sides(layout: Layout, ask: Ask) -> None:
+    """Ask what is lasten and what is baten, where no column says it."""
+    if not layout.grouped and layout.column("lasten_baten") is None:
+        ask.question(
+            "het bestand zegt niet welke regels lasten en welke baten zijn.",
+            'Schrijf onder [kolommen]: lasten_baten = "Kop in het bestand" (met L of B), of '
+            'realisatie_lasten = "..." en realisatie_baten = "...".',
+        )
