@@ -22,6 +22,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 console = Console(soft_wrap=True, highlight=False)
+if not console.is_terminal:
+    console.width = 160  # into a file or another program nothing needs to fit a screen
 
 
 def _now() -> dt.datetime:
