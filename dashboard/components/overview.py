@@ -66,7 +66,9 @@ def _axis(low: float, high: float) -> html.Div:
         return html.Span(text, className=kind, style={"left": f"{(share - low) / (high - low) * 100:.2f}%"})
 
     marks = [mark(1.0, "begroting", "midden")]
-    marks += [mark(s, f.percent(s), kind) for s, kind in ((low, "links"), (high, "rechts")) if abs(s - 1) > 0.05]
+    marks += [
+        mark(s, f.percent(s), kind) for s, kind in ((low, "links"), (high, "rechts")) if abs(s - 1) > 0.3 * (high - low)
+    ]
     return html.Div(marks, className="as")
 
 

@@ -116,7 +116,7 @@ def _sums(deliveries: pd.DataFrame) -> html.Section:
 
 def _limited(frame: pd.DataFrame, bron: str, everything: bool, what: str) -> tuple[pd.DataFrame, Any]:
     if everything or len(frame) <= ROWS:
-        return frame, source_line(f"{f.number(len(frame))} {what}")
+        return frame, source_line(f"Alle {what}: {f.number(len(frame))}")
     link = dcc.Link("toon alles", href=f"{PATH}?bron={bron}&toon=alles")
     return frame.head(ROWS), source_line(f"De eerste {ROWS} van {f.number(len(frame))} {what}", link)
 

@@ -213,7 +213,7 @@ def _card(pub: Publication, item: Indicator, gemeente: str) -> Any:
         facts.append(f"{f.number(last['ondergrens'], item.decimalen)} – {f.number(last['bovengrens'], item.decimalen)}")
     if len(land):
         facts.append(f"Nederland {f.number(land.iloc[0], item.decimalen)}")
-    if last["status"] != "definitief":
+    if last["status"] not in ("definitief", "onbekend"):
         facts.append(str(last["status"]).replace("_", " "))
     picture = sparkline([None if f.missing(v) else float(v) for v in own["waarde"]])
     return html.Div(
