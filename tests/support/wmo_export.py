@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from etl.readers.cells import Sheet
@@ -14,6 +15,7 @@ HEADER = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=128)
 def bsns(count: int) -> list[str]:
     """Test BSNs that pass the 11-test."""
     found: list[str] = []
