@@ -25,12 +25,18 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
 /* The page is made again after a choice or a link: bring the keyboard back to where the reader was. */
 (function () {
   let path = window.location.pathname;
+  let arriving = false;
+  // Whoever acts decides where the focus is; until then it stays at the start of the page that is being made.
+  ["keydown", "pointerdown"].forEach(function (e) { document.addEventListener(e, function () { arriving = false; }, true); });
   new MutationObserver(function () {
-    if (window.location.pathname !== path && document.getElementById("inhoud")) {
+    const main = document.getElementById("inhoud");
+    if (window.location.pathname !== path) {
       path = window.location.pathname;
+      arriving = true;
       window.scrollTo(0, 0);
-      document.getElementById("inhoud").focus({ preventScroll: true });
     }
+    // The address changes before the page does, and making the page can replace the element that had the focus.
+    if (arriving && main && document.activeElement !== main) { main.focus({ preventScroll: true }); }
     if (window.monitorKeuze && document.activeElement === document.body) {
       const name = '"naam":"' + window.monitorKeuze + '"';
       const control = Array.from(document.querySelectorAll("input[id]")).find(function (e) { return e.id.includes(name); });
