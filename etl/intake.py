@@ -6,20 +6,30 @@ import dataclasses
 import datetime as dt
 import hashlib
 import inspect
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 from etl.inbox import Folder, Inbox
 from etl.mapping import Mapping
 from etl.progress import Progress, stop_here
-from etl.reading import read_delivery, refused
+from etl.reading import refused
+from etl.reading_pool import Job, Protect, understand_all
 from etl.source import Reading, Refusal, Source
 from etl.vintages import Vintage, Vintages, digest
+from indicators.core.settings import REFERENCE
 
 ETL = Path(__file__).parent
 #: What every reading runs through; a change in it means that files are read again.
-SHARED_CODE = ("cleaning.py", "mapping.py", "reading.py", "source.py", "privacy.py", "intake.py", "readers/*.py")
-Protect = Callable[[Reading, Source], Reading]
+SHARED_CODE = (
+    "cleaning.py",
+    "mapping.py",
+    "reading.py",
+    "source.py",
+    "privacy.py",
+    "intake.py",
+    "reading_pool.py",
+    "readers/*.py",
+)
 
 
 def reader_version(source: Source) -> str:
@@ -27,6 +37,8 @@ def reader_version(source: Source) -> str:
     own = inspect.getsourcefile(source.read)
     paths = {p for pattern in SHARED_CODE for p in ETL.glob(pattern)} | set(ETL.glob(f"sources/{source.name}*.py"))
     paths |= set(ETL.glob(f"{source.name}/**/*.py")) | ({Path(own)} if own else set())
+    # Which code belongs to which onderdeel is decided while reading, so a change in a list means reading again too.
+    paths |= set(REFERENCE.glob("*.csv"))
     return digest(*(p.read_text("utf-8") for p in sorted(paths)))
 
 
@@ -41,23 +53,21 @@ def public_name(source: Source, bestand: str, peildatum: dt.date | None, sleutel
     return f"{source.name} {peildatum.isoformat() if peildatum else 'zonder peildatum'} {sleutel[:8]}"
 
 
-def _check(reading: Reading, bestand: str) -> Reading:
-    """Refuse what a source should never give: no peildatum, or counts that do not add up."""
-    if reading.refused:
-        return reading
-    if reading.peildatum is None:
-        reden = "de peildatum is niet te vinden: in het bestand, de bestandsnaam en mapping.toml staat er geen."
-        return refused(bestand, reden, "Zet de peildatum in de bestandsnaam (jjjj-mm-dd) of in mapping.toml.")
-    if reading.rijen_gelezen != reading.rijen_geladen + reading.rijen_geweigerd + reading.rijen_buiten_bereik:
-        reden = "de telling klopt niet: gelezen is niet gelijk aan geladen, geweigerd en buiten bereik samen."
-        return refused(bestand, reden, "Meld dit als fout bij de makers van de monitor.")
-    return reading
-
-
 def _too_late(path: Path) -> Reading:
     return refused(
         path.name, "het bestand kan niet worden geopend.", "Controleer of het nog in gebruik is en ververs opnieuw."
     )
+
+
+@dataclasses.dataclass(frozen=True)
+class _File:
+    """A file of the inbox: how to read it, what it is known by, and its vintage when it was read before."""
+
+    job: Job
+    sha: str
+    sleutel: str
+    naam: str
+    known: Vintage | None
 
 
 class Intake:
@@ -80,53 +90,52 @@ class Intake:
     def run(self, inbox: Inbox, sources: dict[str, Source], progress: Progress) -> None:
         """Read all folders."""
         progress.stap("Leveringen lezen", sum(len(f.files) for f in inbox.folders))
-        for folder in inbox.folders:
-            source = sources[folder.bron]
-            version = reader_version(source) + (self.key_print if source.personal else "")
-            for refusal in folder.unusable:
-                self.loose.append(self._loose(source, refusal))
-            for path in folder.files:
-                self._one(path, source, folder, version)
-                progress.verder()
-                stop_here("lezen")
+        plan = [file for folder in inbox.folders for file in self._plan(folder, sources[folder.bron])]
+        wanted = [file.job for file in plan if file.known is None]
+        self.fresh = len(wanted)
+        readings = understand_all(wanted)
+        for file in plan:
+            known = file.known or self._store(file, readings)
+            if known not in self.present:
+                self.present.append(known)
+            progress.verder()
+            stop_here("lezen")
 
-    def _one(self, path: Path, source: Source, folder: Folder, version: str) -> None:
+    def _plan(self, folder: Folder, source: Source) -> Iterator[_File]:
+        """Give the files of a folder, each with what is already known of its bytes; what cannot be read is refused."""
+        version = reader_version(source) + (self.key_print if source.personal else "")
+        for refusal in folder.unusable:
+            self.loose.append(self._loose(source, refusal))
+        for path in folder.files:
+            try:
+                content = path.read_bytes()
+            except OSError:
+                self.loose.append(self._loose(source, _too_late(path).refusals[0]))
+                continue
+            if not content:
+                reden, oplossing = (
+                    "het bestand is leeg (0 bytes).",
+                    "Wacht tot het kopiëren klaar is of lever opnieuw aan.",
+                )
+                self.loose.append(self._loose(source, refused(path.name, reden, oplossing).refusals[0]))
+                continue
+            sha = hashlib.sha256(content).hexdigest()
+            sleutel = digest(sha, _mapping_text(folder.mapping, path.name), version)[:16]
+            naam = digest(sha, path.name)[:16]
+            job = Job(path, source, folder.mapping, self.protect)
+            yield _File(job, sha, sleutel, naam, self.vintages.find(source.name, sleutel, naam))
+
+    def _store(self, file: _File, readings: Iterator[Reading]) -> Vintage:
+        reading, source, path = next(readings), file.job.source, file.job.path
         try:
-            content = path.read_bytes()
+            unchanged = hashlib.sha256(path.read_bytes()).hexdigest() == file.sha
         except OSError:
-            self.loose.append(self._loose(source, _too_late(path).refusals[0]))
-            return
-        sha = hashlib.sha256(content).hexdigest()
-        if not content:
-            refusal = refused(
-                path.name, "het bestand is leeg (0 bytes).", "Wacht tot het kopiëren klaar is of lever opnieuw aan."
-            )
-            self.loose.append(self._loose(source, refusal.refusals[0]))
-            return
-        sleutel = digest(sha, _mapping_text(folder.mapping, path.name), version)[:16]
-        naam = digest(sha, path.name)[:16]
-        known = self.vintages.find(source.name, sleutel, naam)
-        if known is None:
-            known = self._read(path, source, folder.mapping, (sha, sleutel, naam))
-            self.fresh += 1
-        if known not in self.present:
-            self.present.append(known)
-
-    def _read(self, path: Path, source: Source, mapping: Mapping | None, keys: tuple[str, str, str]) -> Vintage:
-        sha, sleutel, naam = keys
-        reading = _check(read_delivery(path, source, mapping, None), path.name)
-        if mapping and mapping.for_file(path.name).levering == "aanvulling" and not reading.refused:
-            reading = refused(
-                path.name,
-                "mapping.toml zegt dat dit een aanvulling is, en die kan de monitor nog niet verwerken.",
-                'Lever de hele stand op de peildatum aan (levering = "volledig").',
-            )
-        if source.personal:
-            reading = self.protect(reading, source)
-        if hashlib.sha256(path.read_bytes()).hexdigest() != sha:  # still being copied: what was read fits no address
+            unchanged = False
+        if not unchanged:  # still being copied: what was read fits no address
             return self._loose(source, _too_late(path).refusals[0])
         try:
-            return self.vintages.write(source, self._vintage(path.name, source, reading, sha, sleutel), reading, naam)
+            vintage = self._vintage(path.name, source, reading, file.sha, file.sleutel)
+            return self.vintages.write(source, vintage, reading, file.naam)
         except (ArithmeticError, ValueError, TypeError):
             # A value that does not fit its column is a fault of the reader: the file is refused, not the refresh.
             reading = refused(
@@ -134,7 +143,8 @@ class Intake:
                 "een waarde past niet in het veld waarvoor zij bedoeld is.",
                 "Meld dit als fout bij de makers van de monitor; de andere bestanden zijn gewoon gelezen.",
             )
-            return self.vintages.write(source, self._vintage(path.name, source, reading, sha, sleutel), reading, naam)
+            vintage = self._vintage(path.name, source, reading, file.sha, file.sleutel)
+            return self.vintages.write(source, vintage, reading, file.naam)
 
     def _vintage(self, bestand: str, source: Source, reading: Reading, sha: str, sleutel: str) -> Vintage:
         name = public_name(source, bestand, reading.peildatum, sleutel)
