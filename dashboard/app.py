@@ -27,6 +27,11 @@ INDEX = """<!DOCTYPE html>
 </head>
 <body>
     <noscript>Zet JavaScript aan om de monitor te bekijken.</noscript>
+    <div class="laden" role="status">
+        <strong>Monitor Sociaal Domein</strong>
+        <p>De cijfers worden geladen …</p>
+        <p class="lang">Dit duurt langer dan normaal. Vernieuw de pagina als er niets verschijnt.</p>
+    </div>
     {%app_entry%}
     {%config%}
     {%scripts%}

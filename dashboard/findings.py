@@ -133,6 +133,34 @@ def coverage_sentence(record: TrackRecord) -> str:
     return f"De uitkomst lag {record.binnen} van de {record.met_band} keer binnen de band; bedoeld is 8 van de 10."
 
 
+def income(expected: Any, budget: Any, costs: Any, costs_budget: Any, closed: bool = False) -> str:
+    """Say what comes in and what is left to pay: "Baten: verwacht € 4,0 mln, begroot € 3,9 mln. Saldo (...): ...".
+
+    Args:
+        expected: Baten at the end of the year in euros; None when that is not known.
+        budget: Baten in the budget in force.
+        costs: Lasten at the end of the year.
+        costs_budget: Lasten in the budget in force.
+        closed: The year is over: these are outturns and no expectations.
+    """
+    word = "uitkomst" if closed else "verwacht"
+
+    def amounts(end: Any, planned: Any) -> str:
+        shown = ((word, end), ("begroot", planned))
+        return ", ".join(f"{name} {_signed(v)}" for name, v in shown if not f.missing(v))
+
+    first = amounts(expected, budget)
+    if not first:
+        return ""
+    left = [None if f.missing(a) or f.missing(b) else a - b for a, b in ((costs, expected), (costs_budget, budget))]
+    second = amounts(*left)
+    return f"Baten: {first}." + (f" Saldo (lasten min baten): {second}." if second else "")
+
+
+def _signed(value: float) -> str:
+    return f"{f.MINUS if value < 0 else ''}{f.euro_text(value)}"
+
+
 def at_risk(rows: pd.DataFrame) -> str:
     """Count the budgets that will probably not last, as the title of the overview's picture."""
     known = rows[rows["kans_overschrijding"].notna()]
@@ -178,7 +206,7 @@ def depletion_range(row: Any) -> str:
     """Say between which dates the money is gone, and with which chance at all."""
     if row is None or f.missing(row["kans_overschrijding"]):
         return ""
-    chance = f"De kans dat het budget niet genoeg is, is {f.chance(row['kans_overschrijding'])}."
+    chance = f"De kans dat het budget niet genoeg is, is {f.chance_text(row['kans_overschrijding'])}."
     early, late = f.as_date(row["uitputting_p10"]), f.as_date(row["uitputting_p90"])
     if early is None:
         return chance

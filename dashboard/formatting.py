@@ -24,6 +24,13 @@ MAANDEN = (
     "december",
 )
 MAANDEN_KORT = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+#: CBS says of each figure how final it is; where it says nothing the screen says that.
+STATUS = {
+    "definitief": "definitief",
+    "voorlopig": "voorlopig",
+    "nader_voorlopig": "nader voorlopig",
+    "onbekend": "niet vermeld door CBS",
+}
 TELWOORDEN = ("geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 #: What stands in a cell without a value; screen readers get the word, see components.table.
 LEEG = "—"
@@ -88,6 +95,11 @@ def chance(probability: Any) -> str:
     return f"<{NBSP}1{NBSP}%" if probability < 0.01 else percent(probability)
 
 
+def chance_text(probability: Any) -> str:
+    """Write a probability (0-1) for running text: meer dan 99 %."""
+    return chance(probability).replace(f">{NBSP}", "meer dan ").replace(f"<{NBSP}", "minder dan ")
+
+
 def datum(day: Any) -> str:
     """Write a date in full: 30 september 2026."""
     return LEEG if missing(day) else f"{day.day} {MAANDEN[day.month - 1]} {day.year}"
@@ -127,6 +139,11 @@ def periode_positie(code: str) -> float:
     period = parse(code)
     first = period.begin.year + (period.begin.month - 1) / 12
     return (first + period.einde.year + period.einde.month / 12) / 2
+
+
+def status(value: Any) -> str:
+    """Write how final a figure is; "niet vermeld door CBS" where the source does not say."""
+    return STATUS["onbekend"] if missing(value) or not value else STATUS.get(value, str(value).replace("_", " "))
 
 
 def spread(low: Any, high: Any) -> str:

@@ -116,6 +116,28 @@ def methoden(pub: Publication, boekjaar: int, onderdeel: str) -> pd.DataFrame:
     )
 
 
+def baten(pub: Publication, boekjaar: int, onderdeel: str) -> pd.DataFrame:
+    """Baten of an onderdeel or sum, in euros: actueel_eur, p50_eur (model), geboekt_eur; no row where it has none."""
+    return pub.frame(
+        """WITH deel AS (
+            SELECT onderdeel FROM mart.dim_onderdeel WHERE ? = 'totaal' OR onderdeel = ? OR wet = ?
+        ), begroot AS (
+            SELECT sum(actueel_eur)::DOUBLE AS actueel_eur FROM mart.v_begroting
+            WHERE boekjaar = ? AND lasten_baten = 'B' AND onderdeel IN (SELECT onderdeel FROM deel)
+        ), per_onderdeel AS (
+            SELECT onderdeel, arg_max(stand_eur, periode) AS stand_eur FROM mart.v_realisatie_maand
+            WHERE boekjaar = ? AND lasten_baten = 'B' AND onderdeel IN (SELECT onderdeel FROM deel) GROUP BY ALL
+        ), geboekt AS (SELECT sum(stand_eur)::DOUBLE AS geboekt_eur FROM per_onderdeel), verwacht AS (
+            SELECT max(p50_eur)::DOUBLE AS p50_eur FROM mart.fct_prognose p
+            WHERE boekjaar = ? AND onderdeel = ? AND lasten_baten = 'B' AND scenario = 'basis' AND methode = 'model'
+              AND peildatum = (SELECT max(peildatum) FROM mart.fct_prognose x WHERE x.boekjaar = p.boekjaar)
+        )
+        SELECT * FROM begroot, geboekt, verwacht
+        WHERE actueel_eur IS NOT NULL OR geboekt_eur IS NOT NULL OR p50_eur IS NOT NULL""",
+        (onderdeel, onderdeel, onderdeel, boekjaar, boekjaar, boekjaar, onderdeel),
+    )
+
+
 def verloop(pub: Publication, boekjaar: int, onderdeel: str) -> pd.DataFrame:
     """The course of the year, cumulative per month in euros: maand, geboekt, nog te ontvangen, p10, p50, p90."""
     return pub.frame(

@@ -50,6 +50,9 @@ def _waitress(store: Path, host: str, port: int) -> None:
 def _gunicorn(store: Path, host: str, port: int) -> None:
     from gunicorn.app.base import BaseApplication
 
+    # The modules once, before the fork, so that a worker starts at once; never a store: an open DuckDB dies in a fork.
+    import dashboard.app
+
     class Server(BaseApplication):
         """Each worker makes its own app after the fork (an open DuckDB does not survive one), and warms it."""
 
@@ -71,10 +74,8 @@ def _gunicorn(store: Path, host: str, port: int) -> None:
 
         def load(self) -> Any:
             # Gunicorn calls this in the worker, before it accepts its first request.
-            from dashboard.app import create_app, warm
-
-            app = create_app(store)
-            warm(app)
+            app = dashboard.app.create_app(store)
+            dashboard.app.warm(app)
             return app.server
 
     Server().run()

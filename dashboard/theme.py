@@ -113,8 +113,8 @@ def chart_layout(height: int, **more: Any) -> dict[str, Any]:
     return base
 
 
-def watermark() -> dict[str, Any]:
-    """Give the annotation that marks a chart of synthetic data, also in a picture that is passed on."""
+def watermark(height: int = 400) -> dict[str, Any]:
+    """Give the annotation that marks a chart of synthetic data (of this height), also in a picture passed on."""
     return {
         "text": "VOORBEELDDATA",
         "xref": "paper",
@@ -124,5 +124,5 @@ def watermark() -> dict[str, Any]:
         "showarrow": False,
         "textangle": -18,
         "opacity": 0.16,
-        "font": {"size": 34, "color": TOKENS["wheat"]},
+        "font": {"size": 34 if height > 300 else 22, "color": TOKENS["wheat"]},
     }

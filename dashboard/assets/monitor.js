@@ -44,3 +44,16 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
     }
   }).observe(document.documentElement, { childList: true, subtree: true });
 })();
+
+/* On paper nothing can be opened: every table is printed, and closed again afterwards. */
+(function () {
+  let opened = [];
+  window.addEventListener("beforeprint", function () {
+    opened = Array.from(document.querySelectorAll("details:not([open])"));
+    opened.forEach(function (e) { e.open = true; });
+  });
+  window.addEventListener("afterprint", function () {
+    opened.forEach(function (e) { e.open = false; });
+    opened = [];
+  });
+})();

@@ -80,5 +80,5 @@ def figure(traces: list[dict[str, Any]], height: int, synthetic: bool, **layout:
     """
     full = chart_layout(height, template={}, **layout)
     if synthetic:
-        full["annotations"] = [*full.get("annotations", []), watermark()]
+        full["annotations"] = [*full.get("annotations", []), watermark(height)]
     return go.Figure(data=traces, layout=full)

@@ -90,6 +90,19 @@ def _labels(
     return labels
 
 
+def _note(last: Any, boekjaar: int) -> dict[str, Any]:
+    """Name the booked line at its end, below it, where no other line runs."""
+    return {
+        "x": _month_end(boekjaar, last["maand"].month),
+        "y": last["geboekt_eur"] / 1e6,
+        "xanchor": "left",
+        "yanchor": "top",
+        "text": f" geboekt {f.number(last['geboekt_eur'] / 1e6, 2)}",
+        "showarrow": False,
+        "font": {"color": TOKENS["ink"], "size": 12},
+    }
+
+
 def fan(
     verloop: pd.DataFrame,
     row: Any,
@@ -136,6 +149,9 @@ def fan(
     values = [v for t in traces for v in t["y"] if v is not None]
     top = 1.08 * max(values, default=1) or 1
     annotations = end_labels(_labels(verloop, row, lineair, past, colour), height - 50, 0, top)
+    booked = verloop[verloop["geboekt_eur"].notna()]
+    if len(booked) and height > 300:
+        annotations.append(_note(booked.iloc[-1], boekjaar))
     shapes = []
     gone = f.as_date(row["uitputting_p50"])
     if gone is not None and gone.year == boekjaar:

@@ -15,15 +15,19 @@ from dashboard import formatting as f
 from dashboard.components.aria import aria
 from dashboard.theme import BESLISGRENS
 
-#: Outside these shares a band is cut off, with a sign, so that one wild budget does not flatten the others.
+#: Outside these shares a band is always cut off, with a sign and its figure.
 LAAGST, HOOGST = 0.6, 1.5
+#: One budget in eight may fall outside the axis at each end, so that a few wild ones do not flatten all others.
+BUITEN = 0.125
+#: Narrowest the axis gets (monitor.css), and what its labels take, in pixels.
+AS_BREED, LABEL, LABEL_MIDDEN, RUIMTE = 200, 34, 58, 3
 
 
 def scale(rows: pd.DataFrame) -> tuple[float, float]:
-    """Give the shares at both ends of the axis, whole tens of percents around all bands and the budget itself."""
+    """Give the shares at both ends of the axis, whole tens of percents around most bands and the budget itself."""
     known = rows[rows["actueel_eur"] > 0]
-    low = (known["p10_eur"] / known["actueel_eur"]).min()
-    high = (known["p90_eur"] / known["actueel_eur"]).max()
+    low = (known["p10_eur"] / known["actueel_eur"]).quantile(BUITEN, interpolation="higher")
+    high = (known["p90_eur"] / known["actueel_eur"]).quantile(1 - BUITEN, interpolation="lower")
     low = 0.9 if f.missing(low) else min(max(low, LAAGST), 0.9)
     high = 1.1 if f.missing(high) else max(min(high, HOOGST), 1.1)
     return math.floor(low * 10 + 1e-9) / 10, math.ceil(high * 10 - 1e-9) / 10
@@ -54,21 +58,37 @@ def dot_band(row: Any, low: float, high: float) -> html.Div:
         html.Span(className="band", style={"left": f"{left:.2f}%", "width": f"{max(right - left, 0.8):.2f}%"}),
         html.Span(className="stip", style={"left": f"{dot:.2f}%"}),
     ]
-    if shares[2] > high + 1e-9:
-        parts.append(html.Span("▸", className="voorbij", title="loopt verder door"))
+    if shares[1] > high + 1e-9 or shares[1] < low - 1e-9:
+        # Off the axis: the dot is left out and the figure stands in its place.
+        above = shares[1] > high
+        text = f"{f.percent(shares[1])} ▸" if above else f"◂ {f.percent(shares[1])}"
+        parts = [parts[0], html.Span(text, className="voorbij" if above else "voorbij links")]
+    else:
+        parts += [html.Span("▸", className="door")] if shares[2] > high + 1e-9 else []
+        parts += [html.Span("◂", className="door links")] if shares[0] < low - 1e-9 else []
     risky = not f.missing(row["kans_overschrijding"]) and row["kans_overschrijding"] >= BESLISGRENS
-    hidden = [html.Span(part, **aria(hidden="true")) for part in (parts,)]
-    return html.Div([*hidden, html.Span(words, className="sr")], className="baan risico" if risky else "baan")
+    return html.Div(
+        [html.Span(parts, **aria(hidden="true")), html.Span(words, className="sr")],
+        className="baan risico" if risky else "baan",
+    )
 
 
 def _axis(low: float, high: float) -> html.Div:
-    def mark(share: float, text: str, kind: str = "") -> html.Span:
-        return html.Span(text, className=kind, style={"left": f"{(share - low) / (high - low) * 100:.2f}%"})
+    """Label the budget, both ends and what fits between them: a label that would touch another is left out."""
 
-    marks = [mark(1.0, "begroting", "midden")]
-    marks += [
-        mark(s, f.percent(s), kind) for s, kind in ((low, "links"), (high, "rechts")) if abs(s - 1) > 0.3 * (high - low)
-    ]
+    def at(share: float) -> float:
+        return (share - low) / (high - low)
+
+    middle = at(1.0) * AS_BREED
+    taken = [(middle - LABEL_MIDDEN / 2, middle + LABEL_MIDDEN / 2)]
+    marks = [html.Span("begroting", className="midden", style={"left": f"{at(1.0) * 100:.2f}%"})]
+    inner = [n / 10 for n in range(round(low * 10) + 1, round(high * 10))]
+    for share in (low, high, *inner):
+        kind, shift = {low: ("links", 0.0), high: ("rechts", 1.0)}.get(share, ("", 0.5))
+        left = at(share) * AS_BREED - shift * LABEL
+        if all(left > b + RUIMTE or left + LABEL < a - RUIMTE for a, b in taken):
+            taken.append((left, left + LABEL))
+            marks.append(html.Span(f.percent(share), className=kind, style={"left": f"{at(share) * 100:.2f}%"}))
     return html.Div(marks, className="as")
 
 
@@ -139,7 +159,7 @@ def top_three(rows: pd.DataFrame, boekjaar: int) -> html.Ol:
     for _, row in rows.head(3).iterrows():
         gone = f.as_date(row["uitputting_p50"])
         when = f", geld op rond {f.dag_maand(gone)}" if gone else ""
-        facts = f"kans boven de begroting {f.chance(row['kans_overschrijding'])}{when}"
+        facts = f"kans boven de begroting {f.chance_text(row['kans_overschrijding'])}{when}"
         items.append(
             html.Li(
                 [

@@ -39,12 +39,10 @@ def _refresh_note() -> str:
     """Say that the last refresh published nothing; the figures on screen are then older than the reader may think."""
     last = store().last_refresh()
     # 0 and 1 published; the screen shows those. Anything else left the earlier publication up.
-    if last is None or last.get("exit_code", last.get("exit", 0)) in (0, 1):
+    if last is None or last.get("exitcode", 0) in (0, 1):
         return ""
-    return (
-        "De laatste verversing is niet gepubliceerd; hieronder staat de vorige. Waarom staat in "
-        "laatste_verversing.json in de map van de monitor."
-    )
+    why = str(last.get("melding") or "").strip() or "Waarom staat in laatste_verversing.json in de map van de monitor."
+    return f"De laatste verversing is niet gepubliceerd; hieronder staat de vorige publicatie. {why}"
 
 
 def _content(pub: Publication, bron: str, everything: bool) -> list[Any]:

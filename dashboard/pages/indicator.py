@@ -12,6 +12,7 @@ from dashboard import formatting as f
 from dashboard.charts.series import series
 from dashboard.components.controls import bar, choice
 from dashboard.components.figure import chart, figure_block, source_line
+from dashboard.components.headline import headline
 from dashboard.components.shell import empty, page
 from dashboard.components.table import data_table, details
 from dashboard.store import Publication
@@ -70,7 +71,7 @@ def _content(pub: Publication, about: Any, name: str, kind: str, part: str) -> l
     regions = [(code, regio) for code, regio in own_regions().items() if code in set(rows["gebied_code"])]
     return [
         controls,
-        *_headline(item, rows, regions, about["gemeente_code"]),
+        *headline(item, rows, regions, about["gemeente_code"]),
         _figure(item, rows, regions, kind, bool(about["voorbeelddata"])),
         _about(item),
     ]
@@ -87,59 +88,6 @@ def _controls(
     if len(parts) > 1:
         controls.append(choice("uitsplitsing", "Groep", part, [{"value": p, "label": p} for p in parts], 200))
     return bar(*controls)
-
-
-def _last(rows: pd.DataFrame, code: str) -> Any:
-    own = rows[(rows["gebied_code"] == code) & rows["waarde"].notna()]
-    return None if own.empty else own.loc[own["periode"].map(sort_key).idxmax()]
-
-
-def _headline(item: Indicator, rows: pd.DataFrame, regions: list[tuple[str, str]], own: str) -> list[Any]:
-    last = _last(rows, own)
-    kicker = html.P(item.titel, className="kicker")
-    if last is None:
-        return [kicker, html.H1("Het cijfer van deze gemeente is geheim of ontbreekt")]
-    name = dict(regions).get(own, last["gebied"])
-    title = f"{name}: {catalogue.value(item, last['waarde'])} in {_in(last['periode'])}"
-    others = []
-    for code, region in regions:
-        same = rows[(rows["gebied_code"] == code) & (rows["periode"] == last["periode"]) & rows["waarde"].notna()]
-        if code != own and len(same):
-            others.append(f"{region} {catalogue.value(item, same.iloc[0]['waarde'])}")
-    lead = f"In dezelfde periode: {', '.join(others)}. " if others else ""
-    if not f.missing(last["ondergrens"]) and not f.missing(last["bovengrens"]):
-        low, high = (catalogue.value(item, last[c]) for c in ("ondergrens", "bovengrens"))
-        lead += (
-            "Het cijfer komt uit een steekproef of schatting: de echte waarde ligt bijna zeker "
-            f"(95 %) tussen {low} en {high}. "
-        )
-    lead += _change(item, rows, own, last)
-    if last["status"] != "definitief":
-        lead += f" Dit cijfer is {str(last['status']).replace('_', ' ')}: het CBS kan het nog bijstellen."
-    return [kicker, html.H1(title), html.P(lead.strip(), className="intro")]
-
-
-def _in(code: str) -> str:
-    text = f.periode(code)
-    return f"het {text}" if text[:2] in ("1e", "2e", "3e", "4e") else text
-
-
-def _change(item: Indicator, rows: pd.DataFrame, own: str, last: Any) -> str:
-    """Say how it moved since the value before, and say so when that may be chance."""
-    before = rows[(rows["gebied_code"] == own) & rows["waarde"].notna() & (rows["periode"] < last["periode"])]
-    if before.empty:
-        return ""
-    prior = before.loc[before["periode"].map(sort_key).idxmax()]
-    if any(prior["periode"] < b.periode <= last["periode"] for b in item.breuken):
-        return "Sinds het vorige cijfer is de meting veranderd: die twee zijn niet goed te vergelijken."
-    if abs(last["waarde"] - prior["waarde"]) < 0.5 * 10**-item.decimalen:
-        return f"Dat is gelijk aan {_in(prior['periode'])}."
-    word = "meer" if last["waarde"] > prior["waarde"] else "minder"
-    was = f"Dat is {word} dan in {_in(prior['periode'])} ({catalogue.value(item, prior['waarde'])})"
-    bounds = [last["ondergrens"], last["bovengrens"], prior["ondergrens"], prior["bovengrens"]]
-    if not any(f.missing(b) for b in bounds) and bounds[0] <= bounds[3] and bounds[2] <= bounds[1]:
-        return f"{was}, maar het verschil valt binnen de onzekerheid en kan toeval zijn."
-    return f"{was}."
 
 
 def _figure(
@@ -174,7 +122,7 @@ def _figure(
                 f.periode(period),
                 *[_cell(item, per, code) for code, _ in regions],
                 *[None if own is None else f.number(own[c], item.decimalen) for c in ("ondergrens", "bovengrens")],
-                str(per["status"].iloc[0] or "onbekend").replace("_", " "),
+                f.status(per["status"].iloc[0]),
             ]
         )
     unit = f" ({item.eenheid})" if item.eenheid else ""
@@ -185,7 +133,7 @@ def _figure(
         for s in (
             f"{item.vraag}",
             f"Cijfers {catalogue.KINDS.get(kind, '')}.",
-            "Open stip: voorlopig cijfer." if (rows["status"] != "definitief").any() else "",
+            _open_marks(set(rows["status"])),
             notes,
         )
         if s
@@ -197,6 +145,14 @@ def _figure(
         details("Tabel bij deze grafiek", table),
         lead,
     )
+
+
+def _open_marks(found: set[str]) -> str:
+    """Say what an open mark means: provisional, or CBS does not say."""
+    words = (["voorlopig cijfer"] if found & {"voorlopig", "nader_voorlopig"} else []) + (
+        ["status niet vermeld door CBS"] if found - {"definitief", "voorlopig", "nader_voorlopig"} else []
+    )
+    return f"Open stip: {' of '.join(words)}." if words else ""
 
 
 def _cell(item: Indicator, per: pd.DataFrame, code: str) -> Any:

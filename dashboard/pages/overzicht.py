@@ -7,17 +7,16 @@ from typing import Any
 import pandas as pd
 from dash import dcc, html
 
-from dashboard import catalogue, findings, queries
+from dashboard import findings, queries
 from dashboard import formatting as f
 from dashboard.charts.fan import fan
-from dashboard.charts.series import sparkline
+from dashboard.components.cards import cards
 from dashboard.components.figure import chart, figure_block, source_line
 from dashboard.components.overview import budget_table, top_three
 from dashboard.components.shell import empty, page
 from dashboard.components.table import data_table, details
 from dashboard.store import Publication
 from indicators.core.contract import AGGREGATEN
-from indicators.core.indicator import Indicator
 
 PATH, NAME, TITLE = "/", "Overzicht", "Overzicht · Monitor Sociaal Domein"
 
@@ -44,10 +43,8 @@ def _content(pub: Publication, about: Any) -> list[Any]:
     with_model = rows[rows["p50_eur"].notna()]
     left = [*_conclusion(pub, frame, years[0]), *_budgets(rows, years[0])]
     right = [_worst(pub, with_model.iloc[0], years[0], bool(about["voorbeelddata"]))] if len(with_model) else []
-    return [
-        html.Div([html.Div(left, className="hoofd"), html.Div(right, className="zij")], className="twee"),
-        _indicators(pub, about),
-    ]
+    right.append(cards(pub, about["gemeente_code"]))
+    return [html.Div([html.Div(left, className="hoofd"), html.Div(right, className="zij")], className="twee")]
 
 
 def order(frame: pd.DataFrame) -> pd.DataFrame:
@@ -181,47 +178,4 @@ def _worst(pub: Publication, row: Any, boekjaar: int, synthetic: bool) -> html.S
         source_line("Miljoenen euro’s, opgeteld over het jaar", link),
         None,
         f"{late} {findings.depletion_range(row)}".strip(),
-    )
-
-
-def _indicators(pub: Publication, about: Any) -> Any:
-    cards = [
-        card for item in catalogue.available(pub) if (card := _card(pub, item, about["gemeente_code"])) is not None
-    ]
-    if not cards:
-        return html.Div()
-    return html.Section([html.H2("Hoe het met de inwoners gaat", className="sr"), html.Div(cards, className="kaarten")])
-
-
-def _card(pub: Publication, item: Indicator, gemeente: str) -> Any:
-    values = queries.indicatorwaarden(pub, item.id)
-    kind = catalogue.newest_kind(values, gemeente)
-    own = values[
-        (values["gebied_code"] == gemeente)
-        & (values["uitsplitsing"] == "totaal")
-        & values["periode"].str.slice(4, 6).eq(kind)
-    ]
-    shown = own[own["waarde"].notna()]
-    if shown.empty:
-        return None
-    last = shown.iloc[-1]
-    land = values[
-        (values["niveau"] == "land") & (values["periode"] == last["periode"]) & (values["uitsplitsing"] == "totaal")
-    ]["waarde"].dropna()
-    facts = [f.periode(last["periode"])]
-    if not f.missing(last["ondergrens"]):
-        facts.append(f"{f.number(last['ondergrens'], item.decimalen)} – {f.number(last['bovengrens'], item.decimalen)}")
-    if len(land):
-        facts.append(f"Nederland {f.number(land.iloc[0], item.decimalen)}")
-    if last["status"] not in ("definitief", "onbekend"):
-        facts.append(str(last["status"]).replace("_", " "))
-    picture = sparkline([None if f.missing(v) else float(v) for v in own["waarde"]])
-    return html.Div(
-        [
-            html.H3(dcc.Link(item.titel, href=f"/indicator?indicator={item.id}")),
-            html.P(catalogue.value(item, last["waarde"]), className="groot"),
-            html.P(" · ".join(facts), className="feiten"),
-            html.Img(src=picture, alt="") if picture else None,
-        ],
-        className="kaart",
     )

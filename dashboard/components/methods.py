@@ -1,0 +1,132 @@
+"""How sure a budget's forecast is: what each method expects, and how right earlier forecasts were."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard import findings, queries
+from dashboard import formatting as f
+from dashboard.charts.track import NAMEN, errors, track
+from dashboard.components.figure import chart, figure_block, source_line
+from dashboard.components.shell import empty
+from dashboard.components.table import data_table, details
+from dashboard.store import Publication
+
+METHODEN = {
+    "model": "De monitor",
+    "lineair": "Lineair doorgetrokken",
+    "vorig_jaar": "Zoals vorig jaar",
+    "begroting": "De begroting",
+}
+
+
+def methods_block(pub: Publication, row: Any, year: int, closed: float | None) -> Any:
+    """Give the table of what every method expects, or a sentence that says why there is none.
+
+    Args:
+        pub: The publication.
+        row: Row of queries.budgetten.
+        year: The year it is about.
+        closed: The outturn in euros when that year is closed.
+    """
+    methods = queries.methoden(pub, year, row["onderdeel"])
+    if methods.empty:
+        return empty(
+            "Nog geen prognose voor dit budget",
+            "Daarvoor zijn minstens drie volledige eerdere jaren nodig, met dezelfde indeling.",
+        )
+    budget = row["actueel_eur"]
+    cells = []
+    for _, m in methods.iterrows():
+        gap = None if f.missing(budget) or f.missing(m["p50_eur"]) else f.euro(m["p50_eur"] - budget, sign=True)
+        around = f"{f.euro(m['p10_eur'])} tot {f.euro(m['p90_eur'])}" if not f.missing(m["p10_eur"]) else None
+        gone = f.as_date(m["uitputting_p50"])
+        # Simple methods say one figure and know no chance: an empty cell there is right.
+        cells.append(
+            [
+                METHODEN.get(m["methode"], m["methode"]),
+                f.euro(m["p50_eur"]),
+                gap,
+                around,
+                None if f.missing(m["kans_overschrijding"]) else f.chance(m["kans_overschrijding"]),
+                f.dag_maand(gone) if gone else None,
+            ]
+        )
+    heads = [
+        "Manier van rekenen",
+        "Verwachte uitkomst",
+        "Verschil met begroting",
+        "Band (80 %)",
+        "Kans boven",
+        "Geld op rond",
+    ]
+    caption = (
+        f"Lasten {year} in hele euro’s; begroting na wijziging {f.euro(budget)}, primitief "
+        f"{f.euro(row['primitief_eur'])}"
+    )
+    if closed is not None:
+        caption += f"; uitkomst {f.euro(closed)}"
+    table = data_table(caption, heads, cells, (1, 2, 3, 4, 5), "Wat elke manier van rekenen verwacht")
+    day = f.as_date(methods.iloc[0]["peildatum"])
+    return figure_block(
+        "Wat andere manieren van rekenen zeggen",
+        table,
+        source_line("Bron: K2F", f"prognose van {f.datum(day)}"),
+        lead="Lineair telt alleen wat al geboekt is en mist dus de facturen die nog komen.",
+    )
+
+
+def record_block(pub: Publication, onderdeel: str, synthetic: bool) -> Any:
+    """Give the picture and table of how far earlier forecasts were off, or a sentence that says why there is none."""
+    rows = queries.terugtoets(pub, onderdeel)
+    if rows.empty:
+        return empty(
+            "Nog geen terugblik",
+            "Er zijn nog te weinig afgesloten jaren om te zeggen hoe goed de prognose voor dit budget was.",
+        )
+    record = findings.track_record(rows)
+    title = "Hoe goed waren eerdere prognoses?"
+    years = f"{int(rows['boekjaar'].min())}–{int(rows['boekjaar'].max())}"
+    middle = findings.track_record(rows, 6)
+    if not f.missing(middle.fout):
+        title = f"Halverwege het jaar zat de prognose er gemiddeld {f.percent(middle.fout, 1)} naast"
+        if not f.missing(middle.lineair):
+            title += f"; lineair {f.percent(middle.lineair, 1)}"
+    cells = []
+    for _, r in rows[(rows["methode"] == "model") & rows["peilmaand"].isin([3, 6, 9, 11])].iterrows():
+        off = (r["voorspeld_eur"] - r["uitkomst_eur"]) / r["uitkomst_eur"] if r["uitkomst_eur"] else None
+        banded = not f.missing(r["p10_eur"]) and not f.missing(r["uitkomst_eur"])
+        inside = ("ja" if r["p10_eur"] <= r["uitkomst_eur"] <= r["p90_eur"] else "nee") if banded else None
+        cells.append(
+            [
+                str(int(r["boekjaar"])),
+                f.MAANDEN[int(r["peilmaand"]) - 1],
+                f.euro(r["voorspeld_eur"]),
+                f.euro(r["p10_eur"]),
+                f.euro(r["p90_eur"]),
+                f.euro(r["uitkomst_eur"]),
+                f"{f.number(off * 100, 1, sign=True)}{f.NBSP}%" if off is not None else None,
+                inside,
+            ]
+        )
+    heads = ["Jaar", "Gezegd in", "Voorspeld", "Laag (p10)", "Hoog (p90)", "Uitkomst", "Ernaast", "Binnen de band"]
+    table = data_table("Wat de monitor zei en wat het werd, in hele euro’s", heads, cells, range(2, 8))
+    shown = errors(rows)
+    spoken = "; ".join(
+        f"{NAMEN[m]} {f.percent(p['fout'].iloc[0], 1)} in {f.MAANDEN[int(p['peilmaand'].iloc[0]) - 1]} "
+        f"en {f.percent(p['fout'].iloc[-1], 1)} in {f.MAANDEN[int(p['peilmaand'].iloc[-1]) - 1]}"
+        for m in NAMEN
+        if len(p := shown[shown["methode"] == m].sort_values("peilmaand"))
+    )
+    picture = chart(track(rows, synthetic), f"Gemiddelde fout per maand van de prognose: {spoken}.", 260)
+    lead = (
+        "Gemiddelde fout als deel van de uitkomst, per maand waarin de prognose gemaakt is. "
+        f"{findings.coverage_sentence(record)}"
+    )
+    return figure_block(
+        title,
+        picture,
+        source_line("Bron: K2F", f"terugtoets over {years}", "berekend met alleen wat toen bekend was"),
+        details("Tabel: voorspeld en uitgekomen", table),
+        lead,
+    )
