@@ -137,23 +137,32 @@ def test_nothing_to_publish_says_so(tmp_path: Path) -> None:
     assert code == 2 and "niets om te publiceren" in said and report(tmp_path / "store")["exitcode"] == 2
 
 
-def _small_build(folder: Path, number: int) -> Path:
-    """A database with the promised tables, in which every table that is read says which version it is."""
+def _versions(folder: Path, count: int) -> list[Path]:
+    """Databases with the promised tables, in which every table that is read says which version it is."""
+    empty = folder / "leeg.duckdb"
     folder.mkdir(parents=True)
-    with duckdb.connect(str(folder / "monitor.duckdb")) as db:
+    with duckdb.connect(str(empty)) as db:
         db.execute("CREATE SCHEMA mart; CREATE SCHEMA meta")
         for table in TABLES:
             db.execute(table.ddl)
         for name, sql in VIEWS.items():
             db.execute(f"CREATE VIEW {name} AS {sql}")
-        db.execute("INSERT INTO meta.publicatie (run) VALUES (?)", [str(number)])
-        db.execute("INSERT INTO mart.dim_onderdeel (onderdeel) VALUES (?)", [str(number)])
-    return folder / "monitor.duckdb"
+    made = []
+    for number in range(count):
+        path = folder / f"bouw-{number}" / "monitor.duckdb"
+        path.parent.mkdir()
+        shutil.copy(empty, path)
+        with duckdb.connect(str(path)) as db:
+            db.execute("INSERT INTO meta.publicatie (run) VALUES (?)", [str(number)])
+            db.execute("INSERT INTO mart.dim_onderdeel (onderdeel) VALUES (?)", [str(number)])
+        made.append(path)
+    return made
 
 
 def test_readers_during_twenty_publications_see_whole_versions(tmp_path: Path) -> None:
     moment = dt.datetime(2026, 10, 1)  # noqa: DTZ001
-    publish(tmp_path, _small_build(tmp_path / "werk" / "b0", 0), free_run(tmp_path, moment), SEP)
+    first, *later = _versions(tmp_path / "werk", 21)
+    publish(tmp_path, first, free_run(tmp_path, moment), SEP)
     stop, seen, errors = threading.Event(), set(), []
 
     def reader() -> None:
@@ -170,8 +179,8 @@ def test_readers_during_twenty_publications_see_whole_versions(tmp_path: Path) -
     readers = [threading.Thread(target=reader) for _ in range(2)]
     for thread in readers:
         thread.start()
-    for number in range(1, 21):
-        publish(tmp_path, _small_build(tmp_path / "werk" / f"b{number}", number), free_run(tmp_path, moment), SEP)
+    for build in later:
+        publish(tmp_path, build, free_run(tmp_path, moment), SEP)
     stop.set()
     for thread in readers:
         thread.join()
