@@ -25,9 +25,10 @@ from etl.intake import Intake
 from etl.lock import only_one
 from etl.privacy import KeyProblem, load_key, protect
 from etl.progress import Progress, stop_here
+from etl.remembered import per_peildatum
 from etl.source import Reading, Source, sources
 from etl.status import DONE, DONE_WITH_REFUSALS, NOT_PUBLISHED, Report, levering_rows, weigering_rows
-from etl.transform import TransformError, open_build, run_sql
+from etl.transform import ETL, TransformError, open_build, run_sql
 from etl.transform import raw_views as delivery_views
 from etl.vintages import Vintages, arrow_type
 from indicators.core.contract import BY_NAME
@@ -237,16 +238,19 @@ def _build(
     progress: Progress,
 ) -> Path:
     """Make the new database, compute, and check it; gives the closed file."""
-    from indicators.compute import compute
+    from indicators.compute import UnusableIndicator, compute
 
     assert report.peildatum
     folder = private_dir(assignment.werk / f"bouw-{report.run}")
     connection = open_build(folder)
     try:
-        run_sql(connection, views, progress)
+        run_sql(connection, views, progress, per_peildatum(ETL, assignment.werk / "onthouden", selection))
         _write_meta(connection, selection, cbs, report)
         progress.stap("Indicatoren en prognose berekenen")
-        compute(connection, report.peildatum)
+        try:
+            compute(connection, report.peildatum)
+        except UnusableIndicator as problem:
+            raise NotPublished(f"{problem} De vorige publicatie blijft staan.") from problem
         stop_here("berekend")
         progress.stap("Controleren")
         results = run_checks(connection, selection)

@@ -1,3 +1,4 @@
+-- per: peildatum
 -- Monthly counts of provisions as they may be published: exact for the gemeente, protected for wijken.
 -- The rule is that of indicators/core/disclosure.py (a test proves that both give the same):
 --   1. a count of 0-7 in a wijk is secret; inflow and outflow are secret together, since with the stock each gives the other;

@@ -28,7 +28,7 @@ _FAR_YEAR = r"(?:[3-9]\d{3}|2[1-9]\d{2})"
 _FAR = re.compile(
     rf"\d{{1,2}}[-/. ]\d{{1,2}}[-/. ]{_FAR_YEAR}(?:[ T].*)?|{_FAR_YEAR}[-/.]?\d{{1,2}}[-/.]?\d{{1,2}}(?:[ T].*)?"
 )
-_SHORT_YEAR = re.compile(r".*[-/. ]\d{2}")
+_SHORT_YEAR = re.compile(r"\d{1,2}\D+(\d{1,2}|[a-z]+\.?)\D+\d{2}", re.IGNORECASE)
 _EMPTY = {"", "-", "nvt", "n.v.t.", "null", "onbekend", "geen", "leeg"}
 _DECISIONS = {
     "toegekend": "toegekend", "toekenning": "toegekend", "toekennen": "toegekend", "toegewezen": "toegekend",

@@ -121,3 +121,12 @@ def test_a_column_that_could_be_two_is_asked_about() -> None:
     header = (*HEADER, "Startdatum")
     found = read([sheet({**line(0), "Startdatum": "01-01-2025"}, header=header)], Context("wmo_2025-06-30.csv"))
     assert found.refused and "ingangsdatum" in found.refusals[0].reden
+
+
+def test_birth_dates_are_read_in_iso_form_and_refused_with_a_short_year() -> None:
+    from etl.wmo import values
+
+    assert str(values.birth_date("1950-01-01")) == "1950-01-01"
+    assert str(values.birth_date("01-01-1950")) == "1950-01-01"
+    assert values.birth_date("01-01-50") is values.BAD
+    assert values.birth_date("1 jan 50") is values.BAD
