@@ -58,6 +58,9 @@ def sample(
     except OSError as problem:
         console.print(f"De bestanden konden niet worden geschreven ({problem.strerror}).")
         raise typer.Exit(NOT_PUBLISHED) from None
+    except ValueError as problem:  # years or a size that cannot be simulated
+        console.print(str(problem), markup=False)
+        raise typer.Exit(NOT_PUBLISHED) from None
     console.print(f"De voorbeeldbestanden staan in {out}.")
 
 

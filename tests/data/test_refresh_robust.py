@@ -11,9 +11,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from typer.testing import CliRunner
 
 from etl.atomic import write_json
+from etl.cli import app
 from etl.publish import KEEP, free_run, publish
+from indicators.compute import UnusableIndicator
 from indicators.core.contract import TABLES, VIEWS
 from tests.support.refreshing import ask, pointer, put_k2f, report, run, start, wait_for_stop
 
@@ -111,6 +114,28 @@ def test_a_correction_is_published_and_its_origin_followed(root: Path) -> None:
     assert files == [("k2f_2026-08-31_verbeterd.csv",)]
 
 
+def test_an_indicator_that_may_not_be_published_stops_the_publication(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unusable(*_: object) -> None:
+        raise UnusableIndicator("Indicator proef geeft GM1895 2024JJ00 dubbel.")
+
+    monkeypatch.setattr("indicators.compute.compute", unusable)
+    inbox, store = root / "inbox", root / "store"
+    before = fingerprint(store)
+    put_k2f(inbox, SEP, 450_000)
+    said = CliRunner().invoke(app, ["refresh", "--inbox", str(inbox), "--store", str(store), "--no-cbs"])
+    assert said.exit_code == 2 and fingerprint(store) == before
+    expected = "Indicator proef geeft GM1895 2024JJ00 dubbel. De vorige publicatie blijft staan."
+    assert report(store)["melding"] == expected and not (store / "werk" / "logs").exists()
+
+
+def test_a_sample_that_cannot_be_made_says_why(tmp_path: Path) -> None:
+    said = CliRunner().invoke(app, ["sample", "--out", str(tmp_path / "uit"), "--van", "1990"])
+    assert said.exit_code == 2 and said.output.startswith("Het beginjaar moet liggen tussen")
+    assert "Traceback" not in said.output and not (tmp_path / "uit").exists()
+
+
 def test_the_report_has_the_promised_fields(root: Path) -> None:
     said = report(root / "store")
     promised = {
@@ -202,11 +227,7 @@ def test_a_full_disk_leaves_the_old_pointer(tmp_path: Path, monkeypatch: pytest.
     assert json.loads(target.read_text("utf-8")) == {"bestand": "oud"} and len(list(tmp_path.iterdir())) == 1
 
 
-def test_status_tells_what_is_up(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from typer.testing import CliRunner
-
-    from etl.cli import app
-
+def test_status_tells_what_is_up(root: Path) -> None:
     said = CliRunner().invoke(app, ["status", "--store", str(root / "store"), "--json"])
     state = json.loads(said.output)
     assert (
