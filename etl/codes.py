@@ -54,7 +54,8 @@ def onderdelen() -> frozenset[str]:
         return frozenset(row["onderdeel"] for row in csv.DictReader(handle))
 
 
-_DOTTED = re.compile(r"(\d)[.,](\d{1,3})\s?([a-zA-Z]?)(?![\w.,])")
+_PREFIX = re.compile(r"(?i)(?:taakveld|tv|iv3)[\s:.-]*(?=\d)")
+_DOTTED = re.compile(r"0?(\d)[.,](\d{1,3})\s?([a-zA-Z]?)(?!\w|[.,]\S)")
 _BARE = re.compile(r"(\d)(\d{1,3})([a-zA-Z]?)(?:-\d)?(?![\w.,-])")
 _MAIN = re.compile(r"(\d)(?:[.,]0)?(?![\w.,])")
 _TEXT_REMEDY = "Maak de kolom taakveld in Excel op als tekst, of exporteer opnieuw naar .csv."
@@ -74,6 +75,7 @@ def taakveld(cell: Cell) -> str:
     if written is None or isinstance(cell, bool):
         raise NotUnderstood("het taakveld ontbreekt.", "Vul op elke regel het taakveld in.")
     _refuse_dates(written)
+    written = _PREFIX.sub("", written, count=1) if _PREFIX.match(written) else written
     for pattern in (_DOTTED, _BARE):
         if found := pattern.match(written):
             return f"{found[1]}.{found[2]}{found[3].lower()}"
@@ -96,7 +98,8 @@ def in_year(code: str, jaar: int) -> str:
         NotUnderstood: The code does not exist in that year.
     """
     valid = valid_taakvelden(jaar)
-    for candidate in (code, code + "0", code.rstrip("0") if not code.endswith(".0") else code):
+    short = code.rstrip("0") if not code.endswith(".0") else code
+    for candidate in (code, code + "0", short, short + "0"):
         if candidate in valid:
             return candidate
     known = [t for t in taakvelden() if t.taakveld == code]

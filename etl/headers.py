@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import re
 
-from etl.cleaning import plain
+from etl.cleaning import MONTHS, plain
 from etl.readers.cells import Cell
 
 _PARENTHESES = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _UNIT = re.compile(
-    r"(?i)(bedragen\s+)?(in\s+(hele\s+)?(euro'?s?|eur|€)|[x×]\s*(€|eur|euro)?\s*1[.,]?000|in\s+duizenden.*)\s*$"
+    r"(?i)(bedragen\s+)?(in\s+(hele\s+)?(euro'?s?|eur|€)|[x×]\s*(€|eur|euro)?\s*1([.,]?000)?|€|in\s+duizenden.*)\s*$"
 )
 _UNTIL = re.compile(r"(?i)\b(t\s*/\s*m|tot en met|per)\b.*$")
+_SPAN = re.compile(
+    rf"(?i)\b(?:periode|maand|p)?\s*0?1\s*(?:-|t\s*/\s*m)\s*(?:periode|maand|p)?\s*\d{{1,2}}\b"
+    rf"|\b(?:januari|jan)\.?\s*(?:-|t\s*/\s*m)\s*(?:{'|'.join(MONTHS)})\b\.?"
+)
+_CUMULATIVE = re.compile(r"(?i)\bcum(?:ulatief|\.|\b)")
+#: A share is no amount, whatever it is a share of.
+_SHARE = re.compile(r"(?i)%|\b(?:percentage|procent|perc\.?|pct\.?)(?![a-z])")
 _YEAR = re.compile(r"\b(20\d{2})\b")
 
 
@@ -21,11 +28,11 @@ def forms(cell: Cell) -> list[str]:
     "Realisatie t/m periode 9 (x € 1.000)" gives "realisatietmperiode9x1000" ... "realisatie"; a cell that is no text
     gives nothing.
     """
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or _SHARE.search(cell):
         return []
     whole = cell.strip()
-    bare = _UNIT.sub("", _PARENTHESES.sub(" ", whole)).strip()
-    no_year = _YEAR.sub(" ", bare)
+    bare = _CUMULATIVE.sub(" ", _UNIT.sub("", _PARENTHESES.sub(" ", whole))).strip()
+    no_year = _SPAN.sub(" ", _YEAR.sub(" ", bare))
     until = _UNTIL.sub("", no_year)
     found = [plain(form) for form in (whole, bare, no_year, until)]
     return [form for form in dict.fromkeys(found) if form]
@@ -35,6 +42,13 @@ def year_in(cell: Cell) -> int | None:
     """Give the one year that a header names, if any."""
     years = set(_YEAR.findall(cell)) if isinstance(cell, str) else set()
     return int(years.pop()) if len(years) == 1 else None
+
+
+def runs_until(cell: Cell) -> bool:
+    """Say whether a header names a stretch of the year ("t/m periode 9", "1-9", "cumulatief")."""
+    if not isinstance(cell, str):
+        return False
+    return bool(re.search(r"(?i)\bt\s*/\s*m\b|\btot en met\b", cell) or _SPAN.search(cell) or _CUMULATIVE.search(cell))
 
 
 def match(cell: Cell, synonyms: dict[str, str]) -> str | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from etl.cleaning import plain
-from etl.k2f.layout import DIMENSIONS, MEASURES, Layout, Slot, find_layout, split_field
+from etl.headers import forms
+from etl.k2f.layout import DIMENSIONS, MEASURES, Layout, Slot, find_layout, parse_label, split_field
 from etl.k2f.stop import Ask
 from etl.mapping import Mapping
 from etl.readers.cells import Sheet, column_letter
@@ -127,6 +130,42 @@ def _refuse_doubles(layout: Layout, ask: Ask) -> None:
             f"de kolom met {loose} staat niet onder Lasten of Baten.",
             f'Schrijf onder [kolommen]: {loose}_lasten = "Kop in het bestand" (of {loose}_baten).',
         )
+
+
+_HINTS = (
+    ("realisatie", re.compile(r"realis|werkelijk|geboekt|besteed|uitgegeven|bestedingen")),
+    ("verplichting", re.compile(r"verplicht|obligo|reservering")),
+    ("wijzigingen", re.compile(r"wijz|mutatie")),
+    ("actueel", re.compile(r"begrot|begroot|budget|raming")),
+)
+
+
+def check_unknown(sheet: Sheet, layout: Layout, rows: list[int], ask: Ask) -> None:
+    """Ask about a column of amounts that sounds like a measure the file lacks; name what else is not read."""
+    present = set(layout.measures) | ({"actueel", "wijzigingen"} if "actueel" in layout.measures else set())
+    present |= {"actueel"} if {"primitief", "begroting", "bedrag"} & present else set()
+    skipped = []
+    for index, text in layout.headers.items():
+        if index in layout.slots or parse_label(text) is not None or not _has_numbers(sheet, rows, index):
+            continue
+        skipped.append(f"'{text.strip()}'")
+        veld = next((name for name, stem in _HINTS if forms(text) and stem.search(plain(text))), None)
+        if veld is not None and veld not in present:
+            ask.question(
+                f"kolom {column_letter(index)} ('{text.strip()}'): is dit {veld}? De monitor kent deze kop niet.",
+                f'Schrijf onder [kolommen]: {veld} = "{text.strip()}", of restant = "{text.strip()}" als de kolom '
+                "niet meetelt.",
+                sheet.naam, layout.row + 1,
+            )  # fmt: skip
+    if skipped:
+        ask.notices.append(f"Kolommen die niet worden gelezen: {', '.join(skipped[:10])}.")
+
+
+def _has_numbers(sheet: Sheet, rows: list[int], index: int) -> bool:
+    cells = (sheet.rows[row][index] for row in rows)
+    if sheet.text:
+        return any(isinstance(cell, str) and re.fullmatch(r"[-€\s\d.,()]*\d[-\d.,()\s]*", cell) for cell in cells)
+    return any(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in cells)
 
 
 def check_sides(layout: Layout, ask: Ask) -> None:

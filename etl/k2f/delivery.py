@@ -67,6 +67,7 @@ def understand(sheets: list[Sheet], context: Context) -> Delivery:
     rows = choose.filtered(sheet, layout, mapping, below, ask)
     titles = moment.titles(sheet, layout)
     layout = moment.one_year(layout, mapping, ask)
+    choose.check_unknown(sheet, layout, rows, ask)
     layout = choose.resolve(layout, titles, context.bestand, ask)
     table = _table(sheet, layout, rows, mapping, ask)
     said = moment.decide(sheet, layout, table, titles, context, mapping, ask)
@@ -128,6 +129,8 @@ def _judge(
     values = [value for line in table.lines for value in line.amounts.values()]
     slack = sums.tolerance(values, factor != 1)
     totals = [] if table.refusals else table.totals  # with a hole outside the social domain totals prove nothing
+    if table.refusals and table.totals:
+        ask.notices.append("De totalen zijn niet nagerekend: buiten het sociaal domein zijn regels geweigerd.")
     verdict = sums.judge(table.lines, totals, table.saldi, slack)
     for miss in verdict.mismatches:
         place = None if miss.column is None else f"{column_letter(miss.column)} ({layout.headers.get(miss.column, '')})"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from etl.cleaning import plain
-from etl.headers import forms, match, year_in
+from etl.headers import forms, match, runs_until, year_in
 from etl.readers.cells import Cell, Sheet
 
 #: Amounts of an overview; `begroting` is resolved to primitief or actueel by what stands beside it.
@@ -17,11 +17,12 @@ _HEADER_ROWS = 40
 
 _WRITTEN = {
     "taakveld": "Taakveld; Subtaakveld; Taakvelden; Iv3-taakveld; Iv3-functie; Functie; Taakveldcode; Taakveldnummer;"
-    "Code taakveld; Taakveld code",
+    "Code taakveld; Taakveld code; Taakveldnr; Taakveld nr; Taakveld nummer; Taakveld/functie; Taakveld omschrijving",
     "kostenplaats": "Kostenplaats; FCL; FCLnummer; FCL-nr; Kpl; Budgetcode; Kostenplaatscode; Kostenplaatsnummer",
     "kostensoort": "Kostensoort; ECL; ECLnummer; ECL-nr; Categorie; Grootboek; Grootboekrekening; Iv3-categorie;"
     "Economische categorie; Kostensoortcode",
-    "lasten_baten": "L/B; Lasten/Baten; Baten/Lasten; B/L; I/U; U/I; Inkomsten/Uitgaven; Lasten of baten; LB-code",
+    "lasten_baten": "L/B; Lasten/Baten; Baten/Lasten; B/L; I/U; U/I; Inkomsten/Uitgaven; Lasten of baten; LB-code;"
+    "L of B; Last/Baat; Lasten en baten; Baten en lasten; Baten of lasten; Indicatie lasten/baten",
     "debet_credit": "D/C; Debet/Credit; DB/CR; Deb/Cred",
     "boekjaar": "Jaar; Boekjaar; Begrotingsjaar; Dienstjaar",
     "periode": "Periode; Maand; T/m periode; T/m maand; Boekperiode",
@@ -34,9 +35,11 @@ _WRITTEN = {
     "Begroting bijgesteld; Geactualiseerde begroting; Actueel budget",
     "begroting": "Begroting; Begroot; Budget; Raming",
     "realisatie": "Realisatie; Werkelijk; Rekening; Geboekt; Besteed; Gerealiseerd; Jaarrekening;"
-    "Realisatie cumulatief; Werkelijk geboekt; Realisatie bedrag",
+    "Realisatie cumulatief; Werkelijk geboekt; Realisatie bedrag; Geboekt bedrag; Totaal realisatie;"
+    "Werkelijke realisatie",
     "verplichting": "Verplicht; Verplichtingen; Verplichting; Openstaande verplichtingen; Reservering; Reserveringen;"
-    "Aangegane verplichtingen; Openstaande verplichting",
+    "Aangegane verplichtingen; Openstaande verplichting; Openstaande verpl.;"
+    "Openst. verpl.; Openst. verplichtingen; Obligo; Obligo's; Totaal verplichtingen",
     "restant": "Restant; Beschikbaar; Nog te besteden; Verschil; Restant budget; Restantbudget; Ruimte; V/N",
     "saldo": "Saldo; Saldo baten en lasten; Saldo lasten en baten; Resultaat",
     "splitsing": "Gemeente; Gemeenten; Gemeentenaam; Gemeentecode; Organisatie; Administratie; Entiteit; Bedrijf;"
@@ -46,7 +49,7 @@ _WRITTEN = {
 }
 SYNONYMS = {plain(word): field for field, words in _WRITTEN.items() for word in words.split(";")}
 SYNONYMS |= {"tmperiode": "periode"}
-_NTH_CHANGE = re.compile(r"\d{1,2}e(begrotings)?wijz(iging)?")
+_NTH_CHANGE = re.compile(r"(?:\d{1,2}e(?:en|tm)?)+(?:begrotings)?wijz(?:iging(?:en)?)?")
 _SIDES = {"lasten": "L", "baten": "B", "uitgaven": "L", "inkomsten": "B"}
 
 
@@ -110,6 +113,8 @@ class Layout:
 def parse_label(cell: Cell) -> Slot | None:
     """Say what one label means on its own: a field, a side (field ""), or both, as in "Realisatie lasten"."""
     if (field := match(cell, SYNONYMS)) is not None:
+        if field == "begroting" and runs_until(cell):
+            return None  # a share of the year's budget, or the budget as it stands: it does not say
         return Slot("", "S") if field == "saldo" else Slot(field, None, year_in(cell))
     for form in forms(cell):
         if _NTH_CHANGE.fullmatch(form):

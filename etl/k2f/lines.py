@@ -9,11 +9,15 @@ from decimal import Decimal
 
 from etl.cleaning import DecimalSign, NotUnderstood, amount, code_text, decimal_sign, plain, text
 from etl.codes import taakveld
-from etl.k2f.layout import Layout
+from etl.k2f.layout import DIMENSIONS, Layout
 from etl.readers.cells import Cell, CellError, Sheet, column_letter
 from etl.source import Refusal
 
-_TOTAL = re.compile(r"(?i)^\s*(saldo|resultaat|generaal totaal)\b|\b(sub|eind)?-?totalen\b|\b(sub|eind)?-?totaal\b")
+_TOTAL = re.compile(
+    r"(?i)^\s*(saldo|resultaat|generaal totaal)\b|\b(sub|eind)?-?totalen\b|\b(sub|eind)?-?totaal\b"
+    r"|^\s*som\b|^\s*tot\.|\b(grand |sub)?total\b"
+)
+_NAMELESS = "regel zonder naam"
 _CODE = re.compile(r"(?<![\d.,])(\d[.,]\d{1,3}[a-dA-D]?|\d(?=\s+[A-Za-z]))(?![\d.,])")
 _SIDES = {
     "l": "L", "lasten": "L", "last": "L", "u": "L", "uitgaven": "L", "uitgave": "L", "kosten": "L",
@@ -52,14 +56,17 @@ class Table:
     without_amount: int = 0
     repeated: list[int] = field(default_factory=list)
     periodes: set[int] = field(default_factory=set)
+    periode_jaren: set[int] = field(default_factory=set)  # years that stand in a period, as in 202609
     splits: dict[str, set[str]] = field(default_factory=dict)
 
 
 class _Row:
     """One row with the layout beside it."""
 
-    def __init__(self, sheet: Sheet, layout: Layout, index: int) -> None:
+    def __init__(self, sheet: Sheet, layout: Layout, index: int, merged: dict[int, dict[int, Cell]]) -> None:
         self.cells = sheet.rows[index]
+        if said := merged.get(index):
+            self.cells = [said.get(column, cell) for column, cell in enumerate(self.cells)]
         self.rij = index + 1
         self.layout = layout
 
@@ -102,8 +109,9 @@ def read_table(sheet: Sheet, layout: Layout, rows: list[int], signs: dict[int, D
     split_columns = [index for index, slot in layout.slots.items() if slot.field == "splitsing"]
     seen: set[tuple[Cell, ...]] = set()
     heads = sheet.rows[max(0, layout.row - 2) : layout.row + 1]
+    merged = _merged(sheet, layout)
     for index in rows:
-        row = _Row(sheet, layout, index)
+        row = _Row(sheet, layout, index, merged)
         table.gelezen += 1
         if all(row.cells[column] is None or _is_blank(row.cells[column]) for column in amounts):
             table.texts += [cell for cell in row.cells if isinstance(cell, str)]
@@ -121,6 +129,17 @@ def read_table(sheet: Sheet, layout: Layout, rows: list[int], signs: dict[int, D
             table.repeated.append(row.rij)
         seen.add(fingerprint)
     return table
+
+
+def _merged(sheet: Sheet, layout: Layout) -> dict[int, dict[int, Cell]]:
+    """Give what a cell merged downwards says on each of its rows; an amount counts once, where it is printed."""
+    columns = {layout.column(name) for name in DIMENSIONS} - {None}
+    found: dict[int, dict[int, Cell]] = {}
+    for top, left, bottom, _ in sheet.merged:
+        if left in columns and layout.row < top < bottom:
+            for row in range(top + 1, min(bottom + 1, len(sheet.rows))):
+                found.setdefault(row, {})[left] = sheet.rows[top][left]
+    return found
 
 
 def _is_blank(cell: Cell) -> bool:
@@ -159,6 +178,8 @@ def _read_row(
     table.blank_as_zero += any(value is None for value in values.values())
     if label is None and (periode := row.get("periode")) is not None:
         table.periodes.add(_periode(periode))
+        if dated := re.match(r"(20\d{2})[-/. ]?\d{1,2}(?:\.0)?$", str(periode).strip()):
+            table.periode_jaren.add(int(dated[1]))
     if label is None:
         table.lines += [line for line in lines if line.side != "S"]
         table.saldi += [line for line in lines if line.side == "S"]
@@ -249,8 +270,12 @@ def _total_label(row: _Row) -> str | None:
     """Give the label of a subtotal or total row, or None for a line."""
     used = row.layout.used_amounts
     texts = {i: cell for i, cell in enumerate(row.cells) if isinstance(cell, str) and i not in used and cell.strip()}
-    if not texts:
-        return None
+    if not texts or (set(texts) == {row.layout.column("lasten_baten")}):
+        # Only amounts (and a side): a sum that nobody named. It has to hold like any other, or the file is refused.
+        bare = all(
+            cell is None or i in used or i in texts for i, cell in enumerate(row.cells[: row.layout.last_column + 1])
+        )
+        return _NAMELESS if bare else None
     first = min(texts)
     own = {first, row.layout.column("taakveld"), row.layout.column("kostenplaats")}
     has_kostenplaats = row.layout.column("kostenplaats") is not None

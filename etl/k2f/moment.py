@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -67,7 +68,14 @@ def decide(
             )
         periods |= table.periodes
     headed = {slot.year for slot in layout.slots.values() if slot.year and slot.field in (*MEASURES, "bedrag")}
-    named = (facts.title_years(own_titles) | _joined(above, "boekjaar")) or headed
+    named = facts.title_years(own_titles) | _joined(above, "boekjaar") | table.periode_jaren
+    if re.fullmatch(r"20\d{2}", sheet.naam.strip()):
+        named.add(int(sheet.naam))
+    # A year over the amounts that no title names is a contradiction, not a detail.
+    named = named if headed & named else named | headed
+    named = named or facts.loose_years(own_titles)
+    if not named and not dates and "realisatie" in layout.measures:
+        named = facts.loose_years([context.bestand])
     boekjaar = _boekjaar({line.jaar for line in table.lines if line.jaar}, named, dates, mapping, layout, ask)
     periode = _periode(periods, ask)
     ends = {facts.month_end(boekjaar, periode)} if periode is not None and boekjaar else set()

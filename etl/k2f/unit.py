@@ -13,13 +13,17 @@ from etl.k2f.stop import Ask
 #: Five billion euros in one file, if it were thousands: more than any gemeente spends on its social domain.
 _TOO_MUCH_FOR_THOUSANDS = 5_000_000
 _SHARE_WITH_CENTS = 0.2
+#: Below this, amounts with decimals may just as well be thousands with a digit more.
+_ENOUGH_FOR_EUROS = 500_000
 
 
 def decide_unit(texts: Iterable[str], lines: list[Line], said: Literal["euro", "x1000"] | None, ask: Ask) -> int:
     """Give the factor to euros (1 or 1000); asks when nothing says it, or two things contradict."""
     named = unit(texts)
+    if len(named) > 1:
+        named.discard("misschien")  # something else says it
     if said:
-        if named and said not in named:
+        if named - {"misschien"} and said not in named:
             ask.question(
                 f"mapping.toml zegt eenheid = \"{said}\", maar het bestand zegt iets anders.",
                 "Controleer de eenheid in mapping.toml en boven de tabel.",
@@ -44,11 +48,10 @@ def _must_be_euros(lines: list[Line]) -> bool:
     if not values:
         return False
     cents = sum(value != value.to_integral_value() for value in values)
-    if cents >= _SHARE_WITH_CENTS * len(values):
-        return True
     social = [line for line in lines if line.code.startswith("6")]
     measures = {measure for line in social for measure in line.amounts}
     largest = max(
         (sum((abs(line.amounts.get(m, Decimal(0))) for line in social), Decimal(0)) for m in measures), default=0
     )
-    return largest >= _TOO_MUCH_FOR_THOUSANDS
+    with_cents = cents >= _SHARE_WITH_CENTS * len(values)
+    return largest >= (_ENOUGH_FOR_EUROS if with_cents else _TOO_MUCH_FOR_THOUSANDS)

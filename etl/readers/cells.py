@@ -32,6 +32,7 @@ class Sheet:
         text: True when every cell is text from a delimited file (numbers and dates still have to be understood).
         visible: False for a hidden or very hidden sheet.
         hidden_rows: Row numbers (from 1) that are hidden; they are data, and are named in a notice.
+        merged: Merged cells as (first row, first column, last row, last column), from 0; only the first holds a value.
     """
 
     bestand: str
@@ -40,6 +41,7 @@ class Sheet:
     text: bool = False
     visible: bool = True
     hidden_rows: frozenset[int] = field(default_factory=frozenset)
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
 
 class UnreadableFile(Exception):

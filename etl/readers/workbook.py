@@ -93,10 +93,17 @@ def _sheets(path: Path, book: calamine.CalamineWorkbook, notes: dict[str, sheetx
         rows = _rows(table)
         _put_errors(rows, note.errors)
         visible = meta.visible == calamine.SheetVisibleEnum.Visible
-        sheets.append(Sheet(path.name, meta.name, rows, visible=visible, hidden_rows=note.hidden_rows))
+        sheets.append(
+            Sheet(path.name, meta.name, rows, visible=visible, hidden_rows=note.hidden_rows, merged=_merged(table))
+        )
     if not sheets or not any(sheet.rows for sheet in sheets):
         raise UnreadableFile(path, "er staan geen gevulde werkbladen in.", "Maak de export opnieuw.")
     return sheets
+
+
+def _merged(table: calamine.CalamineSheet) -> tuple[tuple[int, int, int, int], ...]:
+    ranges = table.merged_cell_ranges or ()
+    return tuple((top, left, bottom, right) for (top, left), (bottom, right) in ranges)
 
 
 def _rows(table: calamine.CalamineSheet) -> list[list[Cell]]:
