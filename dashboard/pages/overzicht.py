@@ -83,7 +83,7 @@ def _budgets(rows: pd.DataFrame, boekjaar: int) -> list[Any]:
         picture = html.Div([top_three(known, boekjaar), budget_table(known, boekjaar)])
         lead = (
             "Verwachte uitkomst als deel van de begroting na wijziging. Stip: verwachting, band: "
-            "80 %. Lasten, op volgorde van euro’s risico."
+            "80 %, een pijl loopt door buiten de schaal. Lasten, op volgorde van euro’s risico."
         )
         parts.append(figure_block(findings.at_risk(known), picture, _source(rows), _table(known), lead))
     else:

@@ -118,6 +118,32 @@ def test_plotly_keeps_the_figures_to_itself(full: Dash) -> None:
     assert '"showSendToCloud": false' in text and '"plotlyServerURL": ""' in text and '"locale": "nl"' in text
 
 
+def test_a_refusal_of_the_last_refresh_is_said_with_its_reason(tmp_path: Path) -> None:
+    app = app_with(tmp_path, voorbeeld())
+    report = tmp_path / "laatste_verversing.json"
+    for code, shown in ((0, False), (1, False), (2, True), (3, True)):
+        report.write_text(json.dumps({"exitcode": code, "melding": "De schijf is vol; maak ruimte."}), "utf-8")
+        text = text_of(app, "/gegevens")
+        assert ("De schijf is vol; maak ruimte." in text) is shown
+        assert ("niet gepubliceerd" in text) is shown
+
+
+def test_indicator_says_direction_and_that_it_may_be_chance(tmp_path: Path) -> None:
+    rows = voorbeeld()
+    for row in rows["mart.fct_indicatorwaarde"]:
+        if row["indicator"] == "ervaren_gezondheid":
+            row["status"] = "onbekend"
+            if row["periode"] == "2020JJ00" and row["ondergrens"]:
+                row |= {"waarde": 40.0, "ondergrens": 38.0, "bovengrens": 42.0}
+    text = text_of(app_with(tmp_path, rows), "/indicator", "?indicator=ervaren_gezondheid")
+    assert "71,8 % in 2024, hoger dan in 2022; verschil kan toeval zijn" in text
+    assert "onbekend" not in text and "niet vermeld door CBS" in text
+    rows["mart.fct_indicatorwaarde"] = [r for r in rows["mart.fct_indicatorwaarde"] if r["periode"] <= "2022JJ00"]
+    publish(tmp_path, rows, "monitor-20261007T081500Z.duckdb")
+    text = text_of(app_with(tmp_path, None), "/indicator", "?indicator=ervaren_gezondheid")
+    assert "70,2 % in 2022, duidelijk hoger dan in 2020" in text
+
+
 def test_many_cold_starts_answer_parallel_first_requests(tmp_path: Path) -> None:
     publish(tmp_path, leeg())
     for _ in range(5):
