@@ -78,6 +78,8 @@ def taakveld(cell: Cell) -> str:
     written = _PREFIX.sub("", written, count=1) if _PREFIX.match(written) else written
     for pattern in (_DOTTED, _BARE):
         if found := pattern.match(written):
+            if found[1] != "6" and len(found[2]) > 2 and found[2].strip("0") not in tuple("123456789"):
+                break  # "2026" is no taakveld 2.026: only the social domain has three digits
             return f"{found[1]}.{found[2]}{found[3].lower()}"
     if found := _MAIN.match(written):
         return found[1]

@@ -145,26 +145,54 @@ def check_unknown(sheet: Sheet, layout: Layout, rows: list[int], ask: Ask) -> No
     present = set(layout.measures) | ({"actueel", "wijzigingen"} if "actueel" in layout.measures else set())
     present |= {"actueel"} if {"primitief", "begroting", "bedrag"} & present else set()
     skipped = []
-    for index, text in layout.headers.items():
+    for index in range(len(sheet.rows[layout.row])):
+        text = layout.headers.get(index, "").strip()
         if index in layout.slots or parse_label(text) is not None or not _has_numbers(sheet, rows, index):
             continue
-        skipped.append(f"'{text.strip()}'")
-        veld = next((name for name, stem in _HINTS if forms(text) and stem.search(plain(text))), None)
+        skipped.append(f"{column_letter(index)} ('{text}')")
+        veld = _sounds_like(sheet, layout, index)
         if veld is not None and veld not in present:
             ask.question(
-                f"kolom {column_letter(index)} ('{text.strip()}'): is dit {veld}? De monitor kent deze kop niet.",
-                f'Schrijf onder [kolommen]: {veld} = "{text.strip()}", of restant = "{text.strip()}" als de kolom '
-                "niet meetelt.",
+                f"kolom {column_letter(index)} ('{text}'): is dit {veld}? De monitor kent deze kop niet.",
+                f'Geef de kolom een duidelijke kop, of schrijf onder [kolommen]: {veld} = "{text}" (restant = "{text}" '
+                "als de kolom niet meetelt).",
                 sheet.naam, layout.row + 1,
             )  # fmt: skip
     if skipped:
         ask.notices.append(f"Kolommen die niet worden gelezen: {', '.join(skipped[:10])}.")
 
 
+def _sounds_like(sheet: Sheet, layout: Layout, index: int) -> str | None:
+    """Give the measure an unknown column may be: by a word in its header, or the realisation that is nowhere else."""
+    text = layout.headers.get(index, "")
+    for name, stem in _HINTS:
+        if forms(text) and stem.search(plain(text)):
+            return name
+    if "bedrag" in layout.measures or index < min(layout.used_amounts):
+        return None
+    own = sheet.rows[layout.row][index]
+    if own is not None and not isinstance(own, str) and "realisatie" in layout.measures:
+        # An error, a date or a number where the name of an amount belongs.
+        return next((name for name, _ in _HINTS if name not in layout.measures), None)
+    return "realisatie"
+
+
+def check_merged_amounts(sheet: Sheet, layout: Layout, ask: Ask) -> None:
+    """Refuse an amount merged over several rows: it does not say whose it is."""
+    for top, left, bottom, right in sheet.merged:
+        hit = [column for column in layout.used_amounts if left <= column <= right]
+        if hit and layout.row < top < bottom and isinstance(sheet.rows[top][left], int | float):
+            ask.question(
+                f"het bedrag in kolom {column_letter(left)} is samengevoegd over de rijen {top + 1} tot en met "
+                f"{bottom + 1}; het is niet te zeggen bij welke regel het hoort.",
+                "Hef het samenvoegen van cellen op en vul elke regel.", sheet.naam, top + 1,
+            )  # fmt: skip
+
+
 def _has_numbers(sheet: Sheet, rows: list[int], index: int) -> bool:
     cells = (sheet.rows[row][index] for row in rows)
     if sheet.text:
-        return any(isinstance(cell, str) and re.fullmatch(r"[-€\s\d.,()]*\d[-\d.,()\s]*", cell) for cell in cells)
+        return any(isinstance(cell, str) and re.fullmatch(r"[-€\s(]*\d[\d.,\s]*[-)]?\s*", cell) for cell in cells)
     return any(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in cells)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
+from operator import attrgetter
 
 from etl.cleaning import NotUnderstood, plain
 from etl.codes import in_year
@@ -17,6 +19,7 @@ from etl.mapping import Mapping
 from etl.readers.cells import Sheet, column_letter
 from etl.source import Context, Refusal
 
+_SIGNED = ("primitief", "actueel", "realisatie")
 __all__ = ["Delivery", "Stop", "understand"]
 
 
@@ -75,6 +78,8 @@ def understand(sheets: list[Sheet], context: Context) -> Delivery:
     # Amounts of rows that do not count prove nothing about the unit.
     factor = decide_unit([*titles, *table.texts], [] if open_rows else table.lines, mapping.eenheid, ask)
     choose.check_sides(layout, ask)
+    choose.check_merged_amounts(sheet, layout, ask)
+    _check_second_table(table, sheet, ask)
     ask.stop_if_asked()
     _check_refused(table, ask)
     return _judge(sheet, table, layout, said, factor, mapping, ask, len(below))
@@ -102,6 +107,22 @@ def _check_splits(table: Table, mapping: Mapping, ask: Ask) -> bool:
             )
             asked = True
     return asked
+
+
+def _check_second_table(table: Table, sheet: Sheet, ask: Ask) -> None:
+    """Ask when the header stands there again over largely the same lines: another year or month, not another page."""
+    borders = [*table.headed_again, 1 << 30]
+    key = attrgetter("jaar", "code", "side", "kostenplaats", "kostensoort")
+    known = {key(line) for line in table.lines if line.rij < borders[0]}
+    for start, end in pairwise(borders):
+        block = {key(line) for line in table.lines if start < line.rij < end}
+        if 2 * len(block & known) > len(block):
+            ask.question(
+                "hier begint een tweede tabel met dezelfde regels; samen zouden ze dubbel tellen.",
+                "Laat één tabel per blad staan, of zet elke tabel in een eigen bestand.", sheet.naam, start,
+            )  # fmt: skip
+            return
+        known |= block
 
 
 def _check_refused(table: Table, ask: Ask) -> None:
@@ -196,6 +217,12 @@ def _signs(verdict: sums.Verdict, mapping: Mapping, layout: Layout, ask: Ask) ->
             signs[side] = -1 if said == "negatief" else 1
         elif layout.column("debet_credit") is not None:
             signs[side] = 1 if side == "L" else -1
+        elif _contradicts([line for line in verdict.leaves if line.side == side]):
+            ask.question(
+                f"bij de {name} hebben begroting en realisatie per saldo een verschillend teken.",
+                f'Schrijf in mapping.toml {name}_teken = "positief" als dat echt zo is; maak anders de export opnieuw.',
+            )
+            signs[side] = 1
         elif by_side[side] < 0:
             if not verdict.plain:
                 ask.question(
@@ -206,6 +233,12 @@ def _signs(verdict: sums.Verdict, mapping: Mapping, layout: Layout, ask: Ask) ->
         else:
             signs[side] = 1
     return signs
+
+
+def _contradicts(lines: list[Line]) -> bool:
+    """Say whether one measure of a side is negative where another is positive: two conventions, or one odd year."""
+    sums = [sum((line.amounts.get(m, Decimal(0)) for line in lines), Decimal(0)) for m in _SIGNED]
+    return any(value > 0 for value in sums) and any(value < 0 for value in sums)
 
 
 def _weight(lines: list[Line]) -> Decimal:

@@ -21,7 +21,7 @@ _MAYBE_THOUSANDS = re.compile(rf"(?i){_EUR}\s*{_1000}|\b{_1000}\s*{_EUR}")
 _MILLIONS = re.compile(r"(?i)[x×*]\s*(?:€|eur(?:o)?(?:'?s)?)?\s*1[.,]?000[.,]?000|\bmiljoen(?:en)?\b")
 _EUROS = re.compile(
     r"(?i)\bin\s+(?:hele\s+)?(?:euro(?:'?s)?|eur|€)|\(\s*(?:in\s+)?(?:€|euro(?:'?s)?|eur)\s*\)|€\s*$"
-    r"|[x×*]\s*(?:€|eur(?:o)?)?\s*1(?:\s*(?:€|euro?))?\s*\)?\s*$"
+    r"|[x×*]\s*(?:(?:€|euro?)\s*1|1\s*(?:€|euro?))\s*\)?\s*$"
 )
 _YEAR_TITLE = re.compile(
     r"(?i)\b(?:boekjaar|begrotingsjaar|dienstjaar|jaarrekening|rekening|begroting|programmabegroting|jaar)\b"

@@ -55,6 +55,7 @@ class Table:
     blank_as_zero: int = 0
     without_amount: int = 0
     repeated: list[int] = field(default_factory=list)
+    headed_again: list[int] = field(default_factory=list)  # rows that repeat the header
     periodes: set[int] = field(default_factory=set)
     periode_jaren: set[int] = field(default_factory=set)  # years that stand in a period, as in 202609
     splits: dict[str, set[str]] = field(default_factory=dict)
@@ -119,6 +120,7 @@ def read_table(sheet: Sheet, layout: Layout, rows: list[int], signs: dict[int, D
                 table.without_amount += bool(row.get("taakveld") is not None and taakveld(row.get("taakveld")))
             continue
         if row.cells in heads:
+            table.headed_again.append(row.rij)
             continue  # the header again, at the top of a printed page
         for column in split_columns:
             if row.cells[column] is not None:
@@ -149,10 +151,11 @@ def _is_blank(cell: Cell) -> bool:
 def _read_row(
     sheet: Sheet, row: _Row, amounts: tuple[int, ...], signs: dict[int, DecimalSign | None], table: Table
 ) -> None:
-    label = _total_label(row)
+    label: str | None = None
     at: int | None = row.layout.column("taakveld")
     code = ""
     try:
+        label = _total_label(row)
         if label is None:
             code = taakveld(row.get("taakveld"))
         elif found := _CODE.search(label):
@@ -226,7 +229,8 @@ def _side(row: _Row, required: bool) -> str | None:
     column = row.layout.column("lasten_baten")
     if column is None:
         return None
-    side = _SIDES.get(plain(str(row.cells[column] or "")))
+    words = {_SIDES.get(word) for word in re.findall(r"[a-z]+", str(row.cells[column] or "").lower())}
+    side = words.pop() if len(words) == 1 else None
     if side is None and required:
         problem = NotUnderstood("hier hoort L (lasten) of B (baten) te staan.", "Vul op elke regel L of B in.")
         raise _At(column, problem)

@@ -104,7 +104,8 @@ def _dates(
     """Give every peildatum named: by the mapping, in cells, in the file name."""
     found = {mapping.peildatum} if mapping.peildatum else set()
     try:
-        found |= facts.named_dates([*above, [*texts], [*table.texts]])
+        alone: list[list[Cell]] = [[text] for text in (*texts, *table.texts)]
+        found |= facts.named_dates([*above, *alone])
     except NotUnderstood as problem:
         ask.question(f"de peildatum boven de tabel is niet te lezen: {problem.reden}", problem.oplossing)
     return found | facts.name_dates(context.bestand)
