@@ -55,6 +55,17 @@ def put_k2f(inbox: Path, day: dt.date, realisatie: int, name: str | None = None)
     return path
 
 
+def program(*arguments: str | Path) -> tuple[int, str]:
+    """Run `python -m ...` as a user would; gives exit code and all that it showed."""
+    done = subprocess.run(
+        [sys.executable, "-m", *map(str, arguments)],
+        cwd=frozen_code(), env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        check=False, timeout=300,
+    )  # fmt: skip
+    assert "Traceback" not in done.stdout, done.stdout
+    return done.returncode, done.stdout
+
+
 def start(inbox: Path, store: Path, stop_at: str | None = None) -> subprocess.Popen[str]:
     """Start a refresh as its own process; with stop_at it waits at that stage (see `wait_for_stop`)."""
     env = environment(**({"MONITOR_TEST_STOP_AT": stop_at} if stop_at else {}))

@@ -1,0 +1,287 @@
+"""The whole chain on a small synthetic municipality: what went in comes out, to the cent, and no person with it."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import json
+import shutil
+import sys
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from typer.testing import CliRunner
+
+from etl.cli import app
+from etl.sample import write_sample
+from tests.support.persons import Persons
+from tests.support.refreshing import ask, pointer, program, report
+
+PEILDATUM = dt.date(2025, 6, 30)
+YEAR_EARLIER = dt.date(2024, 6, 30)
+VAN, SEED, INWONERS = 2021, 7, 3000
+CENT = Decimal("0.01")
+
+Overview = dict[tuple[int, dt.date, str, str], tuple[Decimal, ...]]
+
+
+@dataclass(frozen=True)
+class Whole:
+    """One sample, refreshed twice: what was shown, and what was published after each time."""
+
+    inbox: Path
+    store: Path
+    shown: tuple[str, ...]
+    codes: tuple[int, ...]
+    published: tuple[dict[str, str], ...]
+    reports: tuple[dict[str, Any], ...]
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    base = tmp_path_factory.mktemp("geheel")
+    inbox, store = base / "inbox", base / "store"
+    write_sample(inbox, SEED, VAN, peildatum=PEILDATUM, inwoners=INWONERS)
+    shown, codes, published, reports = [], [], [], []
+    for _ in range(2):
+        code, said = program("etl", "refresh", "--inbox", inbox, "--store", store, "--cbs-url", inbox / "cbs")
+        assert code == 0, said
+        shown.append(said)
+        codes.append(code)
+        published.append({p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in (store / "db").iterdir()})
+        reports.append(report(store))
+    shown.append(CliRunner().invoke(app, ["status", "--store", str(store), "--json"]).output)
+    assert json.loads(shown[-1])["publicatie"]["peildatum"] == PEILDATUM.isoformat()
+    return Whole(inbox, store, tuple(shown), tuple(codes), tuple(published), tuple(reports))
+
+
+@pytest.fixture(scope="module")
+def truth(whole: Whole) -> dict[str, Any]:
+    return json.loads((whole.inbox / "truth.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def persons(whole: Whole) -> Persons:
+    return Persons.of(whole.inbox / "wmo")
+
+
+# What went in comes out
+
+
+def cents(value: object) -> Decimal:
+    return Decimal(str(value or 0)).quantize(CENT)
+
+
+def test_the_outturn_of_every_closed_year_is_the_true_one(whole: Whole, truth: dict[str, Any]) -> None:
+    said = {
+        (year, onderdeel, side): amount
+        for year, onderdeel, side, amount in ask(
+            whole.store,
+            "SELECT boekjaar, onderdeel, lasten_baten, sum(bedrag_eur) FROM mart.v_realisatie GROUP BY ALL",
+        )
+    }
+    closed = [row for row in truth["uitkomsten"] if row["afgesloten"]]
+    assert {row["boekjaar"] for row in closed} == {2021, 2022, 2023, 2024}
+    expected = {(r["boekjaar"], r["onderdeel"], r["lasten_baten"]): cents(r["uitkomst_eur"]) for r in closed}
+    published = {key: amount for key, amount in said.items() if key[0] < PEILDATUM.year}
+    # What stood at nothing the whole year need not be a row.
+    assert {k: v for k, v in published.items() if v} == {k: v for k, v in expected.items() if v}
+
+
+def _files(k2f: Path) -> Iterator[tuple[str, int, dt.date, list[tuple[Any, ...]]]]:
+    """Read the overviews without the monitor: name, boekjaar, peildatum and all rows under the header."""
+    for path in sorted(k2f.glob("*.xlsx")):
+        book = openpyxl.load_workbook(path, read_only=True)
+        rows = list(book.worksheets[0].iter_rows(values_only=True))
+        book.close()
+        _, year, _, _, day, *_ = str(rows[2][0]).split(" ")
+        yield path.name, int(year), dt.datetime.strptime(day, "%d-%m-%Y").date(), rows[5:]  # noqa: DTZ007
+
+
+@pytest.fixture(scope="module")
+def delivered(whole: Whole) -> tuple[Overview, dict[str, int]]:
+    """Sums per onderdeel and side of every overview, and the number of rows under the header per file."""
+    k2f = whole.inbox / "k2f"
+    known = tomllib.loads((k2f / "mapping.toml").read_text("utf-8"))["onderdeel"]["kostenplaats"]
+    sums: dict[tuple[int, dt.date, str, str], list[Decimal]] = defaultdict(lambda: [Decimal(0)] * 5)
+    counts: dict[str, int] = {}
+    for name, year, day, rows in _files(k2f):
+        counts[name] = sum(any(cell is not None for cell in row) for row in rows)
+        for row in rows:
+            if row[0] in known:
+                key = (year, day, known[row[0]], row[4])
+                sums[key] = [a + cents(b) for a, b in zip(sums[key], row[5:10], strict=True)]
+    return {key: tuple(values) for key, values in sums.items()}, counts
+
+
+def test_budget_and_realisation_of_every_peildatum_are_the_sums_of_the_file(
+    whole: Whole, delivered: tuple[Overview, dict[str, int]]
+) -> None:
+    rows = ask(
+        whole.store,
+        """
+        SELECT boekjaar, peildatum, onderdeel, lasten_baten, sum(primitief_eur), sum(wijzigingen_eur),
+            sum(actueel_eur), sum(bedrag_eur), sum(verplichting_eur)
+        FROM mart.fct_begroting FULL JOIN mart.fct_realisatie
+            USING (boekjaar, peildatum, onderdeel, taakveld, lasten_baten)
+        GROUP BY ALL
+        """,
+    )
+    published = {row[:4]: tuple(row[4:]) for row in rows}
+    assert len(published) == len(rows) > 1500
+    assert published == delivered[0]
+
+
+def test_wmo_counts_of_the_gemeente_are_the_true_ones(whole: Whole, truth: dict[str, Any]) -> None:
+    rows = ask(
+        whole.store,
+        "SELECT maand, onderdeel, maat, aantal FROM mart.v_voorziening WHERE wet = 'wmo' AND gebied_code = 'GM1895'",
+    )
+    said = {(f"{maand:%Y-%m-%d}", onderdeel, maat): aantal for maand, onderdeel, maat, aantal in rows}
+    true = {(r["maand"], r["onderdeel"], r["maat"]): r["aantal"] for r in truth["wmo_bekend_op_peildatum"]}
+    # The registration still holds what ended in the month before; the truth begins in January.
+    asked = {key: n for key, n in said.items() if key[0] >= f"{VAN}-01-01"}
+    assert {key: n for key, n in asked.items() if n} == true
+    assert len({month for month, *_ in asked}) == 54 and ("2025-06-01", "beschermd_wonen", "stand") in asked
+
+
+def test_read_is_loaded_refused_and_out_of_reach(whole: Whole, delivered: tuple[Overview, dict[str, int]]) -> None:
+    rows = ask(
+        whole.store,
+        """SELECT bron, bestand, peildatum, rijen_gelezen, rijen_geladen, rijen_geweigerd, rijen_buiten_bereik
+           FROM meta.levering""",
+    )
+    assert [r for r in rows if r[3] != r[4] + r[5] + r[6]] == []
+    k2f = {bestand: read for bron, bestand, _, read, *_ in rows if bron == "k2f"}
+    assert k2f == delivered[1]
+    wmo = {day: read for bron, _, day, read, *_ in rows if bron == "wmo"}
+    for path in (whole.inbox / "wmo").glob("*.csv"):
+        lines = path.read_text("utf-8-sig").splitlines()
+        assert wmo.pop(dt.date.fromisoformat(path.stem.removeprefix("wmo_"))) == len(lines) - 2
+    assert not wmo
+
+
+def test_the_publication_says_that_it_is_synthetic(whole: Whole) -> None:
+    assert ask(whole.store, "SELECT voorbeelddata, peildatum FROM meta.publicatie") == [(True, PEILDATUM)]
+
+
+# The same refresh again
+
+
+def test_the_same_refresh_again_changes_nothing(whole: Whole) -> None:
+    assert "niets veranderd" in whole.shown[1] and "niets veranderd" not in whole.shown[0]
+    assert whole.published[0] == whole.published[1]
+    assert [r["nieuw_gelezen"] for r in whole.reports] == [74 + 54, 0]
+    assert pointer(whole.store)["bestand"] in whole.published[0]
+
+
+# As of an earlier date
+
+
+def test_as_of_a_year_earlier_is_what_was_known_then(whole: Whole, tmp_path: Path) -> None:
+    then = tmp_path / "store"
+    # The deliveries are known, all of them, and nothing that was worked out from them.
+    shutil.copytree(whole.store / "vintages", then / "vintages")
+    shutil.copy(whole.store.with_name("store.sleutel"), tmp_path / "store.sleutel")
+    code, said = program(
+        "etl", "refresh", "--inbox", whole.inbox, "--store", then, "--no-cbs", "--peildatum", YEAR_EARLIER.isoformat()
+    )
+    assert code == 0, said
+    assert pointer(then)["peildatum"] == YEAR_EARLIER.isoformat()
+    for table in ("mart.fct_realisatie", "mart.fct_begroting", "mart.fct_voorziening"):
+        known_then = f"SELECT * FROM {table} WHERE peildatum <= '{YEAR_EARLIER}' ORDER BY ALL"
+        rows = ask(then, f"SELECT * FROM {table} ORDER BY ALL")
+        assert rows and rows == ask(whole.store, known_then), table
+    assert ask(then, "SELECT max(peildatum) FROM mart.fct_prognose") == [(YEAR_EARLIER,)]
+
+
+# The forecast
+
+
+def test_the_model_beats_the_straight_line_in_june_and_september(whole: Whole, tmp_path: Path) -> None:
+    database = whole.store / "db" / pointer(whole.store)["bestand"]
+    assert program("indicators", "reeksen", "--database", database, "--out", tmp_path / "reeksen.csv")[0] == 0
+    code, said = program(
+        "indicators", "backtest", "--series", tmp_path / "reeksen.csv", "--out", tmp_path / "voorspeld.csv"
+    )
+    assert code in (0, 1), said
+    truth = json.loads((whole.inbox / "truth.json").read_text("utf-8"))
+    outturn = {(f"{r['onderdeel']}|{r['lasten_baten']}", r["boekjaar"]): r for r in truth["uitkomsten"]}
+    with (tmp_path / "voorspeld.csv").open(encoding="utf-8") as handle:
+        rows = [r for r in csv.DictReader(handle) if outturn[_reeks(r), int(r["boekjaar"])]["afgesloten"]]
+    for month in ("6", "9"):
+        cut = [r for r in rows if r["peilmaand"] == month]
+        both = {_reeks(r) for r in cut if r["methode"] == "lineair"} & {
+            _reeks(r) for r in cut if r["methode"] == "model"
+        }
+        assert len(both) > 15
+        errors = {m: _wape([r for r in cut if r["methode"] == m and _reeks(r) in both], outturn) for m in METHODS}
+        band = [r for r in cut if r["methode"] == "model"]
+        inside = [
+            float(r["p10"]) <= outturn[_reeks(r), int(r["boekjaar"])]["uitkomst_eur"] <= float(r["p90"]) for r in band
+        ]
+        sys.stdout.write(
+            f"\npeilmaand {month}: WAPE model {errors['model']:.1%}, lineair {errors['lineair']:.1%}; "
+            f"p10-p90 dekt {sum(inside)} van {len(inside)}\n"
+        )
+        assert errors["model"] < errors["lineair"]
+
+
+METHODS = ("model", "lineair")
+
+
+def _reeks(row: dict[str, str]) -> str:
+    return row["reeks"]
+
+
+def _wape(rows: list[dict[str, str]], outturn: dict[tuple[str, int], dict[str, Any]]) -> float:
+    true = [outturn[_reeks(r), int(r["boekjaar"])]["uitkomst_eur"] for r in rows]
+    return sum(abs(float(r["p50"]) - t) for r, t in zip(rows, true, strict=True)) / sum(map(abs, true))
+
+
+# No person
+
+
+def test_no_person_in_the_store_and_on_the_screen(whole: Whole, persons: Persons) -> None:
+    assert len(persons.words) > 1500 and len(persons.births) > 500
+    assert persons.within_folder(whole.store) == {}
+    for text in (*whole.shown, *(json.dumps(r, ensure_ascii=False) for r in whole.reports)):
+        assert persons.within(text) == set()
+    known = {"", ".json", ".parquet", ".duckdb", ".log", ".slot"}
+    others = {p.suffix for p in whole.store.rglob("*") if p.is_file()} - known
+    assert not others, "een soort bestand waarin niet gezocht is"
+
+
+def test_the_search_finds_every_person_where_they_are(whole: Whole, persons: Persons) -> None:
+    found = set().union(*persons.within_folder(whole.inbox / "wmo").values())
+    assert found == persons.words | {b for b in persons.births if b[2] == "-"}
+
+
+@pytest.mark.parametrize("place", ["naam", "log", "json", "parquet", "parquet_datum", "duckdb", "duckdb_datum"])
+def test_the_search_finds_what_is_planted(persons: Persons, tmp_path: Path, place: str) -> None:
+    born = min(b for b in persons.births if b[4] == "-")
+    planted = {born} if place.endswith("datum") else {min(persons.words), max(persons.words), born}
+    text = f"x{'; '.join(sorted(planted))}y"
+    if place == "naam":
+        (tmp_path / text).mkdir()
+    elif place in ("log", "json"):
+        (tmp_path / f"dag.{place}").write_text(json.dumps({"melding": [text]}), "utf-8")
+    elif place.startswith("parquet"):
+        value = dt.date.fromisoformat(born) if place.endswith("datum") else text
+        pq.write_table(pa.table({"kolom": [None, value] * 50}), tmp_path / "a.parquet", compression="zstd")
+    else:
+        with duckdb.connect(str(tmp_path / "a.duckdb")) as connection:
+            kind, value = ("DATE", born) if place.endswith("datum") else ("VARCHAR", text)
+            connection.execute(f"CREATE TABLE t AS SELECT CAST(? AS {kind}) AS kolom FROM range(5000)", [value])
+    assert set().union(*persons.within_folder(tmp_path).values()) == planted
