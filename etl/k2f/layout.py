@@ -17,7 +17,7 @@ _HEADER_ROWS = 40
 
 _WRITTEN = {
     "taakveld": "Taakveld; Subtaakveld; Taakvelden; Iv3-taakveld; Iv3-functie; Functie; Taakveldcode; Taakveldnummer;"
-    "Code taakveld; Taakveld code; Taakveldnr; Taakveld nr; Taakveld nummer; Taakveld/functie; Taakveld omschrijving",
+    "Code taakveld; Taakveld code; Taakveldnr; Taakveld nr; Taakveld nummer; Taakveld/functie",
     "kostenplaats": "Kostenplaats; FCL; FCLnummer; FCL-nr; Kpl; Budgetcode; Kostenplaatscode; Kostenplaatsnummer",
     "kostensoort": "Kostensoort; ECL; ECLnummer; ECL-nr; Categorie; Grootboek; Grootboekrekening; Iv3-categorie;"
     "Economische categorie; Kostensoortcode",

@@ -18,7 +18,7 @@ _TOTAL = re.compile(
     r"|^\s*som\b|^\s*tot\.|\b(grand |sub)?total\b"
 )
 _NAMELESS = "regel zonder naam"
-_CODE = re.compile(r"(?<![\d.,])(\d[.,]\d{1,3}[a-dA-D]?|\d(?=\s+[A-Za-z]))(?![\d.,])")
+_CODE = re.compile(r"(?<![\d.,])(\d[.,]\d{1,3}[a-dA-D]?|\d(?=\s+[A-Za-z])|(?<=taakveld )\d(?=\s*$))(?![\d.,])")
 _SIDES = {
     "l": "L", "lasten": "L", "last": "L", "u": "L", "uitgaven": "L", "uitgave": "L", "kosten": "L",
     "b": "B", "baten": "B", "bate": "B", "i": "B", "inkomsten": "B", "opbrengsten": "B",

@@ -64,6 +64,13 @@ def _inspect_zip(path: Path, raw: bytes) -> dict[str, sheetxml.Notes]:
             manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
             if b"encryption-data" in manifest:
                 raise UnreadableFile(path, *_PASSWORD)
+            if b':value-type="error"' in archive.read("content.xml"):
+                # calamine gives nothing there, and nothing beside amounts would be read as nought.
+                raise UnreadableFile(
+                    path,
+                    "in dit .ods-bestand staan foutcellen (zoals #N/B).",
+                    "Herstel de formules, of bewaar het bestand als .xlsx; dan noemt de monitor de cellen.",
+                )
             return {}
         if "xl/workbook.xml" not in names and "xl/workbook.bin" not in names and "[Content_Types].xml" not in names:
             raise UnreadableFile(

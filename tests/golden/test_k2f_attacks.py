@@ -111,6 +111,10 @@ RIGHT: dict[str, Make] = {
     "code with a point after it": coded(lambda code: f"{code}. Naam"),
     "side with its name": lambda d: read(workbook(d / "a.xlsx", titled(
         [HEAD], [[*r[:2], {"L": "L - Lasten", "B": "B - Baten"}[r[2]], *r[3:]] for r in lines()]))),
+    "name of the taakveld beside its code": lambda d: read(
+        workbook(d / "a.xlsx", titled([["Taakveld", "Taakveld omschrijving", *HEAD[2:]]],
+                                      [[r[1], "Naam", *r[2:]] for r in lines()]))),
+    "total of the social domain": ending(total("Totaal taakveld 6", lines()[:5]), total("Totaal", lines())),
     "total without a name": ending([None, None, None, *NAMELESS[3:]]),
     "taakveld merged downwards": lambda d: read(saved(d, once_per_block(), "B6:B7", "B9:B10")),
 }  # fmt: skip

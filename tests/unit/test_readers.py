@@ -152,6 +152,14 @@ def test_a_lost_cell_far_away_does_not_fill_the_memory(tmp_path: Path) -> None:
         read_file(tmp_path / "a.xlsx")
 
 
+def test_an_error_cell_in_an_ods_file_is_refused(tmp_path: Path) -> None:
+    content = '<table:table-cell office:value-type="string" calcext:value-type="error"><text:p>#N/B</text:p>'
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as archive:
+        archive.writestr("content.xml", content)
+    with pytest.raises(UnreadableFile, match="foutcellen"):
+        read_file(tmp_path / "a.ods")
+
+
 def test_a_folder_or_a_missing_file_is_refused(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "weg.xlsx"):
         with pytest.raises(UnreadableFile):
