@@ -77,7 +77,7 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     store = tmp_path_factory.mktemp("store")
     publish(store, voorbeeld())
@@ -106,13 +106,15 @@ class Watched:
     def open(self, path: str) -> Page:
         self.page.goto(self.url + path)
         self.page.wait_for_selector("main h1")
-        self.page.wait_for_load_state("networkidle")
+        # Every chart is drawn; waiting for a quiet network would cost half a second a page and prove less.
+        for chart in self.page.locator("main .grafiek").all():
+            chart.locator(".main-svg").first.wait_for(state="attached")
         return self.page
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    # One for the module, so that scripts are loaded once, as for a reader who opens a second page.
+    # One for all tests, so that scripts are loaded once, as for a reader who opens a second page.
     context = browser.new_context(locale="nl-NL")
     yield context
     context.close()

@@ -17,7 +17,7 @@ from dashboard.app import create_app
 from tests.contract.test_dashboard_pages import body
 from tests.support.publication import publish, voorbeeld
 
-MAANDEN = "jan feb mrt apr mei jun jul aug sep okt nov dec".split()
+MAANDEN = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 BUDGET = "(SELECT sum(actueel_eur) FROM mart.fct_begroting b WHERE boekjaar = 2026 AND lasten_baten = 'L' {})"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -43,4 +44,4 @@ def test_labels_of_the_axis_never_touch(low: float, high: float) -> None:
         left -= {"links": 0.0, "rechts": 1.0}.get(mark.className, 0.5) * width
         places.append((left, left + width))
     places.sort()
-    assert all(a[1] <= b[0] for a, b in zip(places, places[1:], strict=False)) and len(places) >= 2
+    assert all(a[1] <= b[0] for a, b in pairwise(places)) and len(places) >= 2
