@@ -188,7 +188,7 @@ def test_readers_during_twenty_publications_see_whole_versions(tmp_path: Path) -
     moment = dt.datetime(2026, 10, 1)  # noqa: DTZ001
     first, *later = _versions(tmp_path / "werk", 21)
     publish(tmp_path, first, free_run(tmp_path, moment), SEP)
-    stop, seen, errors = threading.Event(), set(), []
+    stop, looked, seen, errors = threading.Event(), threading.Event(), set(), []
 
     def reader() -> None:
         # As the dashboard: look at the pointer, open what it names, ask two tables.
@@ -200,11 +200,15 @@ def test_readers_during_twenty_publications_see_whole_versions(tmp_path: Path) -
                 seen.add(runs[0])
             except Exception as problem:
                 errors.append(problem)
+            looked.set()
 
     readers = [threading.Thread(target=reader) for _ in range(2)]
     for thread in readers:
         thread.start()
     for build in later:
+        # However busy the machine is, somebody has read between two publications.
+        assert looked.wait(60)
+        looked.clear()
         publish(tmp_path, build, free_run(tmp_path, moment), SEP)
     stop.set()
     for thread in readers:
