@@ -68,6 +68,11 @@ def indicators() -> str:
     lines = ["# Indicators", ""]
     for record in registry().values():
         lines += [f"## {record.titel} (`{record.id}`)", "", record.vraag, "", record.definitie, ""]
+        lines += [_row("field", "value"), _row("---", "---")]
+        lines += [_row("teller", record.teller), _row("noemer", record.noemer), _row("eenheid", record.eenheid)]
+        lines += [_row("hoger is", record.hoger_is), _row("bron", ", ".join(record.bron))]
+        lines += [_row("niveaus", ", ".join(record.niveaus))]
+        lines += [_row(f"breuk vanaf {breuk.periode}", breuk.reden) for breuk in record.breuken] + [""]
     return "\n".join(lines)
 
 

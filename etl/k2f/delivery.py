@@ -165,6 +165,11 @@ def _judge(
     if table.repeated and not verdict.checked:
         rows = ", ".join(map(str, table.repeated[:5]))
         ask.question(f"regel {rows} staat er precies zo al eerder in.", "Verwijder de dubbele regels.", sheet.naam)
+    if sheet.blind and table.blank_as_zero and not verdict.checked:
+        ask.question(
+            f"op {table.blank_as_zero} regels is een bedrag leeg. In dit bestandstype kan dat ook een foutcel zijn.",
+            "Bewaar het bestand als .xlsx en lever het opnieuw aan.", sheet.naam,
+        )  # fmt: skip
     signs = _signs(verdict, mapping, layout, ask)
     if ask.refusals:
         raise Stop(ask)

@@ -47,7 +47,9 @@ _WRITTEN = {
     "journaal": "Boekdatum; Boekstuk; Boekstuknummer; Boekingsdatum; Factuurnummer; Factuurdatum; Prestatieperiode;"
     "Prestatiemaand; Dagboek; Stuknummer",
 }
-SYNONYMS = {plain(word): field for field, words in _WRITTEN.items() for word in words.split(";")}
+#: Field -> headers it is recognised by, as people write them.
+WRITTEN = {field: tuple(word.strip() for word in words.split(";")) for field, words in _WRITTEN.items()}
+SYNONYMS = {plain(word): field for field, words in WRITTEN.items() for word in words}
 SYNONYMS |= {"tmperiode": "periode"}
 _NTH_CHANGE = re.compile(r"(?:\d{1,2}e(?:en|tm)?)+(?:begrotings)?wijz(?:iging(?:en)?)?")
 _SIDES = {"lasten": "L", "baten": "B", "uitgaven": "L", "inkomsten": "B"}

@@ -32,6 +32,7 @@ class Sheet:
         text: True when every cell is text from a delimited file (numbers and dates still have to be understood).
         visible: False for a hidden or very hidden sheet.
         hidden_rows: Row numbers (from 1) that are hidden; they are data, and are named in a notice.
+        blind: True where the file format hides error cells from the reader (.xls, .xlsb): an empty cell may be one.
         merged: Merged cells as (first row, first column, last row, last column), from 0; only the first holds a value.
     """
 
@@ -42,6 +43,7 @@ class Sheet:
     visible: bool = True
     hidden_rows: frozenset[int] = field(default_factory=frozenset)
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    blind: bool = False
 
 
 class UnreadableFile(Exception):

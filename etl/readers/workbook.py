@@ -37,7 +37,7 @@ def read_workbook(path: Path, raw: bytes) -> list[Sheet]:
         elif "EncryptedPackage".encode("utf-16-le") in raw:
             raise UnreadableFile(path, *_PASSWORD)
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw)) as book:
-            return _sheets(path, book, notes)
+            return _sheets(path, book, notes, blind=not raw.startswith(b"PK") or b"xl/workbook.bin" in raw)
     except calamine.PasswordError:
         raise UnreadableFile(path, *_PASSWORD) from None
     except (calamine.CalamineError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as e:
@@ -88,7 +88,9 @@ def _inspect_zip(path: Path, raw: bytes) -> dict[str, sheetxml.Notes]:
         return notes
 
 
-def _sheets(path: Path, book: calamine.CalamineWorkbook, notes: dict[str, sheetxml.Notes]) -> list[Sheet]:
+def _sheets(
+    path: Path, book: calamine.CalamineWorkbook, notes: dict[str, sheetxml.Notes], *, blind: bool
+) -> list[Sheet]:
     sheets = []
     for meta in book.sheets_metadata:
         if meta.typ != calamine.SheetTypeEnum.WorkSheet:
@@ -101,7 +103,15 @@ def _sheets(path: Path, book: calamine.CalamineWorkbook, notes: dict[str, sheetx
         _put_errors(rows, note.errors)
         visible = meta.visible == calamine.SheetVisibleEnum.Visible
         sheets.append(
-            Sheet(path.name, meta.name, rows, visible=visible, hidden_rows=note.hidden_rows, merged=_merged(table))
+            Sheet(
+                path.name,
+                meta.name,
+                rows,
+                visible=visible,
+                hidden_rows=note.hidden_rows,
+                merged=_merged(table),
+                blind=blind,
+            )
         )
     if not sheets or not any(sheet.rows for sheet in sheets):
         raise UnreadableFile(path, "er staan geen gevulde werkbladen in.", "Maak de export opnieuw.")

@@ -13,6 +13,7 @@ import pandas as pd
 
 from etl.codes import in_year, valid_taakvelden
 from etl.k2f.delivery import Delivery, Stop, understand
+from etl.k2f.layout import WRITTEN
 from etl.k2f.lines import Line
 from etl.readers.cells import Sheet
 from etl.source import Column, Context, Entity, Reading, Source, register
@@ -25,18 +26,18 @@ OVERZICHT = Entity(
     "overzicht",
     "Balance of a taakveld, kostenplaats and kostensoort up to and with a period",
     (
-        Column("boekjaar", "INTEGER", "financial year", ("Jaar", "Boekjaar")),
-        Column("periode", "INTEGER", "last period of the balance, 0-13", ("Periode", "T/m periode")),
-        Column("taakveld", "VARCHAR", "taakveld as Iv3 writes it in that year", ("Taakveld", "Subtaakveld"), True),
-        Column("kostenplaats", "VARCHAR", "cost centre", ("Kostenplaats", "FCL")),
-        Column("kostensoort", "VARCHAR", "kind of cost", ("Kostensoort", "ECL")),
+        Column("boekjaar", "INTEGER", "financial year", WRITTEN["boekjaar"]),
+        Column("periode", "INTEGER", "last period of the balance, 0-13", WRITTEN["periode"]),
+        Column("taakveld", "VARCHAR", "taakveld as Iv3 writes it in that year", WRITTEN["taakveld"], True),
+        Column("kostenplaats", "VARCHAR", "cost centre", WRITTEN["kostenplaats"]),
+        Column("kostensoort", "VARCHAR", "kind of cost", WRITTEN["kostensoort"]),
         Column("onderdeel", "VARCHAR", "budget part, by kostenplaats or taakveld"),
-        Column("lasten_baten", "VARCHAR", "L or B", ("L/B", "I/U")),
-        Column("primitief_eur", _EUR, "budget as voted before the year", ("Primitieve begroting",)),
-        Column("wijzigingen_eur", _EUR, "changes voted since", ("Begrotingswijzigingen",)),
-        Column("actueel_eur", _EUR, "budget in force", ("Begroting na wijziging",)),
-        Column("bedrag_eur", _EUR, "booked; NULL in a budget-only file", ("Realisatie",)),
-        Column("verplichting_eur", _EUR, "open commitments", ("Verplichtingen",)),
+        Column("lasten_baten", "VARCHAR", "L or B", WRITTEN["lasten_baten"]),
+        Column("primitief_eur", _EUR, "budget as voted before the year", WRITTEN["primitief"]),
+        Column("wijzigingen_eur", _EUR, "changes voted since", WRITTEN["wijzigingen"]),
+        Column("actueel_eur", _EUR, "budget in force", WRITTEN["actueel"]),
+        Column("bedrag_eur", _EUR, "booked; NULL in a budget-only file", WRITTEN["realisatie"]),
+        Column("verplichting_eur", _EUR, "open commitments", WRITTEN["verplichting"]),
     ),
 )
 _MEASURES = {

@@ -193,3 +193,19 @@ def test_a_refused_row_inside_the_social_domain_refuses_the_whole_delivery(tmp_p
 def test_a_mapping_settles_a_sign_that_looks_odd(tmp_path: Path) -> None:
     reading = read(workbook(tmp_path / "a.xlsx", opposite(6)), baten_teken="positief")
     assert got(reading)["6.1", "B"][3] == Decimal("-61000.10")
+
+
+@pytest.mark.parametrize("printed_totals", [False, True])
+def test_a_blank_where_error_cells_cannot_be_seen_needs_proof(printed_totals: bool, tmp_path: Path) -> None:
+    import dataclasses
+
+    from etl.readers.files import read_file
+    from etl.source import Context, sources
+
+    rows = changed(6, None)
+    if printed_totals:
+        rows = [*rows, total("Totaal", [[0 if cell is None else cell for cell in row] for row in rows[-len(TRUTH) :]])]
+    [sheet] = read_file(workbook(tmp_path / "k2f_2026-09-30.xlsx", rows))
+    old_format = dataclasses.replace(sheet, blind=True)
+    reading = sources()["k2f"].read([old_format], Context(sheet.bestand))
+    assert reading.refused is not printed_totals, [r.reden for r in reading.refusals]
