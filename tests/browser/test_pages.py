@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.support.publication import leeg, publish, voorbeeld
 
@@ -95,9 +95,13 @@ def test_phone_shows_the_three_budgets_most_at_risk_first(visit) -> None:
 def test_reader_sees_that_the_page_is_loading_and_never_an_empty_one(visit) -> None:
     watched = visit(1440)
     page = watched.page
-    waiting: list = []
+    waiting: list[Route] = []
     # The figures stay away until the test lets them through.
-    page.route("**/_dash-update-component", waiting.append)
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/_dash-update-component", hold)
     with page.expect_request("**/_dash-update-component"):
         page.goto(watched.url + "/budget")
     expect(page.locator(".laden")).to_be_visible()
