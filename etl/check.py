@@ -177,11 +177,17 @@ def _render_one(result: CheckResult, console: Console) -> None:
 
 def _render_preview(entity: str, columns: list[str], rows: list[list[str]], console: Console) -> None:
     filled = [i for i in range(len(columns)) if any(row[i] for row in rows)]
+    # A column that says the same on every row is said once: the room is for what differs, amounts above all.
+    same = [i for i in filled if len(rows) > 1 and len({row[i] for row in rows}) == 1]
+    if same:
+        console.print("Op elke rij: " + ", ".join(f"{columns[i]} {escape(rows[0][i])}" for i in same))
     table = Table(title=f"Eerste {len(rows)} rijen van {entity}", title_justify="left")
-    for i in filled:
-        table.add_column(columns[i], justify="right" if columns[i].endswith("_eur") else "left")
+    shown = [i for i in filled if i not in same]
+    for i in shown:
+        money = columns[i].endswith("_eur")
+        table.add_column(columns[i], justify="right" if money else "left", no_wrap=money, overflow="fold")
     for row in rows:
-        table.add_row(*(escape(row[i]) for i in filled))
+        table.add_row(*(escape(row[i]) for i in shown))
     console.print(table)
 
 
