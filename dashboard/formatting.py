@@ -6,23 +6,9 @@ import math
 from datetime import date
 from typing import Any
 
-from indicators.core.period import label, parse
+from indicators.core.period import MAANDEN, label, parse
 
 MINUS, NBSP, DASH = "\u2212", "\u00a0", "–"
-MAANDEN = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 MAANDEN_KORT = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 #: CBS says of each figure how final it is; where it says nothing the screen says that.
 STATUS = {

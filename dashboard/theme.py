@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from dashboard.formatting import MAANDEN_KORT
+from indicators.core.period import MAANDEN
+
 #: Colour carries a meaning, and a word, position or shape always says the same.
 TOKENS = {
     "ink": "#1d2a33",
@@ -53,21 +56,8 @@ LOCALE_NL = {
     "format": {
         "days": ["zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"],
         "shortDays": ["zo", "ma", "di", "wo", "do", "vr", "za"],
-        "months": [
-            "januari",
-            "februari",
-            "maart",
-            "april",
-            "mei",
-            "juni",
-            "juli",
-            "augustus",
-            "september",
-            "oktober",
-            "november",
-            "december",
-        ],
-        "shortMonths": ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
+        "months": list(MAANDEN),
+        "shortMonths": list(MAANDEN_KORT),
         "date": "%d-%m-%Y",
         "decimal": ",",
         "thousands": ".",

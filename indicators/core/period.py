@@ -11,7 +11,8 @@ _CODE = re.compile(r"(\d{4})(JJ|SJ|HJ|KW|MM)(\d\d)")
 #: Kind -> months, and the highest number within a year.
 _KINDS = {"JJ": (12, 0), "SJ": (12, 0), "HJ": (6, 2), "KW": (3, 4), "MM": (1, 12)}
 _NAMES = {"JJ": "jaar", "SJ": "schooljaar", "HJ": "halfjaar", "KW": "kwartaal", "MM": "maand"}
-_MONTHS = [
+#: The months as Dutch writes them: the one list for labels, dates and charts.
+MAANDEN = (
     "januari",
     "februari",
     "maart",
@@ -24,7 +25,7 @@ _MONTHS = [
     "oktober",
     "november",
     "december",
-]
+)
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def _label(kind: str, year: int, number: int) -> str:
     if kind == "SJ":
         return f"schooljaar {year}/'{(year + 1) % 100:02d}"
     if kind == "MM":
-        return f"{_MONTHS[number - 1]} {year}"
+        return f"{MAANDEN[number - 1]} {year}"
     return f"{number}e {_NAMES[kind]} {year}"
 
 
