@@ -22,6 +22,8 @@ ETL = Path(__file__).parent
 #: What every reading runs through; a change in it means that files are read again.
 SHARED_CODE = (
     "cleaning.py",
+    "codes.py",
+    "headers.py",
     "mapping.py",
     "reading.py",
     "source.py",
