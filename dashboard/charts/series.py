@@ -90,7 +90,7 @@ def series(
     low = 0.0 if 0 <= low < (high - low) else low - pad
     first = [f.periode_positie(p) for p in values["periode"]]
     years = sorted({int(p[:4]) for p in values["periode"]})
-    step = max(1, (years[-1] - years[0]) // 8) if years else 1
+    step = -(-len(years) // 4) or 1  # four years side by side still fit on a phone
     shapes = [
         {
             "type": "line",
@@ -127,6 +127,7 @@ def series(
             "range": [min(first, default=0) - 0.4, max(first, default=1) + 0.2],
             "tickvals": [y + 0.5 for y in years if (y - years[-1]) % step == 0] if years else [],
             "ticktext": [str(y) for y in years if (y - years[-1]) % step == 0],
+            "tickangle": 0,
         },
         yaxis={"range": [low, high + pad], "nticks": 6},
     )

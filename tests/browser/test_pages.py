@@ -143,3 +143,14 @@ def test_publication_without_figures_says_what_to_do(visit, server) -> None:
         page = watched.open(path)
         assert "nog geen" in page.locator("h1").inner_text()
         assert not Axe().run(page).response["violations"] and watched.errors == []
+
+
+def test_years_stand_upright_and_whole_on_a_phone(visit) -> None:
+    page = visit(390).open("/indicator?indicator=jeugdhulpgebruik")
+    labels = page.locator(".xtick text")
+    expect(labels.first).to_be_visible()
+    boxes = sorted((box for label in labels.all() if (box := label.bounding_box())), key=lambda b: b["x"])
+    assert len(boxes) >= 3
+    assert all(b["width"] > b["height"] for b in boxes), "jaartallen staan gekanteld"
+    touching = [(a, b) for a, b in pairwise(boxes) if a["x"] + a["width"] >= b["x"]]
+    assert not touching, "jaartallen raken elkaar"
