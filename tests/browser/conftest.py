@@ -77,14 +77,24 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    store = tmp_path_factory.mktemp("store")
+def _running(store: Path) -> Iterator[Server]:
     publish(store, voorbeeld())
     running = Server(store)
     running.wait()
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server that all tests read; a test that publishes takes `own_server`."""
+    yield from _running(tmp_path_factory.mktemp("store"))
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[Server]:
+    """A server for one test, which may publish over what it shows."""
+    yield from _running(tmp_path / "store")
 
 
 class Watched:
@@ -124,11 +134,11 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def visit(context: BrowserContext, server: Server) -> Iterator[Callable[..., Watched]]:
     pages: list[Page] = []
 
-    def make(width: int, height: int = 900) -> Watched:
+    def make(width: int, height: int = 900, at: Server = server) -> Watched:
         page = context.new_page()
         page.set_viewport_size({"width": width, "height": height})
         pages.append(page)
-        return Watched(page, server.url)
+        return Watched(page, at.url)
 
     yield make
     for page in pages:

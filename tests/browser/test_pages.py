@@ -122,29 +122,6 @@ def test_overview_shows_every_column_and_no_labels_that_touch(visit, width: int)
     assert len(boxes) >= 2 and all(a[1] <= b[0] for a, b in pairwise(boxes))
 
 
-# Last: these change what the server shows.
-def test_new_publication_appears_without_restart(visit, server) -> None:
-    watched = visit(1440)
-    page = watched.open("/budget?onderdeel=jeugdhulp_met_verblijf")
-    rows = voorbeeld("r2")
-    for row in rows["mart.fct_prognose"]:
-        if row.get("uitputting_p50"):
-            row["uitputting_p50"] = row["uitputting_p50"].replace(month=10, day=5)
-    publish(server.store, rows, "monitor-20261004T081500Z.duckdb")
-    page.get_by_role("link", name="Overzicht").click()
-    expect(page.locator("main")).to_contain_text("rond 5 oktober")
-    assert watched.errors == []
-
-
-def test_publication_without_figures_says_what_to_do(visit, server) -> None:
-    publish(server.store, leeg(), "monitor-20261005T081500Z.duckdb")
-    for path in ("/", "/budget", "/indicator", "/gegevens"):
-        watched = visit(390)
-        page = watched.open(path)
-        assert "nog geen" in page.locator("h1").inner_text()
-        assert not Axe().run(page).response["violations"] and watched.errors == []
-
-
 def test_years_stand_upright_and_whole_on_a_phone(visit) -> None:
     page = visit(390).open("/indicator?indicator=jeugdhulpgebruik")
     labels = page.locator(".xtick text")
@@ -154,3 +131,25 @@ def test_years_stand_upright_and_whole_on_a_phone(visit) -> None:
     assert all(b["width"] > b["height"] for b in boxes), "jaartallen staan gekanteld"
     touching = [(a, b) for a, b in pairwise(boxes) if a["x"] + a["width"] >= b["x"]]
     assert not touching, "jaartallen raken elkaar"
+
+
+def test_new_publication_appears_without_restart(visit, own_server) -> None:
+    watched = visit(1440, at=own_server)
+    page = watched.open("/budget?onderdeel=jeugdhulp_met_verblijf")
+    rows = voorbeeld("r2")
+    for row in rows["mart.fct_prognose"]:
+        if row.get("uitputting_p50"):
+            row["uitputting_p50"] = row["uitputting_p50"].replace(month=10, day=5)
+    publish(own_server.store, rows, "monitor-20261004T081500Z.duckdb")
+    page.get_by_role("link", name="Overzicht").click()
+    expect(page.locator("main")).to_contain_text("rond 5 oktober")
+    assert watched.errors == []
+
+
+def test_publication_without_figures_says_what_to_do(visit, own_server) -> None:
+    publish(own_server.store, leeg(), "monitor-20261005T081500Z.duckdb")
+    for path in ("/", "/budget", "/indicator", "/gegevens"):
+        watched = visit(390, at=own_server)
+        page = watched.open(path)
+        assert "nog geen" in page.locator("h1").inner_text()
+        assert not Axe().run(page).response["violations"] and watched.errors == []
