@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
@@ -51,11 +51,20 @@ class Column:
 
 @dataclass(frozen=True)
 class Entity:
-    """One kind of row of a source. Stored with bron_blad and bron_rij beside its columns."""
+    """One kind of row of a source. Stored with bron_blad and bron_rij beside its columns.
+
+    Attributes:
+        name: Second half of the names of its vintages, raw view and staging file.
+        meaning: What one row is, in English.
+        columns: What is stored of it.
+        toestand: "elke": the state at every peildatum is published; "laatste": only the newest state counts, since
+            the rows carry their own history.
+    """
 
     name: str
     meaning: str
     columns: tuple[Column, ...]
+    toestand: Literal["elke", "laatste"] = "elke"
 
 
 @dataclass(frozen=True)

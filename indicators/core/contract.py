@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a table reads by row)
 """The published database: every table and column that etl promises and that indicators and dashboard rely on.
 
 One place, used three ways: etl creates the tables from it, a data check compares the finished build with it, and the
@@ -124,6 +125,102 @@ TABLES: tuple[Table, ...] = (
         _PEILDATUM,
     ),
     _table(
+        "mart.fct_voorziening_kenmerk", "A monthly count for the whole gemeente, by one property of the provision or person",
+        "maand wet onderdeel gebied_code kenmerk waarde maat peildatum", "marts",
+        ("maand", "DATE", "first day of the month"),
+        ("wet", "VARCHAR", "wmo, jeugd or participatiewet"), _ONDERDEEL, _GEBIED,
+        ("kenmerk", "VARCHAR", "leveringsvorm, verwijzer, verblijf, leeftijdsklasse, regeling, soort, route, reden_einde, "
+         "uitstroom, duur or beslistijd"),
+        ("waarde", "VARCHAR", "the value of the property, e.g. ZIN, 02, bijstand, werk, 1-3 jaar; onbekend when not known"),
+        ("maat", "VARCHAR", "as in fct_voorziening"),
+        ("aantal", "INTEGER", "count"), _PEILDATUM,
+    ),
+    _table(
+        "mart.fct_toewijzing", "What the awards running in a month are worth, for the whole gemeente",
+        "maand wet onderdeel leveringsvorm peildatum", "marts",
+        ("maand", "DATE", "first day of the month"),
+        ("wet", "VARCHAR", "wmo or jeugd"), _ONDERDEEL,
+        ("leveringsvorm", "VARCHAR", "ZIN, PGB or onbekend"),
+        ("clienten", "INTEGER", "unique persons with an award on any day of the month"),
+        ("toewijzingen", "INTEGER", "awards on any day of the month"),
+        ("zonder_prijs", "INTEGER", "of these, without a known volume, frequency or tariff: not in verwacht_eur"),
+        ("verwacht_eur", EUR, "volume x frequency x tariff x days in the month, where all are known"), _PEILDATUM,
+    ),
+    _table(
+        "mart.fct_declaratie", "Declared care by month of care and month of receipt, for the whole gemeente (newest state)",
+        "prestatiemaand ontvangstmaand wet onderdeel leveringsvorm", "marts",
+        ("prestatiemaand", "DATE", "month of the care"),
+        ("ontvangstmaand", "DATE", "month in which the declaration was received"),
+        ("wet", "VARCHAR", "wmo or jeugd"), _ONDERDEEL,
+        ("leveringsvorm", "VARCHAR", "ZIN, PGB or onbekend"),
+        ("bedrag_eur", EUR, "declared less credited"),
+        ("regels", "INTEGER", "declaration lines"),
+        ("clienten", "INTEGER", "unique persons"), _PEILDATUM,
+    ),
+    _table(
+        "mart.fct_stapeling", "Unique persons or households by the laws they have a provision of",
+        "maand gebied_code eenheid maat combinatie peildatum", "marts",
+        ("maand", "DATE", "first day of the month; the state is that of its last day"), _GEBIED,
+        ("eenheid", "VARCHAR", "persoon or huishouden (address)"),
+        ("maat", "VARCHAR", "stand: with exactly this combination of laws; meervoudig: with two or more provisions, of one or more laws; "
+         "integraal_aanbod: with provisions of two or more laws; zelfredzaam: became self-reliant, i.e. in this month the sixth month "
+         "without Wmo provision, benefit or debt aid was completed"),
+        ("combinatie", "VARCHAR", "laws joined by + in the order wmo+jeugd+participatiewet+schuldhulp, or 'alle'"),
+        ("aantal", "INTEGER", "count; NULL when secret"), _PEILDATUM,
+    ),
+    _table(
+        "mart.fct_schuldhulp", "Debt aid by month and kind, for the whole gemeente",
+        "maand soort maat bron peildatum", "marts",
+        ("maand", "DATE", "first day of the month"),
+        ("soort", "VARCHAR", "krediet, budgetbeheer, schuldregeling, saneringskrediet, vroegsignaal or stabilisatie"),
+        ("maat", "VARCHAR", "nieuw, lopend, beeindigd or geslaagd"),
+        ("bron", "VARCHAR", "dossiers (counted) or overzicht (as the office reports it)"),
+        ("aantal", "INTEGER", "count"), ("bedrag_eur", EUR, "debt or credit, where known"), _PEILDATUM,
+    ),
+    _table(
+        "mart.fct_buig", "State money for benefits as set by the ministry", "boekjaar soort", "marts", _JAAR,
+        ("soort", "VARCHAR", "voorlopig, nader_voorlopig or definitief"),
+        ("vastgesteld_op", "DATE", "date of the decision"), ("bedrag_eur", EUR, "amount for the year"), _PEILDATUM,
+    ),
+    _table(
+        "mart.fct_ervaring", "One answer of the yearly client survey", "jaar wet vraagnummer antwoord", "marts",
+        ("jaar", "INTEGER", "year of the survey"), ("wet", "VARCHAR", "wmo or jeugd"),
+        ("vraagnummer", "INTEGER", "number in the list of that year"), ("vraag", "VARCHAR", "text of the question"),
+        ("thema", "VARCHAR", "theme"), ("antwoord", "VARCHAR", "eens, ja or rapportcijfer"),
+        ("waarde", "DECIMAL(9,2)", "percentage or mark"), ("eenheid", "VARCHAR", "procent or cijfer"),
+        ("aantal_antwoorden", "INTEGER", "n of this question"), ("respons_pct", "DECIMAL(5,2)", "response of the survey"),
+        ("kleine_n", "BOOLEAN", "true when n is too small to compare (under 50)"), _PEILDATUM,
+    ),
+    _table(
+        "mart.fct_programma", "A programme or one of its activities: goal, period and own budget", "programma activiteit", "marts",
+        ("programma", "VARCHAR", "name"), ("activiteit", "VARCHAR", "name; '' for the programme as a whole"),
+        ("doel", "VARCHAR", "goal"), ("van", "DATE", "first day"), ("tot_en_met", "DATE", "last day"),
+        ("dekking", "VARCHAR", "name of the temporary budget"), ("begroting_eur", EUR, "budget over the whole period"),
+        ("besteed_eur", EUR, "spent so far"), ("verplicht_eur", EUR, "committed, not yet spent"), _PEILDATUM,
+    ),
+    _table(
+        "mart.fct_programmaresultaat", "A result that a programme planned, and what was reached",
+        "programma activiteit resultaat", "marts",
+        ("programma", "VARCHAR", "name"), ("activiteit", "VARCHAR", "name; '' for the programme as a whole"),
+        ("resultaat", "VARCHAR", "what is counted"), ("eenheid", "VARCHAR", "unit"),
+        ("gepland", "DECIMAL(18,2)", "plan for the whole period"), ("bereikt", "DECIMAL(18,2)", "reached so far"), _PEILDATUM,
+    ),
+    _table(
+        "mart.fct_taakstelling", "The savings target: goal, realised and expected", "taakstelling onderdeel boekjaar", "marts",
+        ("taakstelling", "VARCHAR", "name"), ("onderdeel", "VARCHAR", "what it is about: a wet or an onderdeel"), _JAAR,
+        ("doel_eur", EUR, "goal"), ("gerealiseerd_eur", EUR, "realised so far"), ("prognose_eur", EUR, "expected by the owner"),
+        _PEILDATUM,
+    ),
+    _table(
+        "mart.fct_maatwerk", "A figure that CBS publishes only as a workbook or dashboard",
+        "indicator gebied_code periode uitsplitsing", "marts",
+        ("indicator", "VARCHAR", "id, in the list of indicators or the gemeente's own"), _GEBIED,
+        ("periode", "VARCHAR", "CBS period code"), ("uitsplitsing", "VARCHAR", "'totaal' or the breakdown"),
+        ("waarde", "DECIMAL(18,4)", "value"), ("ondergrens", "DECIMAL(18,4)", "lower bound"),
+        ("bovengrens", "DECIMAL(18,4)", "upper bound"), ("eenheid", "VARCHAR", "unit"),
+        ("status", "VARCHAR", "definitief or voorlopig"), ("adres", "VARCHAR", "address of the publication"), _PEILDATUM,
+    ),
+    _table(
         "mart.fct_cbs_waarneming", "A figure from CBS as it was published",
         "tabel onderwerp gebied_code periode uitsplitsing", "marts",
         ("tabel", "VARCHAR", "CBS table id"),
@@ -218,9 +315,11 @@ TABLES: tuple[Table, ...] = (
     _table(
         "meta.herkomst", "Which rows of which delivery a published figure came from",
         "mart_tabel sleutel levering_id blad rij_van", "run",
-        ("mart_tabel", "VARCHAR", "table"), ("sleutel", "VARCHAR", "key values joined by |"),
+        ("mart_tabel", "VARCHAR", "table"),
+        ("sleutel", "VARCHAR", "key values joined by |; a * stands for every value (person sources)"),
         ("levering_id", "VARCHAR", "delivery"), ("blad", "VARCHAR", "sheet"),
-        ("rij_van", "INTEGER", "first row"), ("rij_tot", "INTEGER", "last row"),
+        ("rij_van", "INTEGER", "first row; NULL for person sources"), ("rij_tot", "INTEGER", "last row"),
+        ("rijen", "INTEGER", "number of rows; for person sources the only trace beside the delivery"),
     ),
     _table(
         "meta.publicatie", "This publication (one row)", "run", "run",
