@@ -31,6 +31,7 @@ SHARED_CODE = (
     "intake.py",
     "reading_pool.py",
     "readers/*.py",
+    "lines/*.py",
 )
 
 

@@ -43,7 +43,8 @@ class _Keys(BaseModel):
 
     blad: str | None = None
     koprij: int | None = Field(default=None, ge=1)
-    eenheid: Literal["euro", "x1000"] | None = None
+    soort: str | None = None
+    eenheid: Literal["euro", "eurocent", "x1000"] | None = None
     decimaal: Literal[",", "."] | None = None
     baten_teken: Literal["positief", "negatief"] | None = None
     lasten_teken: Literal["positief", "negatief"] | None = None
@@ -130,7 +131,8 @@ _ONDERDELEN = "data/reference/onderdelen.csv"
 _ALLOWED = {
     "blad": "de naam van een werkblad tussen aanhalingstekens",
     "koprij": "een rijnummer vanaf 1, bijvoorbeeld koprij = 5",
-    "eenheid": '"euro" of "x1000"',
+    "soort": 'wat er in het bestand staat, bijvoorbeeld soort = "declaratie"',
+    "eenheid": '"euro", "eurocent" of "x1000"',
     "decimaal": '"," of "."',
     "baten_teken": '"positief" of "negatief"',
     "lasten_teken": '"positief" of "negatief"',

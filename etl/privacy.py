@@ -31,6 +31,8 @@ KEY_BYTES = 32
 #: Names the file that holds the key; without it the key stands beside the store.
 KEY_VARIABLE = "MONITOR_SLEUTEL"
 
+#: Identifiers that mean the same in every source.
+SHARED_KINDS = ("bsn", "adres")
 #: What a code may look like (it has a digit). Anything else in a kept text column could be a name or a sentence.
 CODE = re.compile(r"(?=.*\d)[0-9A-Z_.-]{1,16}")
 #: First age of each band; the bands are those CBS uses for Wmo clients, with youth as one.
@@ -143,9 +145,9 @@ def age_band(birth: dt.date, peildatum: dt.date) -> str:
 def protect(reading: Reading, source: Source, key: bytes) -> Reading:
     """Take the persons out of what was read; for a source without persons it changes nothing.
 
-    A pseudonym column may say in front that its value is a BSN ("bsn:..."), so that one BSN is one person in every
-    source; other identifiers belong to the source. A row with something else than a code in a kept text column is
-    refused.
+    A pseudonym column may say in front that its value is a BSN ("bsn:...") or an address ("adres:..."), so that one
+    person or household is the same in every source; other identifiers belong to the source. A row with something else
+    than a code in a kept text column is refused.
 
     Args:
         reading: What a source read, with identifiers.
@@ -223,8 +225,8 @@ def _is_code(value: object, column: Column) -> bool:
 def _identifier(value: object, key: bytes, source: Source, column: Column) -> str:
     text = str(value)
     kind, _, rest = text.partition(":")
-    if kind == "bsn" and rest:
-        return pseudonym(rest, key, "bsn")
+    if kind in SHARED_KINDS and rest:
+        return pseudonym(rest, key, kind)
     return pseudonym(text, key, f"{source.name}.{column.name}")
 
 

@@ -17,11 +17,16 @@ _SHARE_WITH_CENTS = 0.2
 _ENOUGH_FOR_EUROS = 500_000
 
 
-def decide_unit(texts: Iterable[str], lines: list[Line], said: Literal["euro", "x1000"] | None, ask: Ask) -> int:
+def decide_unit(texts: Iterable[str], lines: list[Line], said: Literal["euro", "eurocent", "x1000"] | None, ask: Ask) -> int:
     """Give the factor to euros (1 or 1000); asks when nothing says it, or two things contradict."""
     named = unit(texts)
     if len(named) > 1:
         named.discard("misschien")  # something else says it
+    if said == "eurocent":
+        ask.question(
+            "bedragen in eurocenten leest de monitor hier niet.", "Lever de bedragen aan in euro's, of in duizenden."
+        )
+        return 1
     if said:
         if named - {"misschien"} and said not in named:
             ask.question(

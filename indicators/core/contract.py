@@ -9,53 +9,10 @@ is a CBS code without padding. Lasten are positive when they are spending, baten
 # fmt: off
 from __future__ import annotations
 
-from dataclasses import dataclass
+from indicators.core.table import EUR, Column, Table, table
+from indicators.core.views import VIEWS
 
-EUR = "DECIMAL(18,2)"
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its SQL type and, in English, what it means and in which unit."""
-
-    name: str
-    type: str
-    meaning: str
-
-
-@dataclass(frozen=True)
-class Table:
-    """One published table.
-
-    Attributes:
-        name: Schema-qualified name.
-        meaning: What one row is.
-        columns: In published order.
-        key: Columns that identify a row; a data check proves them unique.
-        source: Who fills it: "marts" (SQL in etl/marts), "indicators" (compute) or "run" (the refresh itself).
-    """
-
-    name: str
-    meaning: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-    source: str
-
-    @property
-    def ddl(self) -> str:
-        """The CREATE TABLE statement."""
-        body = ", ".join(f'"{c.name}" {c.type}' for c in self.columns)
-        return f"CREATE TABLE {self.name} ({body})"
-
-    @property
-    def column_names(self) -> list[str]:
-        """Column names in published order."""
-        return [c.name for c in self.columns]
-
-
-def _table(name: str, meaning: str, key: str, source: str, *columns: tuple[str, str, str]) -> Table:
-    return Table(name, meaning, tuple(Column(*c) for c in columns), tuple(key.split()), source)
-
+__all__ = ["AGGREGATEN", "BY_NAME", "EUR", "TABLES", "VIEWS", "Column", "Table"]
 
 _GEBIED = ("gebied_code", "VARCHAR", "CBS code without padding: NLxx, PVxx, GMxxxx, WKxxxxxx, BUxxxxxxxx")
 _ONDERDEEL = ("onderdeel", "VARCHAR", "budget part, dim_onderdeel; forecasts also use AGGREGATEN")
@@ -73,20 +30,20 @@ AGGREGATEN = {
 }
 
 TABLES: tuple[Table, ...] = (
-    _table(
+    table(
         "mart.dim_gebied", "A region", "gebied_code", "marts", _GEBIED,
         ("naam", "VARCHAR", "name as CBS spells it; not unique"),
         ("niveau", "VARCHAR", "land, provincie, corop, gemeente, wijk or buurt"),
         ("ouder_code", "VARCHAR", "code of the region that contains it"),
     ),
-    _table(
+    table(
         "mart.dim_onderdeel", "A budget part that the monitor follows", "onderdeel", "marts", _ONDERDEEL,
         ("naam", "VARCHAR", "Dutch name for screens"),
         ("wet", "VARCHAR", "wmo, jeugd, participatiewet or overig"),
         ("taakveld_familie", "VARCHAR", "family of taakvelden that compares across the 2025 change"),
         ("volgorde", "INTEGER", "order on screens"),
     ),
-    _table(
+    table(
         "mart.dim_taakveld", "A taakveld of the Iv3 scheme and the years it is valid", "taakveld vanaf_jaar", "marts",
         ("taakveld", "VARCHAR", "code as Iv3 writes it, e.g. 6.711 or 6.71a"),
         ("naam", "VARCHAR", "name"),
@@ -95,7 +52,7 @@ TABLES: tuple[Table, ...] = (
         ("familie", "VARCHAR", "family that compares across years"),
         ("domein", "VARCHAR", "Wmo, Jeugd, Participatiewet, ..."),
     ),
-    _table(
+    table(
         "mart.fct_begroting", "Budget of an onderdeel and taakveld as known at a peildatum",
         "boekjaar peildatum onderdeel taakveld lasten_baten", "marts", _JAAR, _PEILDATUM, _ONDERDEEL,
         ("taakveld", "VARCHAR", "taakveld code"), _LB,
@@ -103,7 +60,7 @@ TABLES: tuple[Table, ...] = (
         ("wijzigingen_eur", EUR, "changes voted since"),
         ("actueel_eur", EUR, "budget in force"),
     ),
-    _table(
+    table(
         "mart.fct_realisatie", "Realisation of an onderdeel and taakveld as known at a peildatum",
         "boekjaar peildatum periode soort prestatiemaand onderdeel taakveld lasten_baten", "marts", _JAAR, _PEILDATUM,
         ("periode", "INTEGER", "booking period 0-13: 0 opening, 13 closing"),
@@ -113,7 +70,7 @@ TABLES: tuple[Table, ...] = (
         ("bedrag_eur", EUR, "booked amount"),
         ("verplichting_eur", EUR, "open commitments at the peildatum"),
     ),
-    _table(
+    table(
         "mart.fct_voorziening", "A monthly count of applications, decisions, flow or stock",
         "maand wet onderdeel gebied_code maat peildatum", "marts",
         ("maand", "DATE", "first day of the month"),
@@ -124,7 +81,7 @@ TABLES: tuple[Table, ...] = (
         ("aantal", "INTEGER", "count; NULL when secret (below gemeente level, DOMAIN.md 6)"),
         _PEILDATUM,
     ),
-    _table(
+    table(
         "mart.fct_voorziening_kenmerk", "A monthly count for the whole gemeente, by one property of the provision or person",
         "maand wet onderdeel gebied_code kenmerk waarde maat peildatum", "marts",
         ("maand", "DATE", "first day of the month"),
@@ -135,7 +92,7 @@ TABLES: tuple[Table, ...] = (
         ("maat", "VARCHAR", "as in fct_voorziening"),
         ("aantal", "INTEGER", "count"), _PEILDATUM,
     ),
-    _table(
+    table(
         "mart.fct_toewijzing", "What the awards running in a month are worth, for the whole gemeente",
         "maand wet onderdeel leveringsvorm peildatum", "marts",
         ("maand", "DATE", "first day of the month"),
@@ -146,7 +103,7 @@ TABLES: tuple[Table, ...] = (
         ("zonder_prijs", "INTEGER", "of these, without a known volume, frequency or tariff: not in verwacht_eur"),
         ("verwacht_eur", EUR, "volume x frequency x tariff x days in the month, where all are known"), _PEILDATUM,
     ),
-    _table(
+    table(
         "mart.fct_declaratie", "Declared care by month of care and month of receipt, for the whole gemeente (newest state)",
         "prestatiemaand ontvangstmaand wet onderdeel leveringsvorm", "marts",
         ("prestatiemaand", "DATE", "month of the care"),
@@ -157,7 +114,7 @@ TABLES: tuple[Table, ...] = (
         ("regels", "INTEGER", "declaration lines"),
         ("clienten", "INTEGER", "unique persons"), _PEILDATUM,
     ),
-    _table(
+    table(
         "mart.fct_stapeling", "Unique persons or households by the laws they have a provision of",
         "maand gebied_code eenheid maat combinatie peildatum", "marts",
         ("maand", "DATE", "first day of the month; the state is that of its last day"), _GEBIED,
@@ -168,7 +125,7 @@ TABLES: tuple[Table, ...] = (
         ("combinatie", "VARCHAR", "laws joined by + in the order wmo+jeugd+participatiewet+schuldhulp, or 'alle'"),
         ("aantal", "INTEGER", "count; NULL when secret"), _PEILDATUM,
     ),
-    _table(
+    table(
         "mart.fct_schuldhulp", "Debt aid by month and kind, for the whole gemeente",
         "maand soort maat bron peildatum", "marts",
         ("maand", "DATE", "first day of the month"),
@@ -177,12 +134,12 @@ TABLES: tuple[Table, ...] = (
         ("bron", "VARCHAR", "dossiers (counted) or overzicht (as the office reports it)"),
         ("aantal", "INTEGER", "count"), ("bedrag_eur", EUR, "debt or credit, where known"), _PEILDATUM,
     ),
-    _table(
+    table(
         "mart.fct_buig", "State money for benefits as set by the ministry", "boekjaar soort", "marts", _JAAR,
         ("soort", "VARCHAR", "voorlopig, nader_voorlopig or definitief"),
         ("vastgesteld_op", "DATE", "date of the decision"), ("bedrag_eur", EUR, "amount for the year"), _PEILDATUM,
     ),
-    _table(
+    table(
         "mart.fct_ervaring", "One answer of the yearly client survey", "jaar wet vraagnummer antwoord", "marts",
         ("jaar", "INTEGER", "year of the survey"), ("wet", "VARCHAR", "wmo or jeugd"),
         ("vraagnummer", "INTEGER", "number in the list of that year"), ("vraag", "VARCHAR", "text of the question"),
@@ -191,27 +148,27 @@ TABLES: tuple[Table, ...] = (
         ("aantal_antwoorden", "INTEGER", "n of this question"), ("respons_pct", "DECIMAL(5,2)", "response of the survey"),
         ("kleine_n", "BOOLEAN", "true when n is too small to compare (under 50)"), _PEILDATUM,
     ),
-    _table(
+    table(
         "mart.fct_programma", "A programme or one of its activities: goal, period and own budget", "programma activiteit", "marts",
         ("programma", "VARCHAR", "name"), ("activiteit", "VARCHAR", "name; '' for the programme as a whole"),
         ("doel", "VARCHAR", "goal"), ("van", "DATE", "first day"), ("tot_en_met", "DATE", "last day"),
         ("dekking", "VARCHAR", "name of the temporary budget"), ("begroting_eur", EUR, "budget over the whole period"),
         ("besteed_eur", EUR, "spent so far"), ("verplicht_eur", EUR, "committed, not yet spent"), _PEILDATUM,
     ),
-    _table(
+    table(
         "mart.fct_programmaresultaat", "A result that a programme planned, and what was reached",
         "programma activiteit resultaat", "marts",
         ("programma", "VARCHAR", "name"), ("activiteit", "VARCHAR", "name; '' for the programme as a whole"),
         ("resultaat", "VARCHAR", "what is counted"), ("eenheid", "VARCHAR", "unit"),
         ("gepland", "DECIMAL(18,2)", "plan for the whole period"), ("bereikt", "DECIMAL(18,2)", "reached so far"), _PEILDATUM,
     ),
-    _table(
+    table(
         "mart.fct_taakstelling", "The savings target: goal, realised and expected", "taakstelling onderdeel boekjaar", "marts",
         ("taakstelling", "VARCHAR", "name"), ("onderdeel", "VARCHAR", "what it is about: a wet or an onderdeel"), _JAAR,
         ("doel_eur", EUR, "goal"), ("gerealiseerd_eur", EUR, "realised so far"), ("prognose_eur", EUR, "expected by the owner"),
         _PEILDATUM,
     ),
-    _table(
+    table(
         "mart.fct_maatwerk", "A figure that CBS publishes only as a workbook or dashboard",
         "indicator gebied_code periode uitsplitsing", "marts",
         ("indicator", "VARCHAR", "id, in the list of indicators or the gemeente's own"), _GEBIED,
@@ -220,7 +177,7 @@ TABLES: tuple[Table, ...] = (
         ("bovengrens", "DECIMAL(18,4)", "upper bound"), ("eenheid", "VARCHAR", "unit"),
         ("status", "VARCHAR", "definitief or voorlopig"), ("adres", "VARCHAR", "address of the publication"), _PEILDATUM,
     ),
-    _table(
+    table(
         "mart.fct_cbs_waarneming", "A figure from CBS as it was published",
         "tabel onderwerp gebied_code periode uitsplitsing", "marts",
         ("tabel", "VARCHAR", "CBS table id"),
@@ -234,7 +191,7 @@ TABLES: tuple[Table, ...] = (
         ("eenheid", "VARCHAR", "unit as CBS names it"),
         ("status", "VARCHAR", "definitief, nader_voorlopig, voorlopig or onbekend"),
     ),
-    _table(
+    table(
         "mart.fct_indicatorwaarde", "A value of an indicator", "indicator periode gebied_code uitsplitsing",
         "indicators",
         ("indicator", "VARCHAR", "id of the definition"),
@@ -248,7 +205,7 @@ TABLES: tuple[Table, ...] = (
         ("status", "VARCHAR", "definitief, nader_voorlopig, voorlopig or onbekend"),
         ("onderdrukt", "BOOLEAN", "true when the value is withheld to protect persons"),
     ),
-    _table(
+    table(
         "mart.fct_prognose", "Where a budget ends this year, by one method, as forecast at a peildatum",
         "boekjaar peildatum onderdeel lasten_baten scenario methode", "indicators", _JAAR, _PEILDATUM, _ONDERDEEL, _LB,
         ("scenario", "VARCHAR", "'basis' or a scenario id"),
@@ -260,7 +217,7 @@ TABLES: tuple[Table, ...] = (
         ("uitputting_p10", "DATE", "date with 10 % chance that the budget is gone by then; NULL: not this year"),
         ("uitputting_p50", "DATE", "idem 50 %"), ("uitputting_p90", "DATE", "idem 90 %"),
     ),
-    _table(
+    table(
         "mart.fct_prognose_verloop", "The course of the year behind a forecast, cumulative at the end of a month",
         "boekjaar peildatum onderdeel lasten_baten scenario maand", "indicators", _JAAR, _PEILDATUM, _ONDERDEEL, _LB,
         ("scenario", "VARCHAR", "'basis' or a scenario id"),
@@ -270,7 +227,7 @@ TABLES: tuple[Table, ...] = (
         ("p10_eur", EUR, "10 % quantile of cumulative cost up to and with this month, late invoices included"),
         ("p50_eur", EUR, "50 % quantile"), ("p90_eur", EUR, "90 % quantile"),
     ),
-    _table(
+    table(
         "mart.fct_terugtoets", "What a method said in an earlier month, against what came out",
         "onderdeel boekjaar peilmaand methode", "indicators", _ONDERDEEL, _JAAR,
         ("peilmaand", "INTEGER", "1-12: nothing dated after this month's last day was used"),
@@ -279,7 +236,7 @@ TABLES: tuple[Table, ...] = (
         ("p10_eur", EUR, "lower end of the band then"), ("p90_eur", EUR, "upper end of the band then"),
         ("uitkomst_eur", EUR, "the outturn"),
     ),
-    _table(
+    table(
         "meta.levering", "A delivery that was read", "levering_id", "run",
         ("levering_id", "VARCHAR", "short id"),
         ("bron", "VARCHAR", "source"),
@@ -294,7 +251,7 @@ TABLES: tuple[Table, ...] = (
         ("voorbeelddata", "BOOLEAN", "true when the file says that it is synthetic"),
         ("melding", "VARCHAR", "notices in Dutch, one a line"),
     ),
-    _table(
+    table(
         "meta.weigering", "A cell, row or file that was refused", "", "run",
         ("levering_id", "VARCHAR", "delivery"),
         ("bestand", "VARCHAR", "as in meta.levering"),
@@ -304,7 +261,7 @@ TABLES: tuple[Table, ...] = (
         ("reden", "VARCHAR", "why, in Dutch"),
         ("oplossing", "VARCHAR", "what to do, in Dutch"),
     ),
-    _table(
+    table(
         "meta.cbs_tabel", "A CBS table and how fresh the copy in use is", "tabel", "run",
         ("tabel", "VARCHAR", "CBS table id"), ("titel", "VARCHAR", "title as CBS gives it"),
         ("gewijzigd", "TIMESTAMP", "Modified as CBS gives it"),
@@ -312,7 +269,7 @@ TABLES: tuple[Table, ...] = (
         ("status", "VARCHAR", "vers, laatste_goede or niet_beschikbaar"),
         ("melding", "VARCHAR", "why, in Dutch"),
     ),
-    _table(
+    table(
         "meta.herkomst", "Which rows of which delivery a published figure came from",
         "mart_tabel sleutel levering_id blad rij_van", "run",
         ("mart_tabel", "VARCHAR", "table"),
@@ -321,7 +278,7 @@ TABLES: tuple[Table, ...] = (
         ("rij_van", "INTEGER", "first row; NULL for person sources"), ("rij_tot", "INTEGER", "last row"),
         ("rijen", "INTEGER", "number of rows; for person sources the only trace beside the delivery"),
     ),
-    _table(
+    table(
         "meta.publicatie", "This publication (one row)", "run", "run",
         ("run", "VARCHAR", "id of the refresh"), ("gemaakt_op", "TIMESTAMP", "UTC"),
         _PEILDATUM,
@@ -331,32 +288,3 @@ TABLES: tuple[Table, ...] = (
 )
 
 BY_NAME: dict[str, Table] = {t.name: t for t in TABLES}
-
-#: Views that give the newest state of a vintaged fact.
-VIEWS: dict[str, str] = {
-    "mart.v_begroting": """
-        SELECT * FROM mart.fct_begroting b
-        WHERE peildatum = (SELECT max(peildatum) FROM mart.fct_begroting x WHERE x.boekjaar = b.boekjaar)""",
-    "mart.v_realisatie": """
-        SELECT * FROM mart.fct_realisatie r
-        WHERE peildatum = (SELECT max(peildatum) FROM mart.fct_realisatie x WHERE x.boekjaar = r.boekjaar)""",
-    "mart.v_realisatie_maand": """
-        WITH per_levering AS (
-            SELECT boekjaar, peildatum, max(periode) AS periode, onderdeel, lasten_baten, sum(bedrag_eur) AS stand_eur
-            FROM mart.fct_realisatie GROUP BY ALL
-        ), maandstand AS (
-            SELECT boekjaar, periode, onderdeel, lasten_baten, arg_max(stand_eur, peildatum) AS stand_eur
-            FROM per_levering GROUP BY ALL
-        )
-        SELECT boekjaar, periode, onderdeel, lasten_baten, stand_eur,
-               CAST(stand_eur - coalesce(lag(stand_eur) OVER (
-                   PARTITION BY boekjaar, onderdeel, lasten_baten ORDER BY periode), 0) AS DECIMAL(18,2)) AS bedrag_eur
-        FROM maandstand""",
-    "mart.v_voorziening": """
-        SELECT * FROM mart.fct_voorziening v
-        WHERE peildatum = (SELECT max(peildatum) FROM mart.fct_voorziening x WHERE x.wet = v.wet)""",
-    "mart.v_prognose": """
-        SELECT * FROM mart.fct_prognose p
-        WHERE peildatum = (SELECT max(peildatum) FROM mart.fct_prognose)""",
-    "mart.v_indicatorwaarde": "SELECT * FROM mart.fct_indicatorwaarde",
-}

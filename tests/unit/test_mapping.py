@@ -37,7 +37,7 @@ def test_a_full_mapping_is_understood(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ('eenheden = "euro"', "'eenheden' bestaat niet"),
-        ('eenheid = "duizend"', '"euro" of "x1000"'),
+        ('eenheid = "duizend"', '"eurocent" of "x1000"'),
         ("koprij = 0", "rijnummer vanaf 1"),
         ('peildatum = "31-09-2026"', "peildatum = 2026-09-30"),
         ('[onderdeel.kostenplaats]\n"1" = "bestaat_niet"', "bestaat_niet"),

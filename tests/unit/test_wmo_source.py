@@ -124,7 +124,7 @@ def test_a_column_that_could_be_two_is_asked_about() -> None:
 
 
 def test_birth_dates_are_read_in_iso_form_and_refused_with_a_short_year() -> None:
-    from etl.wmo import values
+    from etl.lines import values
 
     assert str(values.birth_date("1950-01-01")) == "1950-01-01"
     assert str(values.birth_date("01-01-1950")) == "1950-01-01"

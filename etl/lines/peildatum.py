@@ -1,4 +1,4 @@
-"""The peildatum of a Wmo export: what mapping, cells and file name say; two that contradict each other are refused."""
+"""The peildatum of an export of lines: what mapping, cells and file name say; two that contradict are refused."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import datetime as dt
 import re
 
 from etl import cleaning
+from etl.lines.kind import Problem
+from etl.lines.layout import PEILDATUM, Layout
 from etl.readers.cells import Cell, Sheet
 from etl.source import Context
-from etl.wmo.columns import Layout, Problem
 
 _TITLE_ROWS = 40
 _WORDS = re.compile(r"(?i)\b(?:peildatum|stand\s+(?:per|op)|per\s+datum)\b\s*[:=]?\s*(.*)")
@@ -16,10 +17,12 @@ _DATE = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}
 _NAME = re.compile(r"(?<!\d)(?:(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})|(\d{2})[-_.](\d{2})[-_.](\d{4}))(?!\d)")
 
 
-def find_peildatum(sheets: list[Sheet], tables: list[tuple[Sheet, str, Layout]], context: Context) -> dt.date | Problem:
-    """Find the state the file is of.
+def find_peildatum(
+    sheets: list[Sheet], tables: list[tuple[Sheet, str, Layout]], context: Context
+) -> dt.date | Problem | None:
+    """Find the state the file is of; None when nothing says it.
 
-    Mapping, cells and file name: all that speak have to agree. The command line counts only when none of them does.
+    Mapping, cells and file name: all that speak have to agree.
     """
     headers = {id(sheet): layout.header for sheet, _, layout in tables}
     in_cells: set[dt.date] = set()
@@ -36,10 +39,7 @@ def find_peildatum(sheets: list[Sheet], tables: list[tuple[Sheet, str, Layout]],
     if len(found) == 1:
         return found.pop()
     if not found:
-        return context.peildatum or Problem(
-            "de peildatum is niet te vinden in mapping.toml, in het bestand of in de bestandsnaam.",
-            "Zet de peildatum in de bestandsnaam, bijvoorbeeld wmo_2026-09-30.csv, of in mapping.toml.",
-        )
+        return None
     spoken = "; ".join(
         f"{place}: {' en '.join(day.strftime('%d-%m-%Y') for day in sorted(days))}"
         for place, days in said.items()
@@ -71,7 +71,7 @@ def _in_titles(rows: list[list[Cell]]) -> set[dt.date]:
 
 
 def _in_column(sheet: Sheet, layout: Layout) -> set[dt.date]:
-    place = layout.columns.get("peildatum")
+    place = layout.columns.get(PEILDATUM)
     if place is None:
         return set()
     cells = {row[place] for row in sheet.rows[layout.header + 1 :]}

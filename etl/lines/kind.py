@@ -1,0 +1,115 @@
+"""What a source says of one kind of line: fields, rules, and how stored columns follow from them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from etl.lines import values
+from etl.readers.cells import Cell
+from etl.source import Context, Entity
+
+#: Gets the sentences that the data team should read.
+Notices = list[str]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a sheet or file cannot be read. Texts are Dutch."""
+
+    reden: str
+    oplossing: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing that a line says.
+
+    Attributes:
+        headers: Headers it is recognised by (compared without case, accents, spaces and punctuation).
+        parse: Cell -> value, None for an empty cell, or values.BAD when the meaning is not certain.
+        required: A table without this column is refused.
+        filled: A line without a value is refused.
+        money: An amount: the decimal sign is decided from the whole column and `parse` plays no part.
+        cents: For money: the column is in eurocents when its header says "cent"; whole numbers under a header that
+            says nothing are asked about.
+        reden: Dutch reason for refusing a value that is not understood; with none a plain one is made.
+        oplossing: The remedy that goes with it.
+    """
+
+    headers: tuple[str, ...]
+    parse: Callable[[Cell], object] = values.code
+    required: bool = False
+    filled: bool = False
+    money: bool = False
+    cents: bool = False
+    reden: str = ""
+    oplossing: str = ""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A reason to refuse lines: the field it shows in, the Dutch reason and remedy, and which lines break it."""
+
+    kolom: str
+    reden: str
+    oplossing: str
+    hit: np.ndarray
+
+
+def _no_rules(_frame: pd.DataFrame, _peildatum: dt.date) -> list[Rule]:
+    return []
+
+
+def _as_it_is(frame: pd.DataFrame, _context: Context, _notices: Notices) -> pd.DataFrame:
+    return frame
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of line.
+
+    Attributes:
+        entity: What it is stored as; a column that has the name of a field is that field unless `derive` gives another.
+        fields: Field name -> how it is found and read. `bsn` and `clientnummer` become column `persoon`,
+            `postcode`, `huisnummer` and `toevoeging` become `huishouden`; both before `derive` is called.
+        derive: (frame of fields with blad and rij, context, notices) -> the same rows with more columns; a value
+            values.BAD in a column is refused by a rule or must be made None with a notice.
+        rules: (frame, peildatum) -> rules, in the order in which a line is judged. Called after `derive`.
+        same: Columns in which two lines are one line written twice; without them equal lines are not looked for.
+        one_of: Groups of fields of which the table needs at least one.
+        removed: Says which lines the registration itself calls removed: they are out of scope.
+        problem: (context) -> why this file cannot be read with this mapping, or None.
+    """
+
+    entity: Entity
+    fields: Mapping[str, Field]
+    derive: Callable[[pd.DataFrame, Context, Notices], pd.DataFrame] = _as_it_is
+    rules: Callable[[pd.DataFrame, dt.date], list[Rule]] = _no_rules
+    same: tuple[str, ...] = ()
+    one_of: tuple[tuple[str, ...], ...] = field(default_factory=tuple)
+    removed: Callable[[pd.DataFrame], np.ndarray] | None = None
+    problem: Callable[[Context], Problem | None] = lambda _context: None
+
+    @property
+    def personal(self) -> bool:
+        """Whether a line is about a person."""
+        return "bsn" in self.fields or "clientnummer" in self.fields
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Fields whose column has to be there."""
+        return tuple(name for name, one in self.fields.items() if one.required)
+
+
+def days(column: pd.Series) -> np.ndarray:
+    """Give dates as numbers that compare fast; NaT compares false with everything, so a missing date breaks no rule."""
+    cells = column.tolist()
+    distinct = list(dict.fromkeys(cells))
+    found = np.array([v if isinstance(v, dt.date) else None for v in distinct], dtype="datetime64[D]")
+    place = {value: number for number, value in enumerate(distinct)}
+    return found[np.fromiter((place[value] for value in cells), dtype=np.int64, count=len(cells))]
