@@ -26,12 +26,16 @@ def write_sample(out: Path, seed: int = 1, van: int = 2019, *, peildatum: dt.dat
         ValueError: When the years cannot be simulated (message in Dutch).
     """
     from etl.sample.cbs import write_cbs
+    from etl.sample.identity import identify
     from etl.sample.k2f_export import write_k2f
     from etl.sample.truth import write_truth
     from etl.sample.wmo_export import write_wmo
 
     world = simulate(seed, van, peildatum, inwoners)
+    # Everyone who is in any source, the income side too: who is in two of them has one BSN in both. A source draws its
+    # persons from world.people, adds (person, first day) of every line here, and writes `persons.of(person, system)`.
+    persons = identify(seed, world.people, world.sightings())
     write_k2f(out / "k2f", world.ledger, van, peildatum)
-    write_wmo(out / "wmo", world.registration, seed, world.events, van, peildatum)
+    write_wmo(out / "wmo", world.registration, persons, seed, world.events, van, peildatum)
     write_truth(out / "truth.json", world)
     write_cbs(out / "cbs", seed, peildatum)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from etl.sample.households import EPOCH, settle
 from etl.sample.streams import stream
 from indicators.core.settings import REFERENCE, settings
 
@@ -18,7 +19,8 @@ AGES = ((0, 15, 0.13), (15, 25, 0.105), (25, 45, 0.21), (45, 65, 0.29), (65, 80,
 ARRIVALS, NEWBORN = 0.046, 0.16
 #: Gompertz mortality: hazard per year at age 0 and its growth per year of age.
 MORTALITY, AGEING = 2.0e-5, 0.098
-EPOCH = np.datetime64("1970-01-01")
+#: A day after everything.
+OPEN = 10**6
 
 
 @dataclass
@@ -31,6 +33,8 @@ class People:
         wijk: Place in `wijken`.
         wijken: CBS codes.
         inwoners: Inhabitants per wijk at the start.
+        household: Number of the household: the person who heads it. Who shares it lives at one address
+            (etl.sample.households).
     """
 
     born: np.ndarray
@@ -40,6 +44,7 @@ class People:
     wijk: np.ndarray
     wijken: list[str]
     inwoners: dict[str, int]
+    household: np.ndarray
 
     def __len__(self) -> int:
         return len(self.born)
@@ -79,14 +84,14 @@ def _years_to_death(rng: np.random.Generator, age: np.ndarray) -> np.ndarray:
 
 
 def _cohort(rng: np.random.Generator, count: int, newborn: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Draw age, years until leaving, and whether that is by death."""
+    """Draw age, years until death, and years until moving away."""
     band = rng.choice(len(AGES), size=count, p=[share for *_, share in AGES])
     low, high = np.array([a for a, *_ in AGES])[band], np.array([b for _, b, _ in AGES])[band]
     age = np.where(rng.random(count) < newborn, 0.0, low + (high - low) * rng.random(count))
     death = _years_to_death(rng, age)
     # The old move less.
     move = rng.exponential(1.0, count) / np.where(age < 70, 0.033, 0.014)
-    return age, np.minimum(death, move), death <= move
+    return age, death, move
 
 
 def populate(seed: int, inwoners: int, first_year: int, last_year: int) -> People:
@@ -102,21 +107,44 @@ def populate(seed: int, inwoners: int, first_year: int, last_year: int) -> Peopl
         Everyone, first those of the start and then by year of arrival.
     """
     sizes = wijk_sizes(inwoners)
-    parts: list[tuple[np.ndarray, ...]] = []
+    nobody = np.zeros(0, dtype=int)
+    people = People(nobody, nobody, nobody, np.zeros(0, dtype=bool), nobody, list(sizes), sizes, nobody)
     start = day(first_year)
     wijk = np.repeat(np.arange(len(sizes)), list(sizes.values()))
-    rng = stream(seed, "bevolking", "begin")
-    age, years, died = _cohort(rng, len(wijk), 0.0)
-    born = np.full(len(wijk), start)
-    parts.append((born - (age * 365.25).astype(int), born, born + (years * 365.25).astype(int), died, wijk))
+    people = _add(people, stream(seed, "bevolking", "begin"), np.full(len(wijk), start), wijk, 0.0)
     share = np.array(list(sizes.values())) / sum(sizes.values())
     for year in range(first_year, last_year + 1):
         rng = stream(seed, "bevolking", year)
         count = rng.poisson(ARRIVALS * inwoners)
-        age, years, died = _cohort(rng, count, NEWBORN)
         arrives = day(year) + rng.integers(0, 365, count)
-        wijk = rng.choice(len(sizes), size=count, p=share)
-        born = arrives - (age * 365.25).astype(int)
-        parts.append((born, arrives, arrives + (years * 365.25).astype(int), died, wijk))
-    born, arrives, leaves, died, wijk = (np.concatenate(c) for c in zip(*parts, strict=True))
-    return People(born, arrives, leaves, died, wijk, list(sizes), sizes)
+        people = _add(people, rng, arrives, rng.choice(len(sizes), size=count, p=share), NEWBORN)
+    return people
+
+
+def _add(people: People, rng: np.random.Generator, arrives: np.ndarray, wijk: np.ndarray, newborn: float) -> People:
+    """Add a cohort: partners and children come, live and move with the head of their household."""
+    first, count = len(people), len(arrives)
+    age, death, move = _cohort(rng, count, newborn)
+    days = (age * 365.25).astype(int)
+    heads = people.household == np.arange(first)
+    middle = int(np.median(arrives)) if count else 0
+    present = heads & (people.arrives < middle - 183) & (people.leaves > middle + 183)
+    everyone = [
+        np.concatenate(pair) for pair in ((people.born, arrives - days), (people.arrives, arrives), (people.wijk, wijk))
+    ]
+    household, child, partner = settle(rng, everyone[0], everyone[1], everyone[2], first, present)
+    together = np.flatnonzero((child | partner) & (household >= first))
+    arrives[together], wijk[together] = arrives[household[together] - first], wijk[household[together] - first]
+    born, dies = arrives - days, arrives + (death * 365.25).astype(int)
+    moves = arrives + (move * 365.25).astype(int)
+    moves[partner] = moves[household[partner] - first]
+    # When each head moves away; a head who dies here leaves the others where they are.
+    goes = np.concatenate([np.where(people.died, OPEN, people.leaves), np.where(moves < dies, moves, OPEN)])
+    grown = born + 19 * 365
+    own = np.maximum(moves, grown + ((move % 1) * 2500).astype(int))
+    moves = np.where(child, np.where(goes[household] < grown, goes[household], own), moves)
+    died = dies <= moves
+    old = (people.born, people.arrives, people.leaves, people.died, people.wijk, people.household)
+    new = (born, arrives, np.where(died, dies, moves), died, wijk, household)
+    b, a, le, d, w, h = (np.concatenate(pair) for pair in zip(old, new, strict=True))
+    return People(b, a, le, d, w, people.wijken, people.inwoners, h)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+import numpy as np
+
 from etl.sample.care import BURN_IN, Lines, simulate_care
 from etl.sample.care_cost import monthly_cost
 from etl.sample.events import Events, plan_events
 from etl.sample.ledger import INWONERS, Ledger, keep_books
-from etl.sample.people import populate, wijk_sizes
+from etl.sample.people import People, populate, wijk_sizes
 from etl.sample.streams import month_ends
 from etl.sample.wmo_export import Registration, register_lines
 
@@ -26,9 +28,14 @@ class World:
     peildatum: dt.date
     scale: float
     events: Events
+    people: People
     lines: Lines
     registration: Registration
     ledger: Ledger
+
+    def sightings(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Give who is in the care registrations since which day, for etl.sample.identity."""
+        return [(self.registration.lines.person, self.registration.lines.applied)]
 
 
 def simulate(seed: int, van: int, peildatum: dt.date, inwoners: int = INWONERS) -> World:
@@ -56,4 +63,4 @@ def simulate(seed: int, van: int, peildatum: dt.date, inwoners: int = INWONERS) 
     lines = simulate_care(seed, people, van, peildatum.year, events, scale)
     years = range(van - 2, peildatum.year + 1)
     ledger = keep_books(seed, years, scale, monthly_cost(seed, lines, years), events)
-    return World(seed, van, peildatum, scale, events, lines, register_lines(seed, people, lines, van), ledger)
+    return World(seed, van, peildatum, scale, events, people, lines, register_lines(people, lines, van), ledger)

@@ -12,7 +12,7 @@ import numpy as np
 from etl.sample.care import AWARDED, DENIED, OPEN, Lines
 from etl.sample.care_cost import tariff
 from etl.sample.events import Events
-from etl.sample.identity import Identity, identify
+from etl.sample.identity import Identities
 from etl.sample.people import EPOCH, People, day
 from etl.sample.plain_xlsx import CellValue, row_xml, write_workbook
 from etl.sample.products import PRODUCTS, onderdelen
@@ -34,11 +34,10 @@ APPLIED, DECIDED, ENDED = 0, 1, 2
 
 @dataclass
 class Registration:
-    """The lines that the registration still holds, and who they are about."""
+    """The lines that the registration still holds, and the people they are about."""
 
     lines: Lines
     people: People
-    persons: dict[int, Identity]
 
 
 def days_of(date: dt.date) -> int:
@@ -46,12 +45,11 @@ def days_of(date: dt.date) -> int:
     return day(date.year, date.month, date.day)
 
 
-def register_lines(seed: int, people: People, lines: Lines, van: int) -> Registration:
-    """Leave out what ended before December of the year before `van`, and give everyone an identity."""
+def register_lines(people: People, lines: Lines, van: int) -> Registration:
+    """Leave out what ended before December of the year before `van`."""
     since = day(van - 1, 12)
     last = np.where(lines.outcome == AWARDED, lines.end, lines.decided)
-    kept = lines.take(last >= since)
-    return Registration(kept, people, identify(seed, people, kept))
+    return Registration(lines.take(last >= since), people)
 
 
 def stages(lines: Lines, at: int) -> np.ndarray:
@@ -80,19 +78,21 @@ def _price(seed: int, k: int, start: int, events: Events, cache: dict[tuple[int,
     return round(cache[k, year] * factor, 4)
 
 
-def versions(registration: Registration, seed: int, events: Events) -> list[tuple[list[CellValue], ...]]:
+def versions(
+    registration: Registration, persons: Identities, seed: int, events: Events
+) -> list[tuple[list[CellValue], ...]]:
     """Give every line in its three stages, as cells in the order of HEADER."""
-    lines, people = registration.lines, registration.people
+    lines = registration.lines
     cache: dict[tuple[int, int], float] = {}
     result: list[tuple[list[CellValue], ...]] = []
     columns = (lines.person, lines.product, lines.applied, lines.decided, lines.outcome, lines.start, lines.planned_end,
                lines.end, lines.reason, lines.volume, lines.pgb, lines.provider)  # fmt: skip
     for n, row in enumerate(zip(*(c.tolist() for c in columns), strict=True)):
         person, k, applied, decided, outcome, start, planned, end, reason, volume, pgb, provider = row
-        who, product = registration.persons[person], PRODUCTS[k]
+        who, product = persons.of(person), PRODUCTS[k]
         head: list[CellValue] = [
             who.clientnummer, who.bsn, who.naam, who.geboortedatum.astype(dt.date), who.postcode, who.huisnummer,
-            people.wijken[people.wijk[person]], _date(applied),
+            who.wijk, _date(applied),
         ]  # fmt: skip
         what: list[CellValue] = [product.categorie, product.code, product.naam]
         blank: list[CellValue] = [None] * 8
@@ -120,19 +120,22 @@ def _text(value: CellValue) -> str:
     return f"{value:g}".replace(".", ",") if isinstance(value, float) else str(value)
 
 
-def write_wmo(out: Path, registration: Registration, seed: int, events: Events, van: int, peildatum: dt.date) -> None:
+def write_wmo(
+    out: Path, registration: Registration, persons: Identities, seed: int, events: Events, van: int, peildatum: dt.date
+) -> None:
     """Write the whole state at every month end.
 
     Args:
         out: Folder wmo of the inbox.
-        registration: The lines and persons.
+        registration: The lines.
+        persons: Who they are about.
         seed: Seed of the sample.
         events: The planted events.
         van: First year.
         peildatum: Last day that anything is known of.
     """
     out.mkdir(parents=True, exist_ok=True)
-    rows = versions(registration, seed, events)
+    rows = versions(registration, persons, seed, events)
     title = f"Wmo-voorzieningen gemeente {settings().gemeente.naam} ({VOORBEELDDATA}, gesimuleerd)"
     ends = month_ends(van, peildatum)
     texts: dict[tuple[int, int], str] = {}
