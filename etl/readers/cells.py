@@ -33,6 +33,7 @@ class Sheet:
         visible: False for a hidden or very hidden sheet.
         hidden_rows: Row numbers (from 1) that are hidden; they are data, and are named in a notice.
         blind: True where the file format hides error cells from the reader (.xls, .xlsb): an empty cell may be one.
+        onder: Of nested data (JSON): the sheets whose records are repeated in this one, each beside its children.
         merged: Merged cells as (first row, first column, last row, last column), from 0; only the first holds a value.
     """
 
@@ -44,6 +45,17 @@ class Sheet:
     hidden_rows: frozenset[int] = field(default_factory=frozenset)
     merged: tuple[tuple[int, int, int, int], ...] = ()
     blind: bool = False
+    onder: tuple[str, ...] = ()
+
+
+def without_repeats(fitting: list[Sheet]) -> list[Sheet]:
+    """Leave out sheets that repeat the records of another one, out of the sheets that fit what is looked for.
+
+    The fields of a decision stand in the sheet of the decisions, and again beside each of its letters: a source that
+    finds all it needs in the first must not count the second.
+    """
+    names = {sheet.naam for sheet in fitting}
+    return [sheet for sheet in fitting if names.isdisjoint(sheet.onder)]
 
 
 class UnreadableFile(Exception):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from etl.readers.cells import Sheet, UnreadableFile
 from etl.readers.delimited import read_delimited
+from etl.readers.json_tree import is_json, read_json
 from etl.readers.workbook import read_workbook
 
 _MAX_BYTES = 300_000_000
@@ -23,17 +24,18 @@ _OTHER = {
     b"PAR1": "een Parquet-bestand",
     b"SQLite": "een database",
 }
-_FORMATS = "Lever een .xlsx, .xls, .ods of .csv aan."
+_FORMATS = "Lever een .xlsx, .xls, .ods, .csv of .json aan."
 
 
 def read_file(path: Path) -> list[Sheet]:
-    """Read a file into its sheets: .xlsx, .xlsm, .xls and .ods workbooks, and delimited text.
+    """Read a file into its sheets: .xlsx, .xlsm, .xls and .ods workbooks, delimited text and JSON.
 
     Args:
         path: The file; its extension plays no part.
 
     Returns:
-        All sheets, hidden ones too (Sheet.visible says so); a text file gives one sheet without a name.
+        All sheets, hidden ones too (Sheet.visible says so); a text file gives one sheet without a name, JSON one for
+        every list in it.
 
     Raises:
         UnreadableFile: The file cannot be read as a whole; message and remedy are Dutch.
@@ -59,19 +61,18 @@ def _read(path: Path, raw: bytes) -> list[Sheet]:
     for magic, what in _OTHER.items():
         if raw.startswith(magic):
             raise UnreadableFile(path, f"dit is {what} en geen tabel.", _FORMATS)
-    _refuse_markup(path, raw)
+    start = io.BytesIO(raw).read(2000).replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    _refuse_markup(path, start.lower())
+    if is_json(start):
+        return read_json(path, raw)
     return [read_delimited(path, raw)]
 
 
-def _refuse_markup(path: Path, raw: bytes) -> None:
+def _refuse_markup(path: Path, low: bytes) -> None:
     """Refuse web pages and data trees that are named as if they were tables."""
-    start = io.BytesIO(raw).read(2000).replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    low = start.lower()
     if low.startswith(b"<"):
         html = b"<html" in low or b"<table" in low or b"<!doctype html" in low
         what = "een webpagina (HTML) met de naam van een werkboek" if html else "een XML-bestand en geen tabel"
         raise UnreadableFile(path, f"dit is {what}.", "Open het in Excel en kies Opslaan als, Excel-werkmap (.xlsx).")
     if low.startswith((b"mime-version", b"content-type")):
         raise UnreadableFile(path, "dit is een opgeslagen webpagina.", "Open het in Excel en bewaar het als .xlsx.")
-    if low[:1] in (b"{", b"["):
-        raise UnreadableFile(path, "dit is een JSON-bestand; dat leest de monitor hier niet.", _FORMATS)
