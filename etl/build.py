@@ -19,7 +19,8 @@ from etl import publish
 from etl.atomic import private_dir, remove_leftovers, write_json
 from etl.cbs import CbsResult, last_copies, raw_views, refresh_cbs
 from etl.checks import run_checks
-from etl.deliveries import Selection, choose, earlier_rounds, settle
+from etl.contradictions import settle
+from etl.deliveries import Selection, choose, earlier_rounds
 from etl.inbox import InboxMissing, scan
 from etl.intake import Intake
 from etl.lock import only_one
@@ -155,7 +156,7 @@ def select(assignment: Assignment, intake: Intake, vintages: Vintages, registry:
     vintages.accept(accepted, rounds, assignment.moment)
     refused = [v for v in intake.present if v.refused] + contradicting + intake.loose
     known = [v for v in vintages.accepted() if v.bron in registry]
-    return choose(known, refused, assignment.peildatum)
+    return choose(known, refused, assignment.peildatum, registry)
 
 
 def _ask_cbs(assignment: Assignment, progress: Progress) -> list[CbsResult]:

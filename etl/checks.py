@@ -112,15 +112,20 @@ def rows_add_up(connection: Connection, _: Selection) -> list[str]:
 
 
 def loaded_rows_are_there(connection: Connection, selection: Selection) -> list[str]:
-    """Every row that a counting delivery loaded is in the raw view, unless another delivery took it over."""
+    """Every row that a counting delivery loaded is in the raw view, unless another delivery took it over.
+
+    An increment's rows stand in the state of its own peildatum and in those that were built on it; there a later
+    delivery may have taken some over.
+    """
     wrong = []
     for (bron, entity), parts in selection.parts.items():
         view = f"raw.{bron}__{entity}"
-        have = dict(_rows(connection, f"SELECT levering_id, count(*) FROM {view} GROUP BY ALL"))
+        found = _rows(connection, f"SELECT levering_id, peildatum, count(*) FROM {view} GROUP BY ALL")
+        have = {(levering, day): count for levering, day, count in found}
         for part in parts:
-            expected, got = part.vintage.entiteiten[entity], have.get(part.vintage.levering_id, 0)
-            partly = bool(part.not_years) or part.shared
-            if got > expected or (got < expected and not partly):
+            expected = part.vintage.entiteiten[entity]
+            got = have.get((part.vintage.levering_id, part.peildatum), 0)
+            if got > expected or (got < expected and not part.partly):
                 wrong.append(
                     f"Levering {part.vintage.levering_id}: {got} van {expected} geladen rijen zijn teruggevonden."
                 )

@@ -1,10 +1,12 @@
-"""Which delivery counts: corrections, completions and contradictions (DESIGN 5.1b).
+"""Which delivery counts: corrections, completions and increments (DESIGN 5.1b).
 
-A delivery is the whole state at its peildatum of one entity and, where rows have one, one boekjaar: that is its scope.
-- A later refresh that brings another delivery for a known scope brings a correction: the newer counts.
-- Within one refresh, files for one scope complete each other when no key is in both with another content;
-  equal rows count once; rows that differ refuse both files, since nobody can say which is right.
+A delivery is the whole state at its peildatum of one entity, or with `levering = "aanvulling"` what is new since the
+one before. Where rows have a boekjaar (or what Entity.delen says) each of those is a part of the state of its own.
+- A later refresh that brings another delivery for a known part brings a correction: the newer counts. A corrected
+  increment replaces the earlier increment of that peildatum, not the state below it.
+- Within one refresh, files for one part complete each other or contradict each other: etl/contradictions.
 - A file that was read again (mapping changed) takes the place of its earlier reading, not of what came after that.
+- A whole state says everything: an increment of the same peildatum adds nothing to it and is named in a notice.
 """
 
 from __future__ import annotations
@@ -14,21 +16,14 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-import duckdb
-
-from etl.source import Refusal, Source
+from etl.source import Entity, Source
+from etl.states import Counting, Part, parts_of
 from etl.vintages import Vintage
 
-Scope = tuple[str, str, dt.date, int | None]
+#: Source, entity, peildatum, increment or not, part of the state.
+Scope = tuple[str, str, dt.date, bool, str | None]
 
-
-@dataclass
-class Part:
-    """One delivery's rows of one entity, less the boekjaren that a correction took over."""
-
-    vintage: Vintage
-    not_years: set[int] = field(default_factory=set)
-    shared: bool = False  # another file of the same refresh completes this scope: equal rows count once
+NOT_NEEDED = "Van deze dag is er ook een volledige levering. Die telt; de aanvulling voegt daar niets aan toe."
 
 
 @dataclass
@@ -54,88 +49,11 @@ class Selection:
         return max(days, default=None)
 
 
-def scopes(vintage: Vintage) -> list[Scope]:
-    """Give the scopes of which a delivery is the state."""
+def scopes(vintage: Vintage, entity: str) -> list[Scope]:
+    """Give the parts of an entity that a delivery is the state (or an increment) of."""
     assert vintage.peildatum
-    found: list[Scope] = []
-    for entity in vintage.entiteiten:
-        years: list[int | None] = [*vintage.boekjaren.get(entity, [])]
-        for year in years or [None]:
-            found.append((vintage.bron, entity, vintage.peildatum, year))
-    return found
-
-
-def key_columns(source: Source, entity: str) -> list[str]:
-    """Give the columns that identify a row within one state; without any, two files are equal or contradict."""
-    keys = list(source.key.get(entity, ()))
-    own = {c.name for e in source.entities if e.name == entity for c in e.columns}
-    return keys + (["boekjaar"] if "boekjaar" in own and "boekjaar" not in keys else [])
-
-
-def contradicts(one: Vintage, other: Vintage, entity: str, source: Source) -> bool:
-    """Say whether two files hold a key in common with another content."""
-    columns = [c.name for e in source.entities if e.name == entity for c in e.columns]
-    keys = key_columns(source, entity)
-    body = ", ".join(f'"{c}"' for c in columns)
-    by = ", ".join(f'"{k}"' for k in keys) or "1"
-    sides = []
-    for number, vintage in enumerate((one, other)):
-        assert vintage.map
-        path = (vintage.map / f"{entity}.parquet").as_posix().replace("'", "''")
-        select = (
-            f"{by if keys else '1 AS een'}, {number} AS kant, count(*) AS n, sum(CAST(hash({body}) AS HUGEINT)) AS h"
-        )
-        sides.append(f"SELECT {select} FROM read_parquet('{path}') GROUP BY {by}")
-    group = by if keys else "een"
-    sql = f"""SELECT count(*) FROM (SELECT 1 FROM ({sides[0]} UNION ALL {sides[1]}) GROUP BY {group}
-              HAVING count(*) = 2 AND count(DISTINCT (n, h)) = 2)"""
-    with duckdb.connect() as connection:
-        row = connection.execute(sql).fetchone()
-    return bool(row and row[0])
-
-
-def _refuse(vintage: Vintage, other: Vintage) -> Vintage:
-    day = vintage.peildatum.strftime("%d-%m-%Y") if vintage.peildatum else ""
-    reden = (
-        f"{vintage.bestand} en {other.bestand} zijn allebei de stand van {day}, maar spreken elkaar tegen: "
-        "dezelfde regels hebben andere inhoud."
-    )
-    refusal = Refusal(
-        vintage.bestand, None, None, None, None, reden, "Haal het bestand dat niet klopt uit de map en ververs opnieuw."
-    )
-    return dataclasses.replace(
-        vintage,
-        refused=True,
-        rijen_geladen=0,
-        rijen_geweigerd=vintage.rijen_gelezen - vintage.rijen_buiten_bereik,
-        weigeringen=[*vintage.weigeringen, refusal],
-    )
-
-
-def settle(
-    new: list[Vintage], sources: dict[str, Source], rounds: dict[str, int]
-) -> tuple[list[Vintage], list[Vintage]]:
-    """Part what one refresh brought into what can be accepted and what contradicts another new file.
-
-    Args:
-        new: Readings that no earlier refresh accepted.
-        sources: For the keys of their rows.
-        rounds: levering_id -> earlier refresh whose place it takes; only files with one place can contradict.
-    """
-    groups: dict[tuple[str, str, dt.date, int], list[Vintage]] = defaultdict(list)
-    for vintage in new:
-        assert vintage.peildatum
-        for entity in vintage.entiteiten:
-            groups[(vintage.bron, entity, vintage.peildatum, rounds.get(vintage.levering_id, 0))].append(vintage)
-    against: dict[str, Vintage] = {}
-    for (bron, entity, _, _), group in groups.items():
-        for i, one in enumerate(group):
-            for other in group[i + 1 :]:
-                if contradicts(one, other, entity, sources[bron]):
-                    against.setdefault(one.levering_id, other)
-                    against.setdefault(other.levering_id, one)
-    accepted = [v for v in new if v.levering_id not in against]
-    return accepted, [_refuse(v, against[v.levering_id]) for v in new if v.levering_id in against]
+    delen: list[str | None] = [*vintage.delen_of(entity)]
+    return [(vintage.bron, entity, vintage.peildatum, vintage.aanvulling, deel) for deel in delen or [None]]
 
 
 def earlier_rounds(new: list[Vintage], accepted: list[Vintage]) -> dict[str, int]:
@@ -145,62 +63,95 @@ def earlier_rounds(new: list[Vintage], accepted: list[Vintage]) -> dict[str, int
     }
 
 
-def _current(accepted: list[Vintage]) -> list[Vintage]:
+def current_readings(accepted: list[Vintage]) -> list[Vintage]:
     """Give the newest reading of each file: one that was read again is one delivery, not two."""
     newest_first = sorted(accepted, key=lambda v: v.ingelezen_op, reverse=True)
     current: list[Vintage] = []
+    by_bytes: dict[tuple[str, str], list[Vintage]] = defaultdict(list)
     for vintage in newest_first:
-        if not any(vintage.same_file(c) and c.ingelezen_op > vintage.ingelezen_op for c in current):
+        known = by_bytes[vintage.bron, vintage.sha256]
+        if not any(vintage.same_file(c) and c.ingelezen_op > vintage.ingelezen_op for c in known):
             current.append(vintage)
+            known.append(vintage)
     return current
 
 
-def choose(accepted: list[Vintage], refused: list[Vintage], as_of: dt.date | None) -> Selection:
+def choose(
+    accepted: list[Vintage], refused: list[Vintage], as_of: dt.date | None, sources: dict[str, Source]
+) -> Selection:
     """Decide what counts.
 
     Args:
         accepted: Every vintage that took part so far, this refresh included.
         refused: What this refresh refuses as a whole.
         as_of: Only deliveries up to and with this peildatum count; None for all.
+        sources: For the entities and their keys.
     """
     selection = Selection()
     in_time = [v for v in accepted if v.peildatum and (as_of is None or v.peildatum <= as_of)]
     selection.later = len(accepted) - len(in_time)
-    current = _current(in_time)
-    rounds: dict[Scope, int] = defaultdict(int)
+    current = current_readings(in_time)
+    counting, whole = _counting(current), _whole_states(current)
+    for (bron, name), found in counting.items():
+        entity = next((e for e in sources[bron].entities if e.name == name), None)
+        if entity and (parts := parts_of(sources[bron], entity, _needed(found, bron, entity, whole))):
+            selection.parts[bron, name] = parts
     for vintage in current:
-        for scope in scopes(vintage):
-            rounds[scope] = max(rounds[scope], vintage.ronde)
-    for vintage in current:
-        _place(vintage, rounds, selection)
+        _judge(vintage, counting, whole, selection)
     for vintage in refused:
         selection.status[vintage.levering_id] = "geweigerd"
-    unique = {v.levering_id: v for v in [*current, *refused]}
+        selection.deliveries.append(vintage)
+    unique = {v.levering_id: v for v in selection.deliveries}
     selection.deliveries = sorted(
         unique.values(), key=lambda v: (v.bron, v.peildatum or dt.date.max, v.ronde, v.levering_id)
     )
-    _mark_shared(selection)
     return selection
 
 
-def _place(vintage: Vintage, rounds: dict[Scope, int], selection: Selection) -> None:
-    counts = False
-    own = scopes(vintage)
-    for entity in vintage.entiteiten:
-        mine = [s for s in own if s[1] == entity]
-        lost = {s[3] for s in mine if rounds[s] > vintage.ronde}
-        if len(lost) == len(mine):
-            continue
-        counts = True
-        part = Part(vintage, not_years={y for y in lost if y is not None})
-        selection.parts.setdefault((vintage.bron, entity), []).append(part)
-    # A file without any row in reach says that there was nothing: it is valid, and takes nothing over.
-    selection.status[vintage.levering_id] = "geldig" if counts or not vintage.entiteiten else "vervangen"
+def _counting(current: list[Vintage]) -> dict[tuple[str, str], list[Counting]]:
+    """Give per entity what a later correction left of each delivery."""
+    rounds: dict[Scope, int] = defaultdict(int)
+    for vintage in current:
+        for entity in vintage.entiteiten:
+            for scope in scopes(vintage, entity):
+                rounds[scope] = max(rounds[scope], vintage.ronde)
+    counting: dict[tuple[str, str], list[Counting]] = defaultdict(list)
+    for vintage in current:
+        for entity in vintage.entiteiten:
+            mine = scopes(vintage, entity)
+            lost = {s[-1] for s in mine if rounds[s] > vintage.ronde}
+            if left := {s[-1] for s in mine} - lost:
+                without = {deel for deel in lost if deel is not None}
+                counting[vintage.bron, entity].append(Counting(vintage, left, without))
+    return counting
 
 
-def _mark_shared(selection: Selection) -> None:
-    for parts in selection.parts.values():
-        parts.sort(key=lambda p: (p.vintage.peildatum or dt.date.min, p.vintage.levering_id))
-        days = [p.vintage.peildatum for p in parts]
-        for part in parts:
-            part.shared = days.count(part.vintage.peildatum) > 1
+def _whole_states(current: list[Vintage]) -> set[Scope]:
+    return {
+        scope for v in current if not v.aanvulling for entity in v.entiteiten for scope in scopes(v, entity)
+    }  # fmt: skip
+
+
+def _needed(found: list[Counting], bron: str, entity: Entity, whole: set[Scope]) -> list[Counting]:
+    """Leave out of increments what a whole state of the same day says already."""
+    needed = []
+    for one in found:
+        said = {d for d in one.delen if one.vintage.aanvulling and (bron, entity.name, one.day, False, d) in whole}
+        if left := one.delen - said:
+            needed.append(Counting(one.vintage, left, one.without | {d for d in said if d is not None}))
+    return needed
+
+
+def _judge(
+    vintage: Vintage, counting: dict[tuple[str, str], list[Counting]], whole: set[Scope], selection: Selection
+) -> None:
+    """Give a delivery its status; a file without any row in reach says that there was nothing: it is valid."""
+    mine = [c for e in vintage.entiteiten for c in counting[vintage.bron, e] if c.vintage is vintage]
+    status = "geldig" if mine or not vintage.entiteiten else "vervangen"
+    if vintage.aanvulling and status == "geldig":
+        own = {s for e in vintage.entiteiten for s in scopes(vintage, e)}
+        if own and all((s[0], s[1], s[2], False, s[4]) in whole for s in own):
+            status = "vervangen"
+            vintage = dataclasses.replace(vintage, meldingen=[*vintage.meldingen, NOT_NEEDED])
+    selection.status[vintage.levering_id] = status
+    selection.deliveries.append(vintage)

@@ -137,7 +137,7 @@ class Intake:
         if not unchanged:  # still being copied: what was read fits no address
             return self._loose(source, _too_late(path).refusals[0])
         try:
-            vintage = self._vintage(path.name, source, reading, file.sha, file.sleutel)
+            vintage = self._vintage(file, reading)
             return self.vintages.write(source, vintage, reading, file.naam)
         except (ArithmeticError, ValueError, TypeError):
             # A value that does not fit its column is a fault of the reader: the file is refused, not the refresh.
@@ -146,10 +146,12 @@ class Intake:
                 "een waarde past niet in het veld waarvoor zij bedoeld is.",
                 "Meld dit als fout bij de makers van de monitor; de andere bestanden zijn gewoon gelezen.",
             )
-            vintage = self._vintage(path.name, source, reading, file.sha, file.sleutel)
+            vintage = self._vintage(file, reading)
             return self.vintages.write(source, vintage, reading, file.naam)
 
-    def _vintage(self, bestand: str, source: Source, reading: Reading, sha: str, sleutel: str) -> Vintage:
+    def _vintage(self, file: _File, reading: Reading) -> Vintage:
+        bestand, source, sha, sleutel = file.job.path.name, file.job.source, file.sha, file.sleutel
+        mapping = file.job.mapping.for_file(bestand) if file.job.mapping else None
         name = public_name(source, bestand, reading.peildatum, sleutel)
         day = reading.peildatum.strftime("%Y%m%d") if reading.peildatum else "onbekend"
         return Vintage(
@@ -170,6 +172,7 @@ class Intake:
             voorbeelddata=reading.voorbeelddata,
             meldingen=list(reading.notices),
             weigeringen=[dataclasses.replace(r, bestand=name) for r in reading.refusals],
+            levering=(mapping.levering if mapping else None) or "volledig",
         )
 
     def _loose(self, source: Source, refusal: Refusal) -> Vintage:

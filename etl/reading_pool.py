@@ -38,12 +38,6 @@ class Job:
 def understand(job: Job) -> Reading:
     """Read one file and take persons out; what a source should never give is refused."""
     reading = _check(read_delivery(job.path, job.source, job.mapping, None), job.path.name)
-    if job.mapping and job.mapping.for_file(job.path.name).levering == "aanvulling" and not reading.refused:
-        reading = refused(
-            job.path.name,
-            "mapping.toml zegt dat dit een aanvulling is, en die kan de monitor nog niet verwerken.",
-            'Lever de hele stand op de peildatum aan (levering = "volledig").',
-        )
     return job.protect(reading, job.source) if job.source.personal else reading
 
 

@@ -18,7 +18,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from etl.atomic import TEMP_PREFIX, private_dir
-from etl.deliveries import Part, Selection
+from etl.deliveries import Selection
+from etl.states import Part
 from etl.vintages import digest
 from indicators.core.settings import REFERENCE, settings
 
@@ -46,8 +47,7 @@ class PerPeildatum:
         days: dict[dt.date, list[Part]] = {}
         for view in self.views:
             for part in deliveries[view]:
-                if part.vintage.peildatum:
-                    days.setdefault(part.vintage.peildatum, []).append(part)
+                days.setdefault(part.peildatum, []).append(part)
         files = {day: self.folder / f"{day}-{digest(base, _print(parts))[:24]}.parquet" for day, parts in days.items()}
         self.known = {day: file for day, file in files.items() if _whole(file)}
         self.missing = {day: file for day, file in files.items() if day not in self.known}
@@ -119,8 +119,7 @@ def _closure(mart: Path, staging: Path) -> list[Path]:
 
 
 def _print(parts: list[Part]) -> str:
-    rows = sorted([p.vintage.levering_id, p.vintage.sleutel, sorted(p.not_years), p.shared] for p in parts)
-    return json.dumps(rows)
+    return json.dumps(sorted((p.print for p in parts), key=str))
 
 
 def _whole(file: Path) -> bool:

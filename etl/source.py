@@ -59,12 +59,15 @@ class Entity:
         columns: What is stored of it.
         toestand: "elke": the state at every peildatum is published; "laatste": only the newest state counts, since
             the rows carry their own history.
+        delen: Columns of which every value is a part of the state of its own, besides boekjaar: a delivery is the
+            state of the values that it holds, and says nothing of the others (a survey: jaar and wet).
     """
 
     name: str
     meaning: str
     columns: tuple[Column, ...]
     toestand: Literal["elke", "laatste"] = "elke"
+    delen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

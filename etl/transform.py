@@ -8,11 +8,11 @@ from pathlib import Path
 
 import duckdb
 
-from etl.deliveries import Part, Selection, key_columns
+from etl.deliveries import Selection
+from etl.entity_views import entity_view, quoted
 from etl.progress import Progress, stop_here
 from etl.remembered import PerPeildatum
-from etl.source import Entity, Source
-from etl.vintages import EXTRA
+from etl.source import Source
 from indicators.core.contract import BY_NAME, TABLES, VIEWS
 from indicators.core.settings import REFERENCE
 
@@ -21,42 +21,6 @@ ETL = Path(__file__).parent
 
 class TransformError(Exception):
     """A SQL file could not be run. The message is Dutch and names the file; no value from the data is in it."""
-
-
-def quoted(text: str) -> str:
-    """Give a text as SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-def entity_view(source: Source, entity: Entity, parts: list[Part]) -> str:
-    """Give the SELECT behind raw.<source>__<entity>: the rows that count, with their delivery, typed as declared.
-
-    Without any delivery it gives no rows and the same columns.
-    """
-    types = dict(EXTRA) | {c.name: c.type for c in entity.columns}
-    empty = "SELECT " + ", ".join(f'CAST(NULL AS {t}) AS "{c}"' for c, t in types.items()) + " WHERE false"
-    if not parts:
-        return empty
-    files = [quoted((p.vintage.map / f"{entity.name}.parquet").resolve().as_posix()) for p in parts if p.vintage.map]
-    cast = ", ".join(f'CAST("{c}" AS {t}) AS "{c}"' for c, t in types.items())
-    # The empty part brings columns that older vintages do not have yet.
-    stored = f"SELECT * FROM read_parquet([{', '.join(files)}], union_by_name = true)"
-    sql = f"SELECT {cast} FROM ({empty} UNION ALL BY NAME {stored})"
-    gone = [
-        f"(levering_id = {quoted(p.vintage.levering_id)} AND boekjaar IN ({', '.join(map(str, sorted(p.not_years)))}))"
-        for p in parts
-        if p.not_years
-    ]
-    if gone:
-        sql += f" WHERE NOT ({' OR '.join(gone)})"
-    shared = [quoted(p.vintage.levering_id) for p in parts if p.shared]
-    if shared:
-        by = ", ".join(["peildatum", *(f'"{k}"' for k in key_columns(source, entity.name))])
-        sql += (
-            f" QUALIFY levering_id NOT IN ({', '.join(shared)})"
-            f" OR dense_rank() OVER (PARTITION BY {by} ORDER BY levering_id) = 1"
-        )
-    return sql
 
 
 def raw_views(selection: Selection, sources: dict[str, Source], cbs: dict[str, str]) -> dict[str, str]:

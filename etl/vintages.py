@@ -35,6 +35,12 @@ NOT_OURS = ("cbs",)  # copies of CBS tables have a manifest of their own kind
 EXTRA = (("levering_id", "VARCHAR"), ("peildatum", "DATE"), ("bron_blad", "VARCHAR"), ("bron_rij", "INTEGER"))
 
 
+def state_columns(entity: Entity) -> list[str]:
+    """Give the columns whose values are each a part of the state of its own: boekjaar, and what the entity says."""
+    own = [c.name for c in entity.columns]
+    return [c for c in ("boekjaar", *entity.delen) if c in own]
+
+
 def digest(*parts: str) -> str:
     """Give the sha256 of texts, in hexadecimal."""
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
@@ -42,7 +48,13 @@ def digest(*parts: str) -> str:
 
 @dataclass
 class Vintage:
-    """One delivery as it was read, from its manifest; counts obey gelezen = geladen + geweigerd + buiten bereik."""
+    """One delivery as it was read, from its manifest; counts obey gelezen = geladen + geweigerd + buiten bereik.
+
+    Attributes:
+        levering: "volledig": the whole state at its peildatum; "aanvulling": what is new since the one before.
+        delen: Entity -> the parts of the state that it holds (values of `state_columns` joined by |).
+        boekjaren: The same in manifests of before `delen`, for boekjaar only.
+    """
 
     levering_id: str
     bron: str
@@ -61,9 +73,21 @@ class Vintage:
     weigeringen: list[Refusal] = field(default_factory=list)
     entiteiten: dict[str, int] = field(default_factory=dict)
     boekjaren: dict[str, list[int]] = field(default_factory=dict)
+    levering: str = "volledig"
+    delen: dict[str, list[str]] = field(default_factory=dict)
+    opgeschoond: dt.date | None = None
     map: Path | None = None
     namen: set[str] = field(default_factory=set)
     ronde: int = 0
+
+    @property
+    def aanvulling(self) -> bool:
+        """Whether it holds only what is new since the delivery before it."""
+        return self.levering == "aanvulling"
+
+    def delen_of(self, entity: str) -> list[str]:
+        """Give the parts of the state of an entity that it holds; none when the state is one."""
+        return self.delen.get(entity) or [str(year) for year in self.boekjaren.get(entity, [])]
 
     def same_file(self, other: Vintage) -> bool:
         """Say whether both are readings of one delivered file: same source, bytes and (hashed) name."""
@@ -81,6 +105,8 @@ def _from_manifest(folder: Path) -> Vintage:
     content["ingelezen_op"] = dt.datetime.fromisoformat(content["ingelezen_op"])
     if content["peildatum"]:
         content["peildatum"] = dt.date.fromisoformat(content["peildatum"])
+    if content.get("opgeschoond"):
+        content["opgeschoond"] = dt.date.fromisoformat(content["opgeschoond"])
     names = {p.name.removeprefix("naam-") for p in folder.glob("naam-*")}
     return Vintage(**content, map=folder, namen=names)
 
@@ -133,6 +159,11 @@ def to_arrow(entity: Entity, rows: pd.DataFrame, levering_id: str, peildatum: dt
     columns["bron_blad"] = _column(rows["bron_blad"], pa.string())
     columns["bron_rij"] = _column(rows["bron_rij"], pa.int32())
     return pa.table(columns)
+
+
+def _delen(columns: pa.Table) -> list[str]:
+    rows = columns.group_by(columns.column_names).aggregate([]).to_pylist()
+    return sorted("|".join("" if v is None else str(v) for v in row.values()) for row in rows)
 
 
 class Vintages:
@@ -189,9 +220,8 @@ class Vintages:
                     table = to_arrow(entity, rows, vintage.levering_id, vintage.peildatum)
                     pq.write_table(table, temp / f"{entity.name}.parquet", compression="zstd")
                     vintage.entiteiten[entity.name] = len(rows)
-                    if "boekjaar" in table.column_names:
-                        years = table["boekjaar"].unique().to_pylist()
-                        vintage.boekjaren[entity.name] = sorted(y for y in years if y is not None)
+                    if columns := state_columns(entity):
+                        vintage.delen[entity.name] = _delen(table.select(columns))
             (temp / f"naam-{naam}").touch()
             (temp / MANIFEST).write_bytes(to_json(vintage.manifest()))
             move_dir(temp, target)

@@ -7,85 +7,16 @@ import decimal
 from pathlib import Path
 
 import duckdb
-import pandas as pd
 import pytest
 
-from etl.build import Assignment, select
-from etl.deliveries import Selection
 from etl.inbox import scan
-from etl.intake import Intake
-from etl.progress import Silent
-from etl.readers.cells import Sheet
-from etl.source import Column, Context, Entity, Reading, Source
 from etl.transform import raw_views
-from etl.vintages import Vintages
-
-STAND = Entity(
-    "stand",
-    "Amounts per code",
-    (
-        Column("boekjaar", "INTEGER", "year"),
-        Column("code", "VARCHAR", "code"),
-        Column("bedrag_eur", "DECIMAL(18,2)", "amount"),
-    ),
-)
-
-
-def read(sheets: list[Sheet], context: Context) -> Reading:
-    rows = [[str(cell).replace(",", ".") for cell in row] for sheet in sheets for row in sheet.rows]
-    table = pd.DataFrame(
-        [
-            {"boekjaar": int(r[0]), "code": r[1], "bedrag_eur": decimal.Decimal(r[2]), "bron_blad": "", "bron_rij": i}
-            for i, r in enumerate(rows, start=1)
-        ],
-        dtype=object,
-    )
-    factor = 1000 if context.mapping and context.mapping.eenheid == "x1000" else 1
-    table["bedrag_eur"] = table["bedrag_eur"] * factor
-    day = dt.date.fromisoformat(context.bestand[:10])
-    return Reading(day, {"stand": table}, rijen_gelezen=len(rows), rijen_geladen=len(rows))
-
-
-TOY = Source("k2f", "Toy", 31, False, (STAND,), read, {"stand": ("code",)})
-
-
-class Data:
-    """An inbox and a store, and a clock that moves a day per refresh."""
-
-    def __init__(self, root: Path) -> None:
-        self.inbox, self.store, self.day = root / "inbox", root / "store", dt.datetime(2026, 10, 1)  # noqa: DTZ001  UTC without zone
-        (self.inbox / "k2f").mkdir(parents=True)
-        self.fresh = 0
-
-    def put(self, name: str, *rows: str) -> None:
-        (self.inbox / "k2f" / name).write_text("\n".join(rows) + "\n", "utf-8")
-
-    def remove(self, name: str) -> None:
-        (self.inbox / "k2f" / name).unlink()
-
-    def refresh(self, as_of: dt.date | None = None) -> Selection:
-        self.day += dt.timedelta(days=1)
-        assignment = Assignment(self.inbox, self.store, self.day, peildatum=as_of)
-        vintages = Vintages(assignment.vintages)
-        intake = Intake(vintages, self.day, lambda reading, _: reading, "")
-        intake.run(scan(self.inbox, {"k2f"}), {"k2f": TOY}, Silent())
-        self.fresh = intake.fresh
-        return select(assignment, intake, vintages, {"k2f": TOY})
-
-    def rows(self, selection: Selection) -> list[tuple]:
-        sql = raw_views(selection, {"k2f": TOY}, {})["raw.k2f__stand"]
-        with duckdb.connect() as connection:
-            columns = "CAST(peildatum AS VARCHAR), boekjaar, code, CAST(bedrag_eur AS INTEGER)"
-            return connection.execute(f"SELECT {columns} FROM ({sql}) ORDER BY ALL").fetchall()
+from tests.support.toy_source import TOY, Data, statuses
 
 
 @pytest.fixture
 def data(tmp_path: Path) -> Data:
     return Data(tmp_path)
-
-
-def statuses(selection: Selection) -> list[str]:
-    return sorted(selection.status.values())
 
 
 def test_the_same_bytes_again_are_not_even_read(data: Data) -> None:
