@@ -1,0 +1,1 @@
+"""What the Participatiewet source needs beside its record."""
