@@ -24,7 +24,7 @@ _NUMBER = "Vul een getal in, bijvoorbeeld 81 of 81,5."
 _SCORES = {
     "eens": ("% (helemaal) eens", "% eens", "(Helemaal) eens", "Percentage eens", "Percentage (helemaal) eens"),
     "ja": ("% ja", "Percentage ja", "Ja"),
-    "rapportcijfer": ("Rapportcijfer", "Cijfer", "Gemiddeld cijfer"),
+    "rapportcijfer": ("Rapportcijfer", "Cijfer", "Gemiddeld cijfer", "Score"),
 }
 _FIELDS: dict[str, Field] = {
     "jaar": Field(("Jaar", "Onderzoeksjaar", "Meetjaar"), year, True, True, reden="dit is geen jaar.",
@@ -69,19 +69,21 @@ UITKOMST = Entity(
 def _derive(frame: pd.DataFrame, _context: Context, _notices: Notices) -> pd.DataFrame:
     given = frame[list(_SCORES)].map(lambda v: v is not None and v is not BAD)
     frame["aantal_scores"] = given.sum(axis=1)
-    frame["antwoord"] = [next((n for n in _SCORES if row[n]), None) for row in given.to_dict("records")]
-    frame["waarde"] = [
-        score[name].quantize(Decimal("0.01")) if name else None
-        for score, name in zip(frame[list(_SCORES)].to_dict("records"), frame["antwoord"], strict=True)
-    ]
-    frame["eenheid"] = frame["antwoord"].map(lambda a: "cijfer" if a == "rapportcijfer" else "procent")
+    kind = [next((n for n in _SCORES if row[n]), None) for row in given.to_dict("records")]
+    scores = zip(frame[list(_SCORES)].to_dict("records"), kind, strict=True)
+    value = [score[name].quantize(Decimal("0.01")) if name else None for score, name in scores]
+    frame["antwoord"], frame["waarde"] = (pd.Series(c, index=frame.index, dtype=object) for c in (kind, value))
+    frame["eenheid"] = ["cijfer" if name == "rapportcijfer" else "procent" for name in kind]
     frame["respons_pct"] = frame["respons"]
     return frame
 
 
 def _rules(frame: pd.DataFrame, peildatum: dt.date) -> list[Rule]:
     top = frame["eenheid"].map({"procent": Decimal(100), "cijfer": Decimal(10)})
-    wrong = [v is not None and not 0 <= v <= high for v, high in zip(frame["waarde"], top, strict=True)]
+    wrong = pd.Series([v is not None and not 0 <= v <= high for v, high in zip(frame["waarde"], top, strict=True)])
+    marks = frame["antwoord"].eq("rapportcijfer").reset_index(drop=True)
+    if (wrong & marks).any():
+        wrong |= marks  # one mark above 10 shows that the whole column holds something else
     double = frame.duplicated(["jaar", "wet", "vraagnummer", "antwoord"], keep=False)
     later = frame["jaar"].map(lambda y: isinstance(y, int) and y > peildatum.year)
     return [
@@ -91,7 +93,7 @@ def _rules(frame: pd.DataFrame, peildatum: dt.date) -> list[Rule]:
         Rule("vraag", "er staan twee scores op één regel.", "Zet elke score op een eigen regel.",
              frame["aantal_scores"].gt(1).to_numpy(bool)),
         Rule("vraag", "de score past niet: een percentage is 0 tot 100, een rapportcijfer 0 tot 10.", SOURCE_HELP,
-             pd.Series(wrong, dtype=bool).to_numpy()),
+             wrong.to_numpy(bool)),
         Rule("vraagnummer", "deze vraag staat er voor hetzelfde jaar meer dan eens.", "Laat één regel staan.",
              double.to_numpy(bool)),
     ]  # fmt: skip

@@ -24,7 +24,9 @@ _PROGRAMMA: dict[str, Field] = {
     "einddatum": date_field("einddatum", "Tot en met", "T/m", "Einddatum", "Eind", required=True),
     "dekking": Field(("Dekking", "Geldbron", "Budgetnaam", "Financiering"), text),
     "begroting": money("Begroting", "Budget", "Begroot", "Totaalbudget", required=True, filled=True),
-    "besteed": money("Besteed", "Realisatie", "Uitgegeven", "Besteed tot nu toe", required=True),
+    "besteed": money(
+        "Besteed", "Realisatie", "Uitgegeven", "Uitgaven", "Werkelijk", "Geboekt", "Besteed tot nu toe", required=True
+    ),
     "verplicht": money("Verplicht", "Verplichtingen", "Verplichtingen openstaand"),
 }
 PROGRAMMA = Entity(
