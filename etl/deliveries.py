@@ -35,12 +35,14 @@ class Selection:
         deliveries: Everything that the monitor answers for, with refusals, in order.
         parts: (source, entity) -> what counts of which delivery.
         later: How many deliveries were left out because their peildatum is after the asked one.
+        meldingen: What the data team should know besides, in Dutch.
     """
 
     deliveries: list[Vintage] = field(default_factory=list)
     status: dict[str, str] = field(default_factory=dict)
     parts: dict[tuple[str, str], list[Part]] = field(default_factory=dict)
     later: int = 0
+    meldingen: list[str] = field(default_factory=list)
 
     @property
     def newest(self) -> dt.date | None:

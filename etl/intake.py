@@ -46,7 +46,13 @@ def reader_version(source: Source) -> str:
 
 
 def _mapping_text(mapping: Mapping | None, bestand: str) -> str:
-    return mapping.for_file(bestand).model_dump_json(exclude={"bestanden"}) if mapping else ""
+    """Give what the mapping says about a file; what it leaves open and what is confirmed change no reading."""
+    said = (
+        (mapping or Mapping())
+        .for_file(bestand)
+        .model_dump_json(exclude={"bestanden", "bevestigd"}, exclude_defaults=True)
+    )
+    return "" if said == "{}" else said
 
 
 def public_name(source: Source, bestand: str, peildatum: dt.date | None, sleutel: str) -> str:
@@ -79,6 +85,7 @@ class Intake:
     Attributes:
         present: Every vintage whose file is in the inbox now, accepted or not; refused ones included.
         fresh: How many files were really read, the others were known.
+        bevestigd: Source -> the files that its mapping.toml says may count although they shrank.
     """
 
     def __init__(self, vintages: Vintages, moment: dt.datetime, protect: Protect, key_print: str) -> None:
@@ -88,11 +95,13 @@ class Intake:
         self.key_print = key_print
         self.present: list[Vintage] = []
         self.loose: list[Vintage] = []
+        self.bevestigd: dict[str, list[str]] = {}
         self.fresh = 0
 
     def run(self, inbox: Inbox, sources: dict[str, Source], progress: Progress) -> None:
         """Read all folders."""
         progress.stap("Leveringen lezen", sum(len(f.files) for f in inbox.folders))
+        self.bevestigd = {f.bron: f.mapping.bevestigd for f in inbox.folders if f.mapping}
         plan = [file for folder in inbox.folders for file in self._plan(folder, sources[folder.bron])]
         wanted = [file.job for file in plan if file.known is None]
         self.fresh = len(wanted)

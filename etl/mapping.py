@@ -52,6 +52,7 @@ class _Keys(BaseModel):
     boekjaar: int | None = Field(default=None, ge=2000, le=2100)
     levering: Literal["volledig", "aanvulling"] | None = None
     kolommen: dict[str, str] = Field(default_factory=dict)
+    lasten_baten: dict[str, Literal["L", "B"]] = Field(default_factory=dict)
     filter: dict[str, FilterValue] = Field(default_factory=dict)
 
     @field_validator("peildatum", mode="before")
@@ -79,6 +80,7 @@ class Mapping(_Keys):
 
     onderdeel: Onderdelen = Field(default_factory=Onderdelen)
     bestanden: list[FileMapping] = Field(default_factory=list)
+    bevestigd: list[str] = Field(default_factory=list)
 
     def for_file(self, bestand: str) -> Mapping:
         """Give the mapping for one file: the general keys, with those of the first fitting [[bestanden]] over them."""
@@ -140,12 +142,14 @@ _ALLOWED = {
     "boekjaar": "een jaartal, bijvoorbeeld boekjaar = 2026",
     "levering": '"volledig" of "aanvulling"',
     "kolommen": '[kolommen] met per regel: veld = "Kop in het bestand"',
+    "lasten_baten": '[lasten_baten] met per regel: "4*" = "L" of "8*" = "B" (kostensoort, * is de rest van de code)',
     "filter": '[filter] met per regel: "Kop" = "waarde" of een lijst van waarden',
     "patroon": 'een bestandsnaam met * erin, bijvoorbeeld patroon = "*.xlsx"',
     "taakveld": '[onderdeel.taakveld] met per regel: "6.711" = "hulp_bij_het_huishouden"',
     "kostenplaats": '[onderdeel.kostenplaats] met per regel: "60010001" = "begeleiding"',
     "productcategorie": '[onderdeel.productcategorie] met per regel: "01" = "hulp_bij_het_huishouden"',
     "onderdeel": "[onderdeel.taakveld], [onderdeel.kostenplaats] of [onderdeel.productcategorie]",
+    "bevestigd": 'een lijst van bestandsnamen of codes uit de melding, bijvoorbeeld bevestigd = ["3f2a9c1b7d04"]',
     "bestanden": '[[bestanden]] met een patroon = "*.xlsx"',
 }
 
@@ -156,14 +160,14 @@ def _explain(error: dict[str, Any]) -> str:
     if error["type"] == "extra_forbidden":
         if place[0] == "onderdeel":
             return f"Sleutel '{key}' bestaat niet. Toegestaan: {_ALLOWED['onderdeel']}."
-        known = [*sorted(_Keys.model_fields), "onderdeel", "bestanden"]
+        known = [*sorted(_Keys.model_fields), "bevestigd", "onderdeel", "bestanden"]
         return f"Sleutel '{key}' bestaat niet. Toegestaan: {', '.join(known)}."
     if error["type"] == "missing":
         return f"Sleutel '{key}' ontbreekt. Toegestaan: {_ALLOWED.get(place[-1], 'zie docs/mapping.md')}."
     if "onbekend onderdeel" in str(error["msg"]):
         name = str(error["msg"]).partition("onbekend onderdeel ")[2]
         return f"Onder [{key}] staat onderdeel {name}, dat niet bestaat. De onderdelen staan in {_ONDERDELEN}."
-    if place[0] in ("kolommen", "filter"):
+    if place[0] in ("kolommen", "filter", "lasten_baten"):
         place = place[:1]  # what stands under it are names of the user's own
     known_part = next((part for part in reversed(place) if part in _ALLOWED), "")
     return f"Sleutel '{key}' heeft een verkeerde waarde. Toegestaan: {_ALLOWED.get(known_part, 'zie docs/mapping.md')}."

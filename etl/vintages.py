@@ -29,6 +29,7 @@ from etl.source import Entity, Reading, Refusal, Source
 
 MANIFEST = "manifest.json"
 REGISTER = "register"
+CONFIRMED = "bevestigd.json"
 WHOLE_REFUSED = "geweigerd"
 NOT_OURS = ("cbs",)  # copies of CBS tables have a manifest of their own kind
 #: Columns that every stored entity has besides its own.
@@ -52,8 +53,9 @@ class Vintage:
 
     Attributes:
         levering: "volledig": the whole state at its peildatum; "aanvulling": what is new since the one before.
-        delen: Entity -> the parts of the state that it holds (values of `state_columns` joined by |).
-        boekjaren: The same in manifests of before `delen`, for boekjaar only.
+        omvang: Entity -> part of the state that it holds (values of `state_columns` joined by |; "" when the state is
+            one) -> rows, and for a ledger the sum of its lasten in euros.
+        boekjaren: The parts in manifests of before `omvang`, for boekjaar only.
     """
 
     levering_id: str
@@ -74,7 +76,7 @@ class Vintage:
     entiteiten: dict[str, int] = field(default_factory=dict)
     boekjaren: dict[str, list[int]] = field(default_factory=dict)
     levering: str = "volledig"
-    delen: dict[str, list[str]] = field(default_factory=dict)
+    omvang: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
     opgeschoond: dt.date | None = None
     map: Path | None = None
     namen: set[str] = field(default_factory=set)
@@ -87,7 +89,16 @@ class Vintage:
 
     def delen_of(self, entity: str) -> list[str]:
         """Give the parts of the state of an entity that it holds; none when the state is one."""
-        return self.delen.get(entity) or [str(year) for year in self.boekjaren.get(entity, [])]
+        known = self.omvang.get(entity) or [str(year) for year in self.boekjaren.get(entity, [])]
+        return [deel for deel in known if deel]
+
+    def omvang_of(self, entity: str, deel: str | None) -> tuple[int, decimal.Decimal | None] | None:
+        """Give the rows and the lasten in euros of one part of the state; None when the manifest does not tell."""
+        found = self.omvang.get(entity, {}).get(deel or "")
+        if found is None:
+            return None if deel or entity not in self.entiteiten else (self.entiteiten[entity], None)
+        rijen, lasten = found
+        return rijen, None if lasten is None else decimal.Decimal(lasten)
 
     def same_file(self, other: Vintage) -> bool:
         """Say whether both are readings of one delivered file: same source, bytes and (hashed) name."""
@@ -161,9 +172,20 @@ def to_arrow(entity: Entity, rows: pd.DataFrame, levering_id: str, peildatum: dt
     return pa.table(columns)
 
 
-def _delen(columns: pa.Table) -> list[str]:
-    rows = columns.group_by(columns.column_names).aggregate([]).to_pylist()
-    return sorted("|".join("" if v is None else str(v) for v in row.values()) for row in rows)
+def _omvang(table: pa.Table, columns: list[str]) -> dict[str, list[Any]]:
+    """Give the rows of each part of the state, and of a ledger the sum of its lasten."""
+    names = [*columns, *(c for c in ("lasten_baten", "bedrag_eur") if c in table.column_names)]
+    ledger = "lasten_baten" in names and "bedrag_eur" in names
+    if not columns and not ledger:
+        return {"": [table.num_rows, None]}
+    found: dict[str, list[Any]] = {}
+    for row in table.select(names).to_pylist():
+        deel = "|".join("" if row[c] is None else str(row[c]) for c in columns)
+        size = found.setdefault(deel, [0, None])
+        size[0] += 1
+        if ledger and row["lasten_baten"] == "L" and row["bedrag_eur"] is not None:
+            size[1] = (size[1] or decimal.Decimal(0)) + row["bedrag_eur"]
+    return {deel: [rijen, None if lasten is None else str(lasten)] for deel, (rijen, lasten) in sorted(found.items())}
 
 
 class Vintages:
@@ -196,6 +218,18 @@ class Vintages:
         """The vintages that took part in an earlier refresh."""
         return [v for v in self.all() if v.ronde]
 
+    def confirmed(self) -> set[str]:
+        """Checksums of the files that somebody confirmed; a confirmation is remembered."""
+        try:
+            return set(json.loads((self.root / CONFIRMED).read_text("utf-8")))
+        except (OSError, ValueError):
+            return set()
+
+    def confirm(self, checksums: set[str]) -> None:
+        """Remember that these files may count."""
+        if checksums - self.confirmed():
+            write_json(private_dir(self.root) / CONFIRMED, sorted(checksums | self.confirmed()))
+
     def find(self, bron: str, sleutel: str, naam: str) -> Vintage | None:
         """Give the vintage of these bytes, mapping and reader under this (hashed) name, when it was read before."""
         for vintage in self._all.values():
@@ -220,8 +254,7 @@ class Vintages:
                     table = to_arrow(entity, rows, vintage.levering_id, vintage.peildatum)
                     pq.write_table(table, temp / f"{entity.name}.parquet", compression="zstd")
                     vintage.entiteiten[entity.name] = len(rows)
-                    if columns := state_columns(entity):
-                        vintage.delen[entity.name] = _delen(table.select(columns))
+                    vintage.omvang[entity.name] = _omvang(table, state_columns(entity))
             (temp / f"naam-{naam}").touch()
             (temp / MANIFEST).write_bytes(to_json(vintage.manifest()))
             move_dir(temp, target)
