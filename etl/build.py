@@ -27,6 +27,7 @@ from etl.intake import Intake
 from etl.lock import only_one
 from etl.privacy import KeyProblem, load_key, protect
 from etl.progress import Progress, stop_here
+from etl.reconcile import reconcile
 from etl.remembered import per_peildatum
 from etl.source import Reading, Source, sources
 from etl.status import DONE, DONE_WITH_REFUSALS, NOT_PUBLISHED, Report, levering_rows, weigering_rows
@@ -101,6 +102,7 @@ def _refresh(assignment: Assignment, report: Report, progress: Progress) -> None
     vintages = Vintages(private_dir(assignment.vintages))
     intake = _read(assignment, inbox, vintages, registry, progress)
     selection = select(assignment, intake, vintages, registry)
+    reconcile(selection, registry)
     report.nieuw_gelezen = intake.fresh
     report.add_selection(selection)
     report.meldingen += selection.meldingen

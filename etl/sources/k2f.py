@@ -1,4 +1,4 @@
-"""K2F (Key2Financien) and its kin: an overview of budget and realisation per taakveld, up to a period.
+"""K2F (Key2Financien) and its kin: overviews of budget and realisation per taakveld, and journals of booked lines.
 
 Columns are found by synonyms or mapping.toml, lasten and baten by a column or a column group (never by their sign), and
 printed subtotals are a check. A sum with a hole is a wrong sum: one refused line in the social domain refuses the file.
@@ -11,11 +11,17 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
+from etl import codes
+from etl.cleaning import NotUnderstood, plain
 from etl.codes import in_year, valid_taakvelden
 from etl.k2f.delivery import Delivery, Stop, understand
-from etl.k2f.layout import WRITTEN
+from etl.k2f.journal import Found, find_journal, understand_journal
+from etl.k2f.journal_layout import WRITTEN as JOURNAL
+from etl.k2f.layout import DIMENSIONS, MEASURES, WRITTEN
 from etl.k2f.lines import Line
-from etl.readers.cells import Sheet
+from etl.lines.values import BAD, amount
+from etl.mapping import Mapping
+from etl.readers.cells import Cell, Sheet
 from etl.source import Column, Context, Entity, Reading, Source, register
 
 _EUR = "DECIMAL(18,2)"
@@ -40,6 +46,25 @@ OVERZICHT = Entity(
         Column("verplichting_eur", _EUR, "open commitments", WRITTEN["verplichting"]),
     ),
 )
+JOURNAAL = Entity(
+    "journaal",
+    "A booked line of the journal; descriptions, relations and creditors are never stored",
+    (
+        Column("boekjaar", "INTEGER", "financial year", JOURNAL["boekjaar"]),
+        Column("periode", "INTEGER", "booking period: 0 opening, 13 closing", JOURNAL["periode"]),
+        Column("boekdatum", "DATE", "day of booking", JOURNAL["boekdatum"], True),
+        Column(
+            "prestatiemaand", "DATE", "month of the care, first day; NULL when not known", JOURNAL["prestatieperiode"]
+        ),
+        Column("taakveld", "VARCHAR", "taakveld as Iv3 writes it in that year", JOURNAL["taakveld"], True),
+        Column("kostenplaats", "VARCHAR", "cost centre", JOURNAL["kostenplaats"]),
+        Column("kostensoort", "VARCHAR", "kind of cost", JOURNAL["kostensoort"]),
+        Column("onderdeel", "VARCHAR", "budget part, by kostenplaats or taakveld"),
+        Column("lasten_baten", "VARCHAR", "L or B; debet and credit (D/C) are a sign only", JOURNAL["lasten_baten"]),
+        Column("bedrag_eur", _EUR, "booked; lasten are spending, baten income", JOURNAL["bedrag"], True),
+        Column("boekregel", "VARCHAR", "hash of boekstuk and line, or the place in the file", JOURNAL["boekstuk"]),
+    ),
+)
 _MEASURES = {
     "primitief_eur": "primitief",
     "wijzigingen_eur": "wijzigingen",
@@ -50,8 +75,10 @@ _MEASURES = {
 
 
 def read(sheets: list[Sheet], context: Context) -> Reading:
-    """Read one overview; anything uncertain refuses the whole file, with the questions it leaves open."""
+    """Read one overview or journal; anything uncertain refuses the whole file, with the questions it leaves open."""
     try:
+        if journal := find_journal(sheets, context.mapping or Mapping()):
+            return _read_journal(journal, sheets, context)
         delivery = understand(sheets, context)
     except Stop as stop:
         gelezen = stop.gelezen
@@ -59,9 +86,10 @@ def read(sheets: list[Sheet], context: Context) -> Reading:
             refusals=stop.refusals, notices=stop.notices, rijen_gelezen=gelezen, rijen_geweigerd=gelezen, refused=True
         )
     rows = _rows(delivery, context)
-    geladen = len({line.rij for line in delivery.lines})
+    loaded = {line.rij for line in delivery.lines}
+    geladen = len(loaded)
     frame = pd.DataFrame(rows, columns=[*OVERZICHT_COLUMNS, "bron_blad", "bron_rij"], dtype=object)
-    geweigerd = len(delivery.refusals)
+    geweigerd = len({refusal.rij for refusal in delivery.refusals} - loaded)
     return Reading(
         peildatum=delivery.peildatum,
         tables={"overzicht": frame},
@@ -71,6 +99,25 @@ def read(sheets: list[Sheet], context: Context) -> Reading:
         rijen_geladen=geladen,
         rijen_geweigerd=geweigerd,
         rijen_buiten_bereik=delivery.gelezen - geladen - geweigerd,
+    )
+
+
+def _read_journal(found: Found, sheets: list[Sheet], context: Context) -> Reading:
+    journal = understand_journal(found, sheets, context)
+    for row in journal.rows:
+        kostenplaats = None if row["kostenplaats"] is None else str(row["kostenplaats"])
+        row["onderdeel"] = _onderdeel(str(row["taakveld"]), kostenplaats, int(str(row["boekjaar"])), context)
+    columns = [*(column.name for column in JOURNAAL.columns), "bron_blad", "bron_rij"]
+    geweigerd = len(journal.refusals)
+    return Reading(
+        peildatum=journal.peildatum,
+        tables={"journaal": pd.DataFrame(journal.rows, columns=columns, dtype=object)},
+        refusals=journal.refusals,
+        notices=journal.notices,
+        rijen_gelezen=journal.gelezen,
+        rijen_geladen=journal.geladen,
+        rijen_geweigerd=geweigerd,
+        rijen_buiten_bereik=journal.gelezen - journal.geladen - geweigerd,
     )
 
 
@@ -115,14 +162,28 @@ def _onderdeel(code: str, kostenplaats: str | None, jaar: int, context: Context)
     return valid_taakvelden(jaar)[code].onderdeel
 
 
+def _is_taakveld(cell: Cell) -> object:
+    try:
+        return codes.taakveld(cell)
+    except NotUnderstood:
+        return BAD
+
+
+def _is_side(cell: Cell) -> object:
+    return cell if plain(str(cell)) in {"l", "b", "lasten", "baten", "i", "u", "inkomsten", "uitgaven"} else BAD
+
+
 K2F = register(
     Source(
         name="k2f",
         title="Financiën (K2F)",
         ritme_dagen=31,
         personal=False,
-        entities=(OVERZICHT,),
+        entities=(OVERZICHT, JOURNAAL),
         read=read,
-        key={"overzicht": _KEY},
+        fields={name: WRITTEN[name] for name in (*DIMENSIONS, *MEASURES)},
+        needed=("taakveld",),
+        parsers={"taakveld": _is_taakveld, "lasten_baten": _is_side, **dict.fromkeys(MEASURES, amount)},
+        key={"overzicht": _KEY, "journaal": ("boekjaar", "boekregel")},
     )
 )

@@ -11,9 +11,14 @@ VIEWS: dict[str, str] = {
         SELECT * FROM mart.fct_realisatie r
         WHERE peildatum = (SELECT max(peildatum) FROM mart.fct_realisatie x WHERE x.boekjaar = r.boekjaar)""",
     "mart.v_realisatie_maand": """
-        WITH per_levering AS (
-            SELECT boekjaar, peildatum, max(periode) AS periode, onderdeel, lasten_baten, sum(bedrag_eur) AS stand_eur
-            FROM mart.fct_realisatie GROUP BY ALL
+        WITH stand AS (
+            SELECT boekjaar, peildatum, CAST(coalesce(
+                max(periode) FILTER (soort = 'stand'), greatest(max(periode), least(
+                12, (year(peildatum) - boekjaar) * 12 + month(peildatum)))) AS INTEGER) AS periode
+            FROM mart.fct_realisatie GROUP BY boekjaar, peildatum
+        ), per_levering AS (
+            SELECT boekjaar, peildatum, s.periode, onderdeel, lasten_baten, sum(bedrag_eur) AS stand_eur
+            FROM mart.fct_realisatie JOIN stand AS s USING (boekjaar, peildatum) GROUP BY ALL
         ), maandstand AS (
             SELECT boekjaar, periode, onderdeel, lasten_baten, arg_max(stand_eur, peildatum) AS stand_eur
             FROM per_levering GROUP BY ALL

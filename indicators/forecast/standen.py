@@ -38,8 +38,10 @@ class Standen:
 
 _STAND = """
     WITH levering AS (
-        SELECT boekjaar, peildatum, max(periode) AS periode
-        FROM mart.fct_realisatie WHERE peildatum <= $1 GROUP BY ALL
+        SELECT boekjaar, peildatum, coalesce(
+            max(periode) FILTER (soort = 'stand'),
+            greatest(max(periode), least(12, (year(peildatum) - boekjaar) * 12 + month(peildatum)))) AS periode
+        FROM mart.fct_realisatie WHERE peildatum <= $1 GROUP BY boekjaar, peildatum
     )
     SELECT boekjaar, peildatum, onderdeel, lasten_baten, CAST(sum(bedrag_eur) AS DOUBLE) AS stand, l.periode
     FROM mart.fct_realisatie r JOIN levering l USING (boekjaar, peildatum)

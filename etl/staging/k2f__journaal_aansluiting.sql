@@ -1,0 +1,43 @@
+-- Whether a journal counts: its lines beside the overview of the same boekjaar and peildatum, per onderdeel and taakveld.
+-- The overview gives the totals: where the journal is the same to the cent it gives the detail, where it is not it does
+-- not count. Without an overview it gives the state, unless a period is missing: then some of it was never delivered.
+WITH overzicht AS (
+    SELECT boekjaar, peildatum, onderdeel, taakveld, lasten_baten, sum(bedrag_eur) AS overzicht_eur
+    FROM stg.k2f__overzicht
+    WHERE bedrag_eur IS NOT NULL
+    GROUP BY boekjaar, peildatum, onderdeel, taakveld, lasten_baten
+), journaal AS (
+    SELECT boekjaar, peildatum, onderdeel, taakveld, lasten_baten, sum(bedrag_eur) AS journaal_eur
+    FROM stg.k2f__journaal
+    GROUP BY boekjaar, peildatum, onderdeel, taakveld, lasten_baten
+), stand AS (
+    SELECT
+        boekjaar,
+        peildatum,
+        list_sort(list_filter(
+            range(1, least(max(periode), 12) + 1), lambda p: NOT list_contains(list(DISTINCT periode), p)
+        )) AS ontbrekende_perioden,
+        EXISTS (
+            SELECT 1 FROM overzicht AS o WHERE o.boekjaar = j.boekjaar AND o.peildatum = j.peildatum
+        ) AS met_overzicht
+    FROM stg.k2f__journaal AS j
+    GROUP BY boekjaar, peildatum
+), cel AS (
+    SELECT * FROM overzicht FULL JOIN journaal USING (boekjaar, peildatum, onderdeel, taakveld, lasten_baten)
+)
+SELECT
+    c.boekjaar,
+    c.peildatum,
+    c.onderdeel,
+    c.taakveld,
+    c.lasten_baten,
+    c.overzicht_eur,
+    c.journaal_eur,
+    s.met_overzicht,
+    s.ontbrekende_perioden,
+    CASE
+        WHEN s.met_overzicht THEN coalesce(c.overzicht_eur, 0) = coalesce(c.journaal_eur, 0)
+        ELSE len(s.ontbrekende_perioden) = 0
+    END AS sluit_aan
+FROM cel AS c
+INNER JOIN stand AS s USING (boekjaar, peildatum)
