@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from etl.cleaning import plain
 from etl.headers import forms
 from etl.k2f.layout import DIMENSIONS, MEASURES, Layout, Slot, find_layout, parse_label, split_field
+from etl.k2f.lines import Table
 from etl.k2f.stop import Ask
 from etl.mapping import Mapping
 from etl.readers.cells import Sheet, column_letter
@@ -106,8 +108,8 @@ def resolve(layout: Layout, titles: list[str], bestand: str, ask: Ask) -> Layout
     slots = {
         index: Slot(names.get(slot.field, slot.field), slot.side, slot.year) for index, slot in layout.slots.items()
     }
-    _refuse_doubles(Layout(layout.row, layout.first_row, slots, layout.headers), ask)
-    return Layout(layout.row, layout.first_row, slots, layout.headers)
+    _refuse_doubles(replace(layout, slots=slots), ask)
+    return replace(layout, slots=slots)
 
 
 def _refuse_doubles(layout: Layout, ask: Ask) -> None:
@@ -196,9 +198,10 @@ def _has_numbers(sheet: Sheet, rows: list[int], index: int) -> bool:
     return any(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in cells)
 
 
-def check_sides(layout: Layout, ask: Ask) -> None:
-    """Ask what is lasten and what is baten, where no column says it."""
-    if not layout.grouped and layout.column("lasten_baten") is None:
+def check_sides(layout: Layout, table: Table, ask: Ask) -> None:
+    """Ask what is lasten and what is baten, where no column and no heading says it."""
+    said = layout.grouped or layout.column("lasten_baten") is not None or table.headed_sides
+    if not said or any(line.side is None for line in table.lines):
         ask.question(
             "het bestand zegt niet welke regels lasten en welke baten zijn.",
             'Schrijf onder [kolommen]: lasten_baten = "Kop in het bestand" (met L of B), of '

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 from operator import attrgetter
 
 from etl.cleaning import NotUnderstood, plain
 from etl.codes import in_year
-from etl.k2f import choose, moment, sums
+from etl.k2f import choose, filldown, moment, sums
+from etl.k2f.blocks import split
 from etl.k2f.layout import Layout
 from etl.k2f.lines import Line, Table, decimal_signs, read_table
+from etl.k2f.signs import decide_signs
 from etl.k2f.stop import Ask, Stop
 from etl.k2f.unit import decide_unit
 from etl.mapping import Mapping
 from etl.readers.cells import Sheet, column_letter
 from etl.source import Context, Refusal
 
-_SIGNED = ("primitief", "actueel", "realisatie")
 __all__ = ["Delivery", "Stop", "understand"]
 
 
@@ -71,18 +72,41 @@ def understand(sheets: list[Sheet], context: Context) -> Delivery:
     titles = moment.titles(sheet, layout)
     layout = moment.one_year(layout, mapping, ask)
     choose.check_unknown(sheet, layout, rows, ask)
-    layout = choose.resolve(layout, titles, context.bestand, ask)
-    table = _table(sheet, layout, rows, mapping, ask)
+    layouts = [choose.resolve(part, titles, context.bestand, ask) for part in split(sheet, layout)]
+    layout = replace(layout, slots={index: slot for part in layouts for index, slot in part.slots.items()})
+    tables = [_table(sheet, part, rows, mapping, ask) for part in layouts]
+    table = _together(tables, layouts, sheet, ask)
     said = moment.decide(sheet, layout, table, titles, context, mapping, ask)
     open_rows = _check_splits(table, mapping, ask)
     # Amounts of rows that do not count prove nothing about the unit.
     factor = decide_unit([*titles, *table.texts], [] if open_rows else table.lines, mapping.eenheid, ask)
-    choose.check_sides(layout, ask)
+    for part, own in zip(layouts, tables, strict=True):
+        choose.check_sides(part, own, ask)
     choose.check_merged_amounts(sheet, layout, ask)
     _check_second_table(table, sheet, ask)
     ask.stop_if_asked()
     _check_refused(table, ask)
-    return _judge(sheet, table, layout, said, factor, mapping, ask, len(below))
+    return _judge(_Sorted(sheet, layout, table, tables, len(below)), said, factor, mapping, ask)
+
+
+def _together(tables: list[Table], layouts: list[Layout], sheet: Sheet, ask: Ask) -> Table:
+    """Give all tables of a sheet as one; asks where two beside each other hold the same lines."""
+    if len(tables) == 1:
+        return tables[0]
+    whole = Table()
+    known: set[tuple] = set()
+    for table, layout in zip(tables, layouts, strict=True):
+        own = {(line.jaar, line.code, line.side, line.kostenplaats, line.kostensoort) for line in table.lines}
+        if both := own & known:
+            codes = ", ".join(sorted({str(key[1]) for key in both})[:3])
+            ask.question(
+                f"naast elkaar staan tabellen met dezelfde regels (taakveld {codes}); samen zouden ze dubbel tellen.",
+                "Laat één van de tabellen staan, of zet elke tabel in een eigen bestand.", sheet.naam, layout.row + 1,
+            )  # fmt: skip
+        known |= own
+        whole.add(table)
+    whole.gelezen = tables[0].gelezen
+    return whole
 
 
 def _table(sheet: Sheet, layout: Layout, rows: list[int], mapping: Mapping, ask: Ask) -> Table:
@@ -91,7 +115,9 @@ def _table(sheet: Sheet, layout: Layout, rows: list[int], mapping: Mapping, ask:
     except NotUnderstood as problem:
         ask.question(problem.reden, problem.oplossing, sheet.naam)
         signs = {}
-    return read_table(sheet, layout, rows, signs)
+    table = read_table(sheet, layout, rows, signs)
+    filldown.settle(table)
+    return table
 
 
 def _check_splits(table: Table, mapping: Mapping, ask: Ask) -> bool:
@@ -136,23 +162,28 @@ def _check_refused(table: Table, ask: Ask) -> None:
         raise Stop(ask)
 
 
-def _judge(
-    sheet: Sheet,
-    table: Table,
-    layout: Layout,
-    said: moment.Moment,
-    factor: int,
-    mapping: Mapping,
-    ask: Ask,
-    gelezen: int,
-) -> Delivery:
+@dataclass(frozen=True)
+class _Sorted:
+    """A sheet sorted out: its tables, and all of them as one."""
+
+    sheet: Sheet
+    layout: Layout
+    table: Table
+    tables: list[Table]
+    gelezen: int
+
+
+def _judge(found: _Sorted, said: moment.Moment, factor: int, mapping: Mapping, ask: Ask) -> Delivery:
     """Check sums and signs, keep the social domain, and hand over."""
+    sheet, layout, table = found.sheet, found.layout, found.table
     values = [value for line in table.lines for value in line.amounts.values()]
-    slack = sums.tolerance(values, factor != 1)
-    totals = [] if table.refusals else table.totals  # with a hole outside the social domain totals prove nothing
+    slack = sums.Slack(values, factor != 1)
     if table.refusals and table.totals:
         ask.notices.append("De totalen zijn niet nagerekend: buiten het sociaal domein zijn regels geweigerd.")
-    verdict = sums.judge(table.lines, totals, table.saldi, slack)
+    verdict = sums.Verdict([])
+    for own in found.tables:
+        # With a hole outside the social domain totals prove nothing.
+        verdict.add(sums.judge(own.lines, [] if table.refusals else own.totals, own.saldi, slack))
     for miss in verdict.mismatches:
         place = None if miss.column is None else f"{column_letter(miss.column)} ({layout.headers.get(miss.column, '')})"
         reden = f"{miss.what}: er staat {miss.printed}, de som is {miss.summed}."
@@ -170,7 +201,7 @@ def _judge(
             f"op {table.blank_as_zero} regels is een bedrag leeg. In dit bestandstype kan dat ook een foutcel zijn.",
             "Bewaar het bestand als .xlsx en lever het opnieuw aan.", sheet.naam,
         )  # fmt: skip
-    signs = _signs(verdict, mapping, layout, ask)
+    signs = decide_signs(verdict, mapping, layout, ask)
     if ask.refusals:
         raise Stop(ask)
     lines = [line for line in verdict.leaves if line.code.startswith("6.")]
@@ -180,17 +211,17 @@ def _judge(
     measures = {slot.field for slot in layout.slots.values()}
     measures |= _complete_budget(lines, measures, ask)
     return Delivery(
-        sheet.naam, said.peildatum, said.boekjaar, said.periode, factor, signs, measures, lines, gelezen,
+        sheet.naam, said.peildatum, said.boekjaar, said.periode, factor, signs, measures, lines, found.gelezen,
         table.refusals, ask.notices,
     )  # fmt: skip
 
 
-def _check_changes(sheet: Sheet, lines: list[Line], slack: Decimal, ask: Ask) -> None:
+def _check_changes(sheet: Sheet, lines: list[Line], slack: sums.Slack, ask: Ask) -> None:
     """Refuse lines whose budget in force is not what was voted plus the changes."""
     for line in lines:
         if {"primitief", "wijzigingen", "actueel"} <= set(line.amounts):
             summed = line.amounts["primitief"] + line.amounts["wijzigingen"]
-            if abs(summed - line.amounts["actueel"]) > slack:
+            if abs(summed - line.amounts["actueel"]) > slack.of(2):
                 reden = f"begroting na wijziging is niet primitief plus wijzigingen ({summed})."
                 place, value = column_letter(line.columns["actueel"]), str(line.amounts["actueel"])
                 remedy = "Controleer deze regel en exporteer opnieuw."
@@ -211,48 +242,6 @@ def _check_codes(sheet: Sheet, layout: Layout, lines: list[Line], said: moment.M
             ask.refusals.append(
                 Refusal(sheet.bestand, sheet.naam, line.rij, place, str(cell)[:80], problem.reden, problem.oplossing)
             )
-
-
-def _signs(verdict: sums.Verdict, mapping: Mapping, layout: Layout, ask: Ask) -> dict[str, int]:
-    """Decide the sign convention; one that is not "all positive" needs the mapping, or totals that prove it."""
-    signs = {}
-    by_side = {side: _weight([line for line in verdict.leaves if line.side == side]) for side in ("L", "B")}
-    for side, name, said in (("L", "lasten", mapping.lasten_teken), ("B", "baten", mapping.baten_teken)):
-        if said:
-            signs[side] = -1 if said == "negatief" else 1
-        elif layout.column("debet_credit") is not None:
-            signs[side] = 1 if side == "L" else -1
-        elif _contradicts([line for line in verdict.leaves if line.side == side]):
-            ask.question(
-                f"bij de {name} hebben begroting en realisatie per saldo een verschillend teken.",
-                f'Schrijf in mapping.toml {name}_teken = "positief" als dat echt zo is; maak anders de export opnieuw.',
-            )
-            signs[side] = 1
-        elif by_side[side] < 0:
-            if not verdict.plain:
-                ask.question(
-                    f"de {name} zijn (per saldo) negatief, en het bestand bewijst niet dat dit een schrijfwijze is.",
-                    f'Schrijf in mapping.toml {name}_teken = "negatief" (of "positief" als ze echt negatief zijn).',
-                )
-            signs[side] = -1
-        else:
-            signs[side] = 1
-    return signs
-
-
-def _contradicts(lines: list[Line]) -> bool:
-    """Say whether one measure of a side is negative where another is positive: two conventions, or one odd year."""
-    sums = [sum((line.amounts.get(m, Decimal(0)) for line in lines), Decimal(0)) for m in _SIGNED]
-    return any(value > 0 for value in sums) and any(value < 0 for value in sums)
-
-
-def _weight(lines: list[Line]) -> Decimal:
-    """Give the sum that shows the sign convention: of the budget, which knows no reversals, else of what there is."""
-    for measure in ("actueel", "primitief", "realisatie", "verplichting"):
-        total = sum((line.amounts.get(measure, Decimal(0)) for line in lines), Decimal(0))
-        if total:
-            return total
-    return Decimal(0)
 
 
 def _complete_budget(lines: list[Line], measures: set[str], ask: Ask) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from etl.cleaning import plain
@@ -52,7 +52,14 @@ WRITTEN = {field: tuple(word.strip() for word in words.split(";")) for field, wo
 SYNONYMS = {plain(word): field for field, words in WRITTEN.items() for word in words}
 SYNONYMS |= {"tmperiode": "periode"}
 _NTH_CHANGE = re.compile(r"(?:\d{1,2}e(?:en|tm)?)+(?:begrotings)?wijz(?:iging(?:en)?)?")
-_SIDES = {"lasten": "L", "baten": "B", "uitgaven": "L", "inkomsten": "B"}
+_SIDES = {"lasten": "L", "baten": "B", "uitgaven": "L", "inkomsten": "B", "saldo": "S"}
+#: Over or before the name of a measure these make it something else: a forecast, a difference, last year.
+_QUALIFIER = re.compile(
+    r"(?i)\b(niet|nog|verwacht\w*|prognose\w*|geprognosticeerd\w*|vorig\w*|verschil\w*|afwijking\w*|gemiddeld\w*"
+    r"|mutatie|aantal|procent|concept\w*|per inwoner)\b|%"
+)
+_NO_NAME = re.compile(r"\b20\d{2}\b|\([^)]*\)")
+_YEAR_GROUP = re.compile(r"(?i)\s*(?:boekjaar|begrotingsjaar|dienstjaar|jaar)?\s*:?\s*(20\d{2})\s*")
 
 
 @dataclass(frozen=True)
@@ -66,12 +73,19 @@ class Slot:
 
 @dataclass(frozen=True)
 class Layout:
-    """A header found: index of its last row, the first row it covers, and what each column is."""
+    """A header found: index of its last row, the first row it covers, and what each column is.
+
+    Attributes:
+        span: First and last column (index), where the sheet has other tables beside this one.
+        side: L or B, where a title over the table or the name of the sheet says that all of it is one side.
+    """
 
     row: int
     first_row: int
     slots: dict[int, Slot]
     headers: dict[int, str]
+    span: tuple[int, int] | None = None
+    side: str | None = None
 
     def column(self, field: str) -> int | None:
         """Give the column of a field that stands there once."""
@@ -131,31 +145,77 @@ def parse_label(cell: Cell) -> Slot | None:
     return None
 
 
-def _filled(row: list[Cell]) -> list[Cell]:
-    """Spread the labels of a group row to the right, as merged cells do."""
+def _spread(above: list[Cell], own: list[Cell]) -> list[Cell]:
+    """Spread the labels of a group row to the right, as merged cells do.
+
+    What stands over a dimension ("Lasten" over Taakveld) is a title of the table, not the name of a group of amounts.
+    """
     last: Cell = None
     out = []
-    for cell in row:
-        last = cell if cell is not None else last
+    for cell, under in zip(above, own, strict=True):
+        if cell is not None:
+            slot = parse_label(under)
+            last = None if slot is not None and slot.field in DIMENSIONS else cell
         out.append(last)
     return out
 
 
+def _wrapped(own: str, above: list[Cell]) -> str | None:
+    """Give a name that is written over two or three cells, as "Begroting na" over "wijziging"."""
+    parts = [own]
+    for cell in above:
+        if not isinstance(cell, str):
+            return None
+        parts.insert(0, cell.strip())
+        name = " ".join(parts).replace("- ", "")
+        if plain(_NO_NAME.sub(" ", name)) in SYNONYMS:
+            return name
+    return None
+
+
+def _year_of(group: Cell) -> int | None:
+    """Give the year that a group is named after ("2026", "Boekjaar 2026", the number 2026)."""
+    if isinstance(group, float) and group.is_integer():
+        group = int(group)
+    written = str(group) if isinstance(group, int | str) and not isinstance(group, bool) else ""
+    found = _YEAR_GROUP.fullmatch(written)
+    return int(found[1]) if found else None
+
+
 def _slot(own: Cell, above: list[Cell], groups: list[Cell]) -> Slot | None:
-    """Combine a column's own label with the groups over it."""
+    """Combine a column's own label with the groups over it.
+
+    Args:
+        own: The lowest label of the column.
+        above: What stands right over it, nearest first.
+        groups: The same with labels spread to the right.
+    """
     if own is None:
         label = next((cell for cell in above if cell is not None), None)
         alone = parse_label(label)
         return alone if alone and alone.field and label is not None else None
+    if isinstance(own, str) and (name := _wrapped(own, above)) is not None:
+        own, groups = name, []
     slot = parse_label(own)
     if slot is None or (slot.field and slot.field not in MEASURES):
         return slot
+    return _under(slot, groups)
+
+
+def _under(slot: Slot, groups: list[Cell]) -> Slot | None:
+    """Give what a measure or a side means under its groups; None when a group makes it something unknown."""
     field, side, year = slot.field, slot.side, slot.year
     for group in groups:
+        year = year or _year_of(group)
         over = parse_label(group)
-        if over is None or (over.field and over.field not in MEASURES):
+        if over is None:
+            if isinstance(group, str) and _QUALIFIER.search(group):
+                return None
             continue
-        field, side, year = field or over.field, side or over.side, year or over.year
+        if over.field == "restant":
+            field = "restant"  # under "Verschil" stand differences, of whatever
+        elif not over.field or over.field in MEASURES:
+            field, side, year = field or over.field, side or over.side, year or over.year
     if not field:
         return Slot("bedrag", side, year) if side in ("L", "B") else None
     return Slot(field, side, year)
@@ -165,13 +225,15 @@ def layout_at(sheet: Sheet, row: int) -> Layout:
     """Read the header that ends at a row (index), with up to two group rows over it."""
     rows = sheet.rows
     above = [rows[r] for r in (row - 1, row - 2) if r >= 0]
-    groups = [_filled(cells) for cells in above]
+    groups = [_spread(cells, rows[row]) for cells in above]
     slots, headers = {}, {}
     for index, own in enumerate(rows[row]):
-        slot = _slot(own, [cells[index] for cells in above], [cells[index] for cells in groups])
+        over = [cells[index] for cells in above]
+        slot = _slot(own, over, [cells[index] for cells in groups])
         shown = own if own is not None else next((c[index] for c in above if c[index] is not None and slot), None)
         if shown is not None:
-            headers[index] = str(shown)
+            name = _wrapped(shown, over) if isinstance(shown, str) and own is not None else None
+            headers[index] = name or str(shown)
         if slot is not None:
             slots[index] = slot
     return Layout(row, row, slots, headers)
@@ -211,7 +273,7 @@ def _apply_mapping(layout: Layout, kolommen: dict[str, str]) -> Layout:
         name, side = split_field(field)
         slots = {index: slot for index, slot in slots.items() if (slot.field, slot.side) != (name, side)}
         slots[hits[0]] = Slot(name, side, year_in(layout.headers[hits[0]]))
-    return Layout(layout.row, layout.first_row, slots, layout.headers)
+    return replace(layout, slots=slots)
 
 
 def split_field(field: str) -> tuple[str, str | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from etl.cleaning import NotUnderstood
@@ -49,7 +49,7 @@ def one_year(layout: Layout, mapping: Mapping, ask: Ask) -> Layout:
     slots = {index: slot for index, slot in layout.slots.items() if slot.year in (None, mapping.boekjaar)}
     left = [layout.headers[index] for index in layout.slots if index not in slots]
     ask.notices.append(f"Kolommen van een ander jaar zijn overgeslagen: {', '.join(left)}.")
-    return Layout(layout.row, layout.first_row, slots, layout.headers)
+    return replace(layout, slots=slots)
 
 
 def decide(

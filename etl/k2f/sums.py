@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
-from itertools import accumulate
+from decimal import ROUND_FLOOR, Decimal
 
 from etl.k2f.lines import Line
+
+_ZERO = Decimal(0)
+_CENT = Decimal("0.01")
+#: Decimals beyond these are noise of binary numbers in a workbook (0.30000000000000004).
+_NOISE = Decimal("0.000001")
 
 
 @dataclass
@@ -41,59 +44,129 @@ class Verdict:
     plain: bool = False
     checked: int = 0
 
+    def add(self, other: Verdict) -> None:
+        """Take over the verdict on another table of the sheet."""
+        self.leaves += other.leaves
+        self.parents |= other.parents
+        self.mismatches += other.mismatches
+        self.plain = self.plain or other.plain
+        self.checked += other.checked
+
+
+class Slack:
+    """How far a printed sum may be off because its terms were rounded: nothing (a cent) where cents are written.
+
+    Amounts in whole euros or thousands are each off by at most half a unit; of n of them the sum is off by at most
+    (n + 1) / 2 units, and hardly ever by more than three standard deviations (n + 1 times 1/12, under the root).
+    """
+
+    def __init__(self, values: Iterable[Decimal], thousands: bool) -> None:
+        decimals = 0
+        for value in values:
+            exponent = value.quantize(_NOISE).normalize().as_tuple().exponent
+            decimals = max(decimals, -int(exponent))
+        exact = decimals > 2 or (decimals == 2 and not thousands)
+        self._step = None if exact else Decimal(10) ** -decimals
+
+    def of(self, terms: int) -> Decimal:
+        """Give the largest difference that is rounding, for a sum of so many terms."""
+        if self._step is None:
+            return _CENT
+        likely = 3 * (Decimal(terms + 1) / 12).sqrt()
+        if terms < 2:
+            return _ZERO
+        return (min(Decimal(terms + 1) / 2, likely)).to_integral_value(ROUND_FLOOR) * self._step
+
 
 def tolerance(values: Iterable[Decimal], thousands: bool) -> Decimal:
-    """Give how far a printed sum may be off: a cent, or the rounding of whole amounts over their number (a few)."""
-    count = cents = 0
-    for value in values:
-        count += 1
-        cents += value != value.to_integral_value()
-    if cents:
-        return Decimal("0.01")
-    return min(Decimal(count + 1) / 2, Decimal(5 if thousands else 2))
+    """Give how far a printed sum of all values may be off: a cent, or the rounding of whole amounts (a few)."""
+    listed = list(values)
+    return min(Slack(listed, thousands).of(len(listed)), Decimal(5 if thousands else 2))
 
 
-def judge(lines: list[Line], totals: list[Line], saldi: list[Line], slack: Decimal) -> Verdict:
-    """Check parents, totals and saldi of one sheet, all as written.
+def judge(lines: list[Line], totals: list[Line], saldi: list[Line], slack: Slack) -> Verdict:
+    """Check parents, totals and saldi of one table, all as written.
 
     Args:
         lines: All lines with their side.
         totals: Subtotals and totals; side None when the row does not say it.
         saldi: Saldo columns of the same rows as lines.
-        slack: Largest difference that is rounding.
+        slack: What rounding explains.
     """
+    from etl.k2f.totals import check_totals
+
     verdict = Verdict(lines)
+    _heads(verdict, slack)
     _parents(verdict, slack)
-    _totals(verdict, totals, slack)
+    check_totals(verdict, totals, slack)
     _saldi(verdict, saldi, slack)
     return verdict
 
 
-def _parents(verdict: Verdict, slack: Decimal) -> None:
-    codes = {line.code for line in verdict.leaves if line.code.startswith("6")}
+def same_code(code: str) -> str:
+    """Give one writing of codes that a spreadsheet mixes up: 6.60 and 6.6, 6.10 and 6.1."""
+    return code[:-1] if len(code) == 4 and code.endswith("0") else code
+
+
+def _heads(verdict: Verdict, slack: Slack) -> None:
+    """Take out lines without kostenplaats that are the sum of those of the same taakveld with one.
+
+    Where one taakveld has such a sum, each line of that kind has to be one: else money would count twice.
+    """
+    groups: dict[tuple[int | None, str, str | None], list[Line]] = defaultdict(list)
+    for line in verdict.leaves:
+        groups[line.jaar, same_code(line.code), line.side].append(line)
+    suspects = []
+    for group in groups.values():
+        heads = [line for line in group if not line.kostenplaats]
+        below = [line for line in group if line.kostenplaats]
+        if len(heads) == 1 and below and len({line.kostensoort for line in heads} - {None}) == 0:
+            wrong = _differences(heads[0], below, slack)
+            suspects.append((heads[0], wrong))
+    sums = [head for head, wrong in suspects if not wrong and any(head.amounts.values())]
+    if not sums:
+        return
+    for head, wrong in suspects:
+        verdict.parents.add(head.rij)
+        verdict.checked += not wrong
+        for measure, summed in wrong.items():
+            what = f"taakveld {head.code} is niet de som van de regels eronder"
+            verdict.mismatches.append(
+                Mismatch(head.rij, head.columns.get(measure), head.amounts[measure], summed, what)
+            )
+    gone = {id(head) for head, _ in suspects}
+    verdict.leaves = [line for line in verdict.leaves if id(line) not in gone]
+
+
+def _differences(printed: Line, below: list[Line], slack: Slack) -> dict[str, Decimal]:
+    """Give the sums of the measures in which a printed line is not the sum of others."""
+    wrong = {}
+    for measure, value in printed.amounts.items():
+        summed = sum((line.amounts.get(measure, _ZERO) for line in below), _ZERO)
+        if abs(summed - value) > slack.of(len(below)):
+            wrong[measure] = summed
+    return wrong
+
+
+def _parents(verdict: Verdict, slack: Slack) -> None:
+    codes = {same_code(line.code) for line in verdict.leaves if line.code.startswith("6")}
     parents = {code for code in codes if any(other != code and other.startswith(code) for other in codes)}
     if not parents:
         return
-    leaves = [line for line in verdict.leaves if line.code not in parents]
+    leaves = [line for line in verdict.leaves if same_code(line.code) not in parents]
     sums: dict[tuple, Decimal] = defaultdict(Decimal)
     first: dict[tuple, Line] = {}
     for line in verdict.leaves:
-        if line.code in parents:
+        if (code := same_code(line.code)) in parents:
             verdict.parents.add(line.rij)
             for measure, value in line.amounts.items():
-                key = (line.code, line.jaar, line.side, measure)
+                key = (code, line.jaar, line.side, measure)
                 sums[key] += value
                 first.setdefault(key, line)
     for (code, jaar, side, measure), printed in sums.items():
-        below = sum(
-            (
-                line.amounts.get(measure, Decimal(0))
-                for line in leaves
-                if line.code.startswith(code) and line.side == side and line.jaar == jaar
-            ),
-            Decimal(0),
-        )
-        if abs(below - printed) > slack:
+        parts = [line for line in leaves if line.code.startswith(code) and line.side == side and line.jaar == jaar]
+        below = sum((line.amounts.get(measure, _ZERO) for line in parts), _ZERO)
+        if abs(below - printed) > slack.of(len(parts)):
             line = first[code, jaar, side, measure]
             what = f"taakveld {code} is niet de som van de taakvelden eronder"
             verdict.mismatches.append(Mismatch(line.rij, line.columns.get(measure), printed, below, what))
@@ -101,102 +174,42 @@ def _parents(verdict: Verdict, slack: Decimal) -> None:
     verdict.leaves = leaves
 
 
-class _Prefix:
-    """Running sums of lasten and baten of one measure, to sum any block of rows at once."""
-
-    def __init__(self, lines: list[Line], measure: str) -> None:
-        self.rows = [line.rij for line in lines]
-        zero = Decimal(0)
-        self.sums = {
-            side: [zero, *accumulate(line.amounts.get(measure, zero) if line.side == side else zero for line in lines)]
-            for side in ("L", "B")
-        }
-
-    def block(self, after: int, until: int) -> tuple[Decimal, Decimal] | None:
-        """Give (lasten, baten) of the rows after one row number up to and with another; None when there are none."""
-        low, high = bisect_right(self.rows, after), bisect_right(self.rows, until)
-        if low >= high:
-            return None  # nothing is no proof of a printed zero
-        lasten, baten = (self.sums[side][high] - self.sums[side][low] for side in ("L", "B"))
-        return lasten, baten
-
-
-def _totals(verdict: Verdict, totals: list[Line], slack: Decimal) -> None:
-    borders = sorted({0, *(total.rij for total in totals)})
-    cache: dict[tuple[str, str], _Prefix] = {}
-    for total in totals:
-        scope = [line for line in verdict.leaves if line.code.startswith(total.code)] if total.code else verdict.leaves
-        code = total.code if scope else ""
-        for measure, printed in total.amounts.items():
-            key = (code, measure)
-            if key not in cache:
-                cache[key] = _Prefix(scope or verdict.leaves, measure)
-            blocks = _blocks(cache[key], total.rij, borders)
-            _judge_total(verdict, total, measure, printed, blocks, slack)
-
-
-def _blocks(prefix: _Prefix, rij: int, borders: list[int]) -> Iterator[tuple[Decimal, Decimal]]:
-    """Give the sums of blocks of rows a total may be of: those ending above it, nearest first, all, those under it."""
-    last = 1 << 30
-    place = bisect_left(borders, rij)
-    for border in reversed(borders[:place]):
-        if (block := prefix.block(border, rij)) is not None:
-            yield block
-    for border, until in [(0, last), *((rij, border) for border in [*borders[place + 1 :], last])]:
-        if (block := prefix.block(border, until)) is not None:
-            yield block
-
-
-def _judge_total(
-    verdict: Verdict,
-    total: Line,
-    measure: str,
-    printed: Decimal,
-    blocks: Iterator[tuple[Decimal, Decimal]],
-    slack: Decimal,
-) -> None:
-    side = total.side or _side_in_label(total.label)
-    best: Decimal | None = None
-    for lasten, baten in blocks:
-        if side in ("L", "B"):
-            options = {"own": lasten if side == "L" else baten}
-        else:
-            options = {"plain": lasten + baten, "l-b": lasten - baten, "b-l": baten - lasten}
-        for name, value in options.items():
-            if abs(value - printed) <= slack:
-                verdict.checked += 1
-                opposite = lasten * baten < 0 and abs(lasten) > slack and abs(baten) > slack
-                verdict.plain = verdict.plain or (name == "plain" and opposite)
-                return
-            if best is None or abs(value - printed) < abs(best - printed):
-                best = value
-    what = f"'{total.label.strip()[:40]}' is niet de som van de regels die erbij horen"
-    column = total.columns.get(measure)
-    verdict.mismatches.append(Mismatch(total.rij, column, printed, best or Decimal(0), what))
-
-
-def _side_in_label(label: str) -> str | None:
-    low = label.lower()
-    lasten, baten = "lasten" in low or "uitgaven" in low, "baten" in low or "inkomsten" in low
-    return None if lasten == baten else "L" if lasten else "B"
-
-
-def _saldi(verdict: Verdict, saldi: list[Line], slack: Decimal) -> None:
+def _saldi(verdict: Verdict, saldi: list[Line], slack: Slack) -> None:
+    """Check saldo columns: all of one sheet are the same difference (or plain sum) of lasten and baten."""
     by_row: dict[int, dict[str | None, Line]] = defaultdict(dict)
     for line in verdict.leaves:
         by_row[line.rij][line.side] = line
+    ways: list[tuple[Line, str, Decimal, Decimal, Decimal, set[str]]] = []
     for saldo in saldi:
+        if saldo.rij in verdict.parents:
+            continue  # a parent is checked against its children, its saldo adds nothing
         sides = by_row.get(saldo.rij, {})
         for measure, printed in saldo.amounts.items():
-            lasten, baten = (
-                sides[side].amounts.get(measure, Decimal(0)) if side in sides else Decimal(0) for side in ("L", "B")
-            )
-            options = (lasten - baten, baten - lasten, lasten + baten)
-            if not any(abs(option - printed) <= slack for option in options):
-                what = "het saldo is niet het verschil van lasten en baten"
-                column = saldo.columns.get(measure)
-                verdict.mismatches.append(Mismatch(saldo.rij, column, printed, baten - lasten, what))
-                continue
-            verdict.checked += 1
-            if lasten * baten < 0 and abs(options[2] - printed) <= slack:
-                verdict.plain = True
+            lasten, baten = (sides[s].amounts.get(measure, _ZERO) if s in sides else _ZERO for s in ("L", "B"))
+            found = saldo_ways(printed, lasten, baten, slack.of(2), saldo.nadeel)
+            ways.append((saldo, measure, printed, lasten, baten, found))
+    votes = Counter(way for *_, found in ways for way in found)
+    chosen = max(votes, key=lambda way: votes[way]) if votes else ""
+    for saldo, measure, printed, lasten, baten, found in ways:
+        if chosen not in found:
+            what = "het saldo is niet het verschil van lasten en baten"
+            verdict.mismatches.append(Mismatch(saldo.rij, saldo.columns.get(measure), printed, baten - lasten, what))
+            continue
+        verdict.checked += bool(printed)
+        verdict.plain = verdict.plain or (chosen == "plain" and lasten * baten < 0)
+
+
+def saldo_ways(printed: Decimal, lasten: Decimal, baten: Decimal, slack: Decimal, nadeel: bool = False) -> set[str]:
+    """Give the ways in which an amount is a difference or sum of lasten and baten.
+
+    Args:
+        printed: The amount as printed.
+        lasten: Lasten as written.
+        baten: Baten as written.
+        slack: Largest difference that is rounding.
+        nadeel: Its sign is written as N or V: N is more lasten than baten, whatever the signs of those.
+    """
+    options = {"b-l": baten - lasten, "l-b": lasten - baten, "plain": lasten + baten}
+    if nadeel:
+        options = {"b-l": abs(baten) - abs(lasten)}
+    return {way for way, value in options.items() if abs(value - printed) <= slack}
