@@ -69,14 +69,21 @@ def check(
     bestanden: Annotated[list[Path], typer.Argument(help="Bestanden om te bekijken.")],
     source: Annotated[str | None, typer.Option(help="Bron; anders de naam van de map.")] = None,
     peildatum: Annotated[str | None, typer.Option(help="Peildatum, als het bestand er geen noemt.")] = None,
+    mapping: Annotated[
+        Path | None, typer.Option(help="Schrijf een voorstel voor mapping.toml naar dit bestand (één exportbestand).")
+    ] = None,
 ) -> None:
-    """Laat zien wat er van bestanden zou worden gelezen en geweigerd; schrijft niets."""
+    """Laat zien wat er van bestanden zou worden gelezen en geweigerd; schrijft alleen met --mapping een voorstel."""
     from etl.check import check_files, render
 
     warnings.simplefilter("ignore")
     day = _date(peildatum)
     try:
         code = render(check_files(bestanden, source, day), console)
+        if mapping is not None:
+            from etl.propose import write_proposal
+
+            console.print(write_proposal(mapping, bestanden, source, day), markup=False)
     except Exception as problem:
         console.print(f"Er ging iets onverwachts mis ({type(problem).__name__}). Er is niets opgeslagen.", markup=False)
         code = NOT_PUBLISHED

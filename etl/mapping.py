@@ -78,6 +78,7 @@ class FileMapping(_Keys):
 class Mapping(_Keys):
     """A municipality's own way of writing one source (documented in docs/mapping.md)."""
 
+    voorstel: bool = False
     onderdeel: Onderdelen = Field(default_factory=Onderdelen)
     bestanden: list[FileMapping] = Field(default_factory=list)
     bevestigd: list[str] = Field(default_factory=list)
@@ -92,7 +93,7 @@ class Mapping(_Keys):
 
 
 def load_mapping(path: Path) -> Mapping:
-    """Read and check a mapping.toml.
+    """Read and check a mapping.toml; one that is still a proposal (`voorstel = true`) is refused.
 
     Raises:
         MappingError: In Dutch, with every wrong key and what is allowed there.
@@ -105,7 +106,13 @@ def load_mapping(path: Path) -> Mapping:
         raise MappingError(f"{path.name} is geen UTF-8. Sla het bestand opnieuw op als UTF-8.") from None
     except tomllib.TOMLDecodeError as problem:
         raise MappingError(f"{path.name} is geen geldige TOML: {_place(str(problem))}.") from None
-    return parse_mapping(raw, path.name)
+    mapping = parse_mapping(raw, path.name)
+    if mapping.voorstel:
+        raise MappingError(
+            f"{path.name} is nog een voorstel. Kijk elke regel na, vul in wat er gevraagd wordt en haal dan de regel "
+            "'voorstel = true' weg."
+        )
+    return mapping
 
 
 def parse_mapping(raw: dict[str, Any], naam: str = "mapping.toml") -> Mapping:
@@ -150,6 +157,7 @@ _ALLOWED = {
     "productcategorie": '[onderdeel.productcategorie] met per regel: "01" = "hulp_bij_het_huishouden"',
     "onderdeel": "[onderdeel.taakveld], [onderdeel.kostenplaats] of [onderdeel.productcategorie]",
     "bevestigd": 'een lijst van bestandsnamen of codes uit de melding, bijvoorbeeld bevestigd = ["3f2a9c1b7d04"]',
+    "voorstel": "voorstel = true, of de regel weghalen",
     "bestanden": '[[bestanden]] met een patroon = "*.xlsx"',
 }
 

@@ -55,13 +55,19 @@ def read_delivery(
         return refused(
             path.name, "het bestand is te groot voor het geheugen.", "Splits het bestand of lever een kleiner deel aan."
         )
-    chosen = mapping.for_file(path.name) if mapping else None
+    return read_sheets(path.name, sheets, source, mapping.for_file(path.name) if mapping else None, peildatum)
+
+
+def read_sheets(
+    bestand: str, sheets: list[Sheet], source: Source, mapping: Mapping | None, peildatum: dt.date | None
+) -> Reading:
+    """Read the sheets of one file with the mapping that holds for it; never raises for what is in them."""
     try:
-        reading = source.read(sheets, Context(path.name, chosen, peildatum))
+        reading = source.read(sheets, Context(bestand, mapping, peildatum))
     except Exception as problem:  # one odd file must not stop a refresh; the kind of problem is named, never its value
         return refused(
-            path.name,
+            bestand,
             f"het programma liep vast op dit bestand ({type(problem).__name__}).",
             "Meld dit als fout bij de makers van de monitor; de andere bestanden zijn gewoon gelezen.",
         )
-    return dataclasses.replace(reading, voorbeelddata=reading.voorbeelddata or is_voorbeelddata(path.name, sheets))
+    return dataclasses.replace(reading, voorbeelddata=reading.voorbeelddata or is_voorbeelddata(bestand, sheets))

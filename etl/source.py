@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from etl.readers.cells import Sheet
+from etl.readers.cells import Cell, Sheet
 
 if TYPE_CHECKING:
-    from etl.mapping import Mapping
+    from etl.mapping import Mapping as MappingFile
 
 
 class Privacy(Enum):
@@ -115,7 +115,7 @@ class Context:
     """What a source may know besides the sheets: file name, mapping, and a peildatum given on the command line."""
 
     bestand: str
-    mapping: Mapping | None = None
+    mapping: MappingFile | None = None
     peildatum: dt.date | None = None
 
 
@@ -132,6 +132,9 @@ class Source:
         read: (sheets of one file, context) -> Reading. Pure: no files, no clock.
         key: Entity name -> columns that identify a row within one state, for files of one peildatum that
             complete each other.
+        fields: What [kolommen] of a mapping.toml may name -> the headers it is recognised by.
+        needed: Of these, what a table cannot do without.
+        parsers: Field -> cell to value (etl.lines.values.BAD when not understood), to see what a column may be.
     """
 
     name: str
@@ -141,6 +144,9 @@ class Source:
     entities: tuple[Entity, ...]
     read: Callable[[list[Sheet], Context], Reading]
     key: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    needed: tuple[str, ...] = ()
+    parsers: Mapping[str, Callable[[Cell], object]] = field(default_factory=dict)
 
 
 _REGISTRY: dict[str, Source] = {}

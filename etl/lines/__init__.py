@@ -6,8 +6,8 @@ peildatum and the lines, refuse what is not certain with its place, and count so
 scope.
 """
 
-from etl.lines.kind import Field, Kind, Notices, Problem, Rule, days
+from etl.lines.kind import Field, Kind, Notices, Problem, Rule, days, described
 from etl.lines.read import read_lines
 from etl.lines.values import BAD
 
-__all__ = ["BAD", "Field", "Kind", "Notices", "Problem", "Rule", "days", "read_lines"]
+__all__ = ["BAD", "Field", "Kind", "Notices", "Problem", "Rule", "days", "described", "read_lines"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -39,6 +40,8 @@ class Field:
             says nothing are asked about.
         reden: Dutch reason for refusing a value that is not understood; with none a plain one is made.
         oplossing: The remedy that goes with it.
+        soft: A value that is not understood is left empty, with a notice that counts them, instead of refusing the
+            line: for what a line says besides who got what and when.
     """
 
     headers: tuple[str, ...]
@@ -49,6 +52,7 @@ class Field:
     cents: bool = False
     reden: str = ""
     oplossing: str = ""
+    soft: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,10 @@ class Kind:
         same: Columns in which two lines are one line written twice; without them equal lines are not looked for.
         one_of: Groups of fields of which the table needs at least one.
         removed: Says which lines the registration itself calls removed: they are out of scope.
+        beyond: (frame, context) -> lines that are out of scope for other reasons, each with a notice in which {n} is
+            how many they are.
         problem: (context) -> why this file cannot be read with this mapping, or None.
+        wrong: (frame, context) -> why the lines prove that this file is not of this source, or None.
     """
 
     entity: Entity
@@ -93,7 +100,9 @@ class Kind:
     same: tuple[str, ...] = ()
     one_of: tuple[tuple[str, ...], ...] = field(default_factory=tuple)
     removed: Callable[[pd.DataFrame], np.ndarray] | None = None
+    beyond: Callable[[pd.DataFrame, Context], list[tuple[np.ndarray, str]]] = lambda _frame, _context: []
     problem: Callable[[Context], Problem | None] = lambda _context: None
+    wrong: Callable[[pd.DataFrame, Context], Problem | None] = lambda _frame, _context: None
 
     @property
     def personal(self) -> bool:
@@ -113,3 +122,17 @@ def days(column: pd.Series) -> np.ndarray:
     found = np.array([v if isinstance(v, dt.date) else None for v in distinct], dtype="datetime64[D]")
     place = {value: number for number, value in enumerate(distinct)}
     return found[np.fromiter((place[value] for value in cells), dtype=np.int64, count=len(cells))]
+
+
+def described(kinds: tuple[Kind, ...]) -> dict[str, Any]:
+    """Give what a Source says of its fields: `fields`, `needed` and `parsers`, for docs and for proposing a mapping."""
+    fields: dict[str, tuple[str, ...]] = {}
+    parsers: dict[str, Callable[[Cell], object]] = {}
+    for kind in kinds:
+        for name, one in kind.fields.items():
+            fields[name] = tuple(dict.fromkeys((*fields.get(name, ()), *one.headers)))
+            if one.parse is not values.code or one.money:
+                parsers.setdefault(name, values.amount if one.money else one.parse)
+    first = kinds[0]
+    needed = (*(group[0] for group in first.one_of), *first.required)
+    return {"fields": fields, "needed": needed, "parsers": parsers}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -21,6 +22,8 @@ _FOOTERS = (
     "totaal", "subtotaal", "aantal", "afgedrukt", "bron", "einde", "selectie", "peildatum", "voorbeelddata",
     "vertrouwelijk", "gemaakt", "pagina", "uitgedraaid", "toelichting", "legenda",
 )  # fmt: skip
+#: "25,-" is how whole euros are written.
+_WHOLE = re.compile(r",[-\u2013\u2014]{1,2}\s*$")
 
 
 @dataclass
@@ -32,12 +35,14 @@ class Lines:
         frame: One row per line: a column per field of the kind, `blad`, `rij` (in the sheet, from 1).
         outside: Lines that are no data: footers, repeated headers, lines that the mapping leaves out.
         written: (blad, rij, field) -> what stood in a cell that was not understood; empty for a person source.
+        notices: What the data team should know of a column.
     """
 
     layout: Layout
     frame: pd.DataFrame
     outside: int = 0
     written: dict[tuple[str, int, str], str] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
 
 
 def parse(sheet: Sheet, layout: Layout, blad: str, mapping: Mapping | None) -> Lines | Problem:
@@ -48,11 +53,15 @@ def parse(sheet: Sheet, layout: Layout, blad: str, mapping: Mapping | None) -> L
     taken, numbers, outside = _lines(sheet.rows, layout, left_out)
     columns: dict[str, list[object]] = {}
     written: dict[tuple[str, int, str], str] = {}
+    notices: list[str] = []
     for name, one in layout.kind.fields.items():
         place = layout.columns.get(name)
         cells: list[Cell] = [None] * len(taken) if place is None else [row[place] for row in taken]
         if one.money:
             money = _amounts(cells, layout, name, mapping)
+            if isinstance(money, Problem) and one.soft:
+                notices.append(f"{money.reden[0].upper()}{money.reden[1:]} De kolom is leeg gelaten. {money.oplossing}")
+                money = [None] * len(taken)
             if isinstance(money, Problem):
                 return money
             columns[name] = money
@@ -63,7 +72,7 @@ def parse(sheet: Sheet, layout: Layout, blad: str, mapping: Mapping | None) -> L
             written |= {(blad, rij, name): str(cell) for rij, cell, value in pairs if value is BAD}
     frame = pd.DataFrame({name: pd.Series(column, dtype=object) for name, column in columns.items()})
     frame["blad"], frame["rij"] = blad, np.array(numbers, dtype=np.int64)
-    return Lines(layout, frame, outside, written)
+    return Lines(layout, frame, outside, written, notices)
 
 
 def _lines(rows: list[list[Cell]], layout: Layout, left_out: set[int]) -> tuple[list[list[Cell]], list[int], int]:
@@ -141,13 +150,17 @@ def _amounts(cells: list[Cell], layout: Layout, name: str, mapping: Mapping | No
         except cleaning.NotUnderstood:
             known[cell] = BAD
     found = [known[cell] for cell in cells]
-    factor = _factor(found, layout, name, mapping)
+    factor = _factor(cells, found, layout, name, mapping)
     if isinstance(factor, Problem):
         return factor
+    if factor == 1:
+        return found
     return [value * factor if isinstance(value, Decimal) else value for value in found]
 
 
-def _factor(found: list[object], layout: Layout, name: str, mapping: Mapping | None) -> Decimal | Problem:
+def _factor(
+    cells: list[Cell], found: list[object], layout: Layout, name: str, mapping: Mapping | None
+) -> Decimal | Problem:
     """What an amount is multiplied with to be in euros."""
     if not layout.kind.fields[name].cents:
         return Decimal(1)
@@ -160,6 +173,8 @@ def _factor(found: list[object], layout: Layout, name: str, mapping: Mapping | N
     if "eur" in title or "€" in title or any(isinstance(v, Decimal) and v != v.to_integral_value() for v in found):
         return Decimal(1)
     if not any(isinstance(v, Decimal) and v for v in found):
+        return Decimal(1)
+    if any(isinstance(cell, str) and ("€" in cell or "eur" in cell.lower() or _WHOLE.search(cell)) for cell in cells):
         return Decimal(1)
     return Problem(
         f"kolom {layout.letter(name)} ({layout.titles.get(name, name)}) kan in euro of in eurocent zijn.",

@@ -49,9 +49,12 @@ def read_lines(
     for sheet, blad, layout in tables:
         problem = layout.kind.problem(context)
         lines = problem or parse(sheet, layout, blad, context.mapping)
-        if isinstance(lines, Problem):
-            return _refused(context, blad, lines)
+        if not isinstance(lines, Problem):
+            problem = layout.kind.wrong(lines.frame, context)
+        if isinstance(lines, Problem) or problem:
+            return _refused(context, blad, lines if isinstance(lines, Problem) else problem)
         parsed.append(lines)
+        notices += lines.notices
     peildatum = find_peildatum([sheet for sheet, _ in chosen], tables, context)
     if peildatum is None and proven:
         peildatum = proven({one.layout.kind.entity.name: one.frame for one in parsed})
@@ -109,7 +112,8 @@ def _tables(
     return tables
 
 
-def _refused(context: Context, blad: str | None, problem: Problem) -> Reading:
+def _refused(context: Context, blad: str | None, problem: Problem | None) -> Reading:
+    assert problem
     refusal = Refusal(context.bestand, blad, None, None, None, problem.reden, problem.oplossing)
     return Reading(refusals=[refusal], refused=True)
 
@@ -127,8 +131,9 @@ def _add(reading: Reading, kind: Kind, parsed: list[Lines], context: Context) ->
             reading.notices.append(
                 f"{int(gone.sum())} regels zijn in de registratie zelf verwijderd en tellen niet mee."
             )
+    frame = _within(frame, kind, context, reading.notices)
     outside = total - len(frame)
-    bad = _not_understood(frame, kind)
+    bad = _not_understood(frame, kind, reading.notices)
     if kind.personal:
         _who(frame, kind, reading.notices)
     frame = kind.derive(frame, context, reading.notices)
@@ -145,6 +150,16 @@ def _add(reading: Reading, kind: Kind, parsed: list[Lines], context: Context) ->
     reading.rijen_buiten_bereik += outside
 
 
+def _within(frame: pd.DataFrame, kind: Kind, context: Context, notices: Notices) -> pd.DataFrame:
+    """The lines that the source is about: without those that `Kind.beyond` sets aside."""
+    gone = np.zeros(len(frame), dtype=bool)
+    for hit, notice in kind.beyond(frame, context):
+        if number := int((hit & ~gone).sum()):
+            notices.append(notice.format(n=number))
+        gone |= hit
+    return frame[~gone].reset_index(drop=True) if gone.any() else frame
+
+
 def _who(frame: pd.DataFrame, kind: Kind, notices: Notices) -> None:
     """Columns persoon, huishouden and wijk_code, from the identifying fields."""
     frame["persoon"], invalid = identify(frame)
@@ -159,8 +174,11 @@ def _who(frame: pd.DataFrame, kind: Kind, notices: Notices) -> None:
         frame["leeftijdsklasse"] = frame["geboortedatum"]
 
 
-def _not_understood(frame: pd.DataFrame, kind: Kind) -> list[Rule]:
-    """Rules that every field keeps: what stands there is understood, and what has to be there is."""
+def _not_understood(frame: pd.DataFrame, kind: Kind, notices: Notices) -> list[Rule]:
+    """Rules that every field keeps: what stands there is understood, and what has to be there is.
+
+    What is not understood of a soft field is made empty here, and counted in a notice.
+    """
     rules: list[Rule] = []
     for name, one in kind.fields.items():
         cells = frame[name].tolist()
@@ -168,13 +186,20 @@ def _not_understood(frame: pd.DataFrame, kind: Kind) -> list[Rule]:
         if one.filled:
             empty = np.array([value is None for value in cells], dtype=bool)
             rules.append(Rule(name, f"de {label} is leeg.", _SOURCE_HELP, empty))
-        if BAD in cells and name not in _OPEN:
+        if BAD in cells and one.soft:
+            reden = one.reden or f"de {label} is niet te begrijpen."
+            notices.append(f"Bij {cells.count(BAD)} regels leeg gelaten: {reden} {one.oplossing}".rstrip())
+            cells = [None if value is BAD else value for value in cells]
+            frame[name] = pd.Series(cells, index=frame.index, dtype=object)
+        elif BAD in cells and name not in _OPEN:
             hit = np.array([value is BAD for value in cells], dtype=bool)
             reden = one.reden or f"de waarde bij {label} is niet te begrijpen."
             rules.append(Rule(name, reden, one.oplossing or _SOURCE_HELP, hit))
     return rules
 
 
+#: Where somebody lives: not certain for a line that stands there twice with two places.
+_WHERE = ("wijk_code", "huishouden")
 #: Fields of which a value that is not understood is handled otherwise: it leaves the person or the wijk unknown.
 _OPEN = {"bsn", "wijk", "buurt"}
 
@@ -209,7 +234,8 @@ def _judge(
         rest = frame[keep]
         repeated, moved = _doubles(rest, kind.same)
         places = np.flatnonzero(keep)
-        frame.loc[rest.index[moved], "wijk_code"] = None
+        for name, rows in moved.items():
+            frame.loc[rest.index[rows], name] = None
         hit = np.zeros(len(frame), dtype=bool)
         hit[places[repeated]] = True
         refuse(Rule(
@@ -219,15 +245,17 @@ def _judge(
     return keep, refusals
 
 
-def _doubles(frame: pd.DataFrame, same: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
-    """Which lines repeat an earlier one, and which belong to a repeated line whose wijken differ (after a move)."""
+def _doubles(frame: pd.DataFrame, same: tuple[str, ...]) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """Which lines repeat an earlier one, and of which the places differ in the repetition (after a move)."""
     lines = list(zip(*(frame[name].tolist() for name in same), strict=True))
     group = pd.Series(pd.factorize(pd.Series(lines, dtype=object))[0], index=frame.index)
     repeated = group.duplicated(keep="first").to_numpy(bool)
-    if not repeated.any() or "wijk_code" not in frame:
-        return repeated, np.zeros(len(frame), dtype=bool)
-    different = frame["wijk_code"].fillna("").groupby(group).transform("nunique")
-    return repeated, (different > 1).to_numpy(bool)
+    if not repeated.any():
+        return repeated, {}
+    places = [name for name in _WHERE if name in frame]
+    return repeated, {
+        name: (frame[name].fillna("").groupby(group).transform("nunique") > 1).to_numpy(bool) for name in places
+    }
 
 
 def _stored(frame: pd.DataFrame, kind: Kind) -> pd.DataFrame:

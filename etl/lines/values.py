@@ -162,3 +162,19 @@ def wijk(cell: Cell) -> str | Bad | None:
     return (
         _regions().get(plain(text)) or _regions().get("wk" + plain(text)) or _regions().get("bu" + plain(text)) or BAD
     )
+
+
+def amount(cell: Cell) -> object:
+    """Understand an amount by itself; "1.234" reads two ways here, so it fits too."""
+    try:
+        return None if empty(cell) else cleaning.amount(cell, ",")
+    except cleaning.NotUnderstood:
+        return number_with_dot(cell)
+
+
+def number_with_dot(cell: Cell) -> object:
+    """Understand an amount with a decimal point."""
+    try:
+        return cleaning.amount(cell, ".")
+    except cleaning.NotUnderstood:
+        return BAD

@@ -10,7 +10,7 @@ import re
 
 import pandas as pd
 
-from etl.lines import BAD, Field, Kind, Notices, Rule, days, read_lines
+from etl.lines import BAD, Field, Kind, Notices, Rule, days, described, read_lines
 from etl.lines.fields import cbs_period, number, region, text
 from etl.lines.registration import SOURCE_HELP
 from etl.lines.values import choice
@@ -125,5 +125,6 @@ CBS_MAATWERK = register(
         entities=(WAARNEMING,),
         read=read,
         key={"waarneming": ("indicator", "gebied_code", "periode", "uitsplitsing")},
+        **described(KINDS),
     )
 )

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from etl.lines import BAD, Field, Kind, Notices, Rule, read_lines
+from etl.lines import BAD, Field, Kind, Notices, Rule, described, read_lines
 from etl.lines.fields import number, text, year
 from etl.lines.registration import SOURCE_HELP
 from etl.lines.values import choice, whole
@@ -122,5 +122,6 @@ CLIENTERVARING = register(
         entities=(UITKOMST,),
         read=read,
         key={"uitkomst": ("jaar", "wet", "vraagnummer", "antwoord")},
+        **described(KINDS),
     )
 )

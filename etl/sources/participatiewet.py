@@ -10,7 +10,7 @@ import datetime as dt
 
 import pandas as pd
 
-from etl.lines import BAD, Field, Kind, Notices, Rule, days, read_lines
+from etl.lines import BAD, Field, Kind, Notices, Rule, days, described, read_lines
 from etl.lines.fields import money, year
 from etl.lines.registration import (
     DECISION,
@@ -285,5 +285,6 @@ PARTICIPATIEWET = register(
             "traject": ("persoon", "soort", "route", "ingangsdatum"),
             "buig": ("boekjaar", "soort"),
         },
+        **described(KINDS),
     )
 )

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pandas as pd
 
-from etl.lines import Field, Kind, Notices, Rule, read_lines
+from etl.lines import Field, Kind, Notices, Rule, described, read_lines
 from etl.lines.fields import money, number, text, year
 from etl.lines.registration import SOURCE_HELP, date_field, period_rule
 from etl.readers.cells import Sheet
@@ -140,5 +140,6 @@ PROGRAMMAS = register(
             "resultaat": ("programma", "activiteit", "resultaat"),
             "taakstelling": ("taakstelling", "onderdeel", "boekjaar"),
         },
+        **described(KINDS),
     )
 )

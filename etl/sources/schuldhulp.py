@@ -6,7 +6,7 @@ import datetime as dt
 
 import pandas as pd
 
-from etl.lines import Field, Kind, Notices, Rule, days, read_lines
+from etl.lines import Field, Kind, Notices, Rule, days, described, read_lines
 from etl.lines.fields import money
 from etl.lines.registration import PERIOD, PERSON, SOURCE_HELP, date_field, period_rule
 from etl.lines.values import choice, first_of_month, whole
@@ -178,5 +178,6 @@ SCHULDHULP = register(
             "dossier": ("persoon", "soort", "aanmelddatum", "ingangsdatum"),
             "overzicht": ("maand", "soort", "maat"),
         },
+        **described(KINDS),
     )
 )

@@ -10,7 +10,7 @@ import datetime as dt
 
 import pandas as pd
 
-from etl.lines import BAD, Field, Kind, Notices, Problem, Rule, read_lines
+from etl.lines import BAD, Field, Kind, Notices, Problem, Rule, described, read_lines
 from etl.lines.registration import DECISION, PERIOD, PERSON, STATUS, decision_rules, form, removed
 from etl.readers.cells import Sheet
 from etl.source import Column, Context, Entity, Privacy, Reading, Source, register
@@ -134,5 +134,6 @@ WMO = register(
         entities=(TOEKENNING,),
         read=read,
         key={TOEKENNING.name: ("persoon", "beschikking", "productcategorie", "aanvraagdatum", "ingangsdatum")},
+        **described(KINDS),
     )
 )

@@ -56,7 +56,7 @@ def test_markup_in_a_cell_is_shown_as_it_is(tmp_path: Path) -> None:
 def test_the_mapping_beside_the_file_is_used_and_its_mistakes_are_told(tmp_path: Path) -> None:
     (tmp_path / "mapping.toml").write_text('eenheid = "dollar"', encoding="utf-8")
     shown, code = page(tmp_path, GOOD)
-    assert code == 1 and '"euro" of "x1000"' in shown
+    assert code == 1 and '"eurocent" of "x1000"' in shown
 
 
 def test_an_unknown_source_is_a_sentence(tmp_path: Path) -> None:
