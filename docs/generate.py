@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -99,18 +100,32 @@ def commands() -> str:
     return "\n".join(lines)
 
 
+def mapping_schema() -> str:
+    """The JSON schema of mapping.toml, for editors that check while typing."""
+    from etl.mapping import Mapping
+
+    return json.dumps(Mapping.model_json_schema(), indent=2, ensure_ascii=False)
+
+
+def text_of(name: str) -> str:
+    """Give what a generated file has to hold."""
+    note = "" if name.endswith(".json") else NOTE + "\n"  # JSON has no comments
+    return note + PAGES[name]().rstrip() + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "gegevenswoordenboek.md": data_dictionary,
     "bronnen.md": sources,
     "indicatoren.md": indicators,
     "opdrachten.md": commands,
+    "mapping.schema.json": mapping_schema,
 }
 
 
 def main() -> None:
     """Write every generated page."""
-    for name, make in PAGES.items():
-        (DOCS / name).write_text(NOTE + "\n" + make().rstrip() + "\n", "utf-8")
+    for name in PAGES:
+        (DOCS / name).write_text(text_of(name), "utf-8")
 
 
 if __name__ == "__main__":
