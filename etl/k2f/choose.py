@@ -44,7 +44,7 @@ def choose_sheet(sheets: list[Sheet], mapping: Mapping, ask: Ask) -> tuple[Sheet
     sheet, layout = tables[0]
     if layout.column("journaal") is not None:
         ask.stop(
-            "dit lijkt een journaal (losse boekingen), maar er is geen kolom met een boekdatum en een bedrag per regel.",
+            "dit lijkt een journaal (losse boekingen), maar er is geen kolom met een boekdatum en een bedrag.",
             'Schrijf onder [kolommen]: boekdatum = "Kop in het bestand" en bedrag = "Kop in het bestand", of lever het '
             "overzicht van budget en realisatie per taakveld aan.", sheet.naam, layout.row + 1,
         )  # fmt: skip

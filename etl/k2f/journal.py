@@ -19,7 +19,7 @@ from etl.k2f.journal_layout import amount_columns, check_columns, find_journal_l
 from etl.k2f.journal_lines import Table, read_table
 from etl.k2f.journal_rows import LISTED, Row, check_whole, to_rows
 from etl.k2f.journal_sums import check_totals, decide_signs, decide_unit
-from etl.k2f.layout import Layout
+from etl.k2f.layout import Layout, find_layout
 from etl.k2f.stop import Ask, Stop
 from etl.k2f.sums import tolerance
 from etl.mapping import Mapping
@@ -69,7 +69,7 @@ def understand_journal(found: Found, sheets: list[Sheet], context: Context) -> J
         for sheet, layout in found
     }
     ask.gelezen = sum(map(len, below.values()))
-    _check_sheets(found, sheets, ask)
+    _check_sheets(found, sheets, mapping, ask)
     tables = [_table(sheet, layout, below[sheet.naam], mapping, ask) for sheet, layout in found]
     _check_splits(tables, mapping, ask)
     first, layout = found[0]
@@ -89,7 +89,7 @@ def understand_journal(found: Found, sheets: list[Sheet], context: Context) -> J
     return _journal(rows, tables, moment, ask)
 
 
-def _check_sheets(found: Found, sheets: list[Sheet], ask: Ask) -> None:
+def _check_sheets(found: Found, sheets: list[Sheet], mapping: Mapping, ask: Ask) -> None:
     """Take several sheets together only when their names say that each is another period."""
     names = [sheet.naam for sheet, _ in found]
     if len(names) > 1 and not all(_PERIOD_NAME.fullmatch(name.strip()) for name in names):
@@ -97,6 +97,11 @@ def _check_sheets(found: Found, sheets: list[Sheet], ask: Ask) -> None:
         ask.stop(f"er zijn meer bladen met boekingen: {listed}.", 'Schrijf in mapping.toml welk blad: blad = "naam".')
     for sheet in sheets:
         if sheet.naam not in names and sheet.rows:
+            if sheet.visible and not mapping.blad and find_layout(sheet, kolommen=mapping.kolommen) is not None:
+                ask.stop(
+                    f"blad '{sheet.naam}' is een overzicht en blad '{names[0]}' een journaal.",
+                    'Lever ze aan als twee bestanden, of kies er een in mapping.toml: blad = "naam".',
+                )
             why = "verborgen" if not sheet.visible else "geen journaal"
             ask.notices.append(f"Blad '{sheet.naam}' is overgeslagen ({why}).")
     for sheet, _ in found:

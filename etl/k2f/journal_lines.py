@@ -107,7 +107,7 @@ def read_table(
     table = Table(sheet, layout)
     amounts = amount_columns(layout)
     signed = _letters_repeat_the_sign(sheet, layout, rows, decimals)
-    seen: set[tuple[str, ...]] = set()
+    seen: set[int] = set()
     for index in rows:
         row = _Row(table, index, signed)
         dated = row.get("boekdatum")
@@ -121,7 +121,7 @@ def read_table(
             continue
         _note_splits(row, table)
         _read_line(row, amounts, decimals, side_of, table)
-        fingerprint = tuple(str(cell) for cell in row.cells)
+        fingerprint = hash(tuple(row.cells))
         if fingerprint in seen:
             table.same.append(row.rij)
         seen.add(fingerprint)

@@ -15,6 +15,8 @@ from etl.mapping import Mapping
 
 _ZERO = Decimal(0)
 _SHARE_WITH_CENTS = 0.2
+#: Five billion euros in one file, if it were thousands: more than any gemeente spends.
+_TOO_MUCH_FOR_THOUSANDS = 5_000_000
 _NAMES = {"L": "lasten", "B": "baten"}
 
 
@@ -42,7 +44,9 @@ def decide_unit(texts: list[str], lines: list[JournalLine], mapping: Mapping, as
         return 1000
     cents = [line.value for line in lines if line.value != line.value.to_integral_value()]
     to_the_cent = all(value == round(value, 2) for value in cents)
-    if named == {"euro"} or (not named and to_the_cent and len(cents) > _SHARE_WITH_CENTS * len(lines)):
+    proven = to_the_cent and len(cents) > _SHARE_WITH_CENTS * len(lines)
+    proven = proven or sum((abs(line.value) for line in lines), _ZERO) >= _TOO_MUCH_FOR_THOUSANDS
+    if named == {"euro"} or (proven and not named):
         return 1
     ask.question(
         "staan de bedragen in euro's of in duizenden euro's? Het bestand zegt het niet.",
