@@ -69,14 +69,25 @@ def _salaris(rng: np.random.Generator, amount: float) -> np.ndarray:
     return amount * weights / 12.15
 
 
+def _state_money(rng: np.random.Generator, amount: float) -> tuple[int, int, int]:
+    """Give what the state sets before the year, in June and in the autumn, in whole euros."""
+    provisional = amount * float(np.exp(rng.normal(-0.012, 0.015)))
+    return round(provisional), round((provisional + amount) / 2), round(amount)
+
+
+def state_money(seed: int, post: Post, year: int, scale: float) -> tuple[int, int, int]:
+    """Give the provisional, changed and final amount that the state sets for a post, as the ledger books it."""
+    return _state_money(stream(seed, post.sleutel, "boeking", year), yearly_amount(seed, post, year, scale))
+
+
 def _rijk(rng: np.random.Generator, amount: float) -> np.ndarray:
     """Advance per month on a provisional amount, which the state moves in June and settles in October."""
-    provisional = amount * float(np.exp(rng.normal(-0.012, 0.015)))
-    middle = (provisional + amount) / 2
+    provisional, middle, final = _state_money(rng, amount)
     months = np.full(12, provisional / 12)
     months[5] += (middle - provisional) / 2
     months[6:] += (middle - provisional) / 2 / 6
-    months[9] += amount - months.sum()
+    months = np.round(months, 2)
+    months[9] += final - months.sum()
     return months
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from etl.sample.arrays import Arrays
 from etl.sample.care import AWARDED, WITHDRAWN
+from etl.sample.households import steady
 from etl.sample.income import Benefits
 from etl.sample.income_homes import homes
 from etl.sample.people import People, day
@@ -38,8 +39,8 @@ GRANTS = (
     Grant("bijzondere_bijstand_eenmalig", "12", 785, 0.62, 640),
     Grant("individuele_inkomenstoeslag", "Individuele inkomenstoeslag", 550, 1.0, 330),
     Grant("studietoeslag", "Studietoeslag", 22, 0.0, 2700, 12, 9),
-    Grant("meedoenregeling", "Meedoenregeling", 310, 0.6, 175, 0, 10),
-    Grant("energietoeslag", "Energietoeslag", 480, 0.1, 650, 0, 11),
+    Grant("meedoenregeling", "Meedoenregeling", 160, 0.6, 175, 0, 10),
+    Grant("energietoeslag", "Energietoeslag", 320, 0.1, 650, 0, 11),
 )
 PERIODIEK, EENMALIG, INKOMENSTOESLAG, _STUDIE, _MEEDOEN, ENERGIE = range(len(GRANTS))
 #: BUS clusters of special assistance with their shares, for what is paid monthly and for what is paid once.
@@ -47,7 +48,7 @@ _CLUSTERS = np.array(list("abcdefghijklm"))
 _MONTHLY = np.array([3, 1, 5, 1, 6, 66, 2, 12, 1, 1, 1, 0.5, 0.5])
 _ONCE = np.array([4, 34, 16, 2, 7, 9, 3, 14, 3, 3, 2, 1, 2])
 #: The energy allowance was a scheme of these years; who was on a benefit then got it without asking.
-ENERGY_YEAR, ENERGY_DAY = 2023, day(2023, 10, 16)
+ENERGY_YEAR, ENERGY_DAY, ENERGY_HERE = 2023, day(2023, 10, 16), 0.5
 LONG_TERM = 3 * 365
 
 
@@ -127,7 +128,9 @@ def _energy_without_asking(seed: int, benefits: Benefits) -> Grants:
     running = benefits.take(
         (benefits.outcome == AWARDED) & (benefits.start <= ENERGY_DAY - 15) & (benefits.end >= ENERGY_DAY)
     )
+    # The others got it from an office outside, in one batch that this registration does not know.
     who = np.unique(running.person)
+    who = who[steady(seed, 43, who) < ENERGY_HERE]
     n, none = len(who), np.zeros(len(who), dtype=int)
     given = ENERGY_DAY + stream(seed, "energietoeslag", "ambtshalve").integers(0, 4, n)
     return Grants(who, np.full(n, ENERGIE), np.full(n, ""), given, np.full(n, False), given,

@@ -1,0 +1,200 @@
+"""The monthly workbook of the income registration: benefits, grants, routes and BUIG, as known on that day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from etl.sample.care import AWARDED
+from etl.sample.exports import HEAD_ROWS, Planted, table, title
+from etl.sample.identity import Identities
+from etl.sample.income import Benefits
+from etl.sample.income_buig import decisions
+from etl.sample.income_grants import Grants
+from etl.sample.income_mess import BRON, benefit_mistakes, grant_mistakes, plant
+from etl.sample.income_register import (
+    DECIDED,
+    ENDED,
+    HEADERS,
+    NEW_LAYOUT,
+    benefit_cells,
+    benefit_stage,
+    grant_cells,
+    grant_stage,
+    half_year,
+    monthly_cents,
+    route_cells,
+    route_stage,
+    typed,
+)
+from etl.sample.income_routes import Routes
+from etl.sample.people import day
+from etl.sample.plain_xlsx import CellValue, PlainSheet, row_xml, write_sheets
+from etl.sample.streams import VOORBEELDDATA, month_ends
+
+#: Deliveries begin here.
+FIRST_YEAR = 2023
+SYSTEM = "inkomen"
+_BUIG = {"voorlopig": "Voorlopig", "nader_voorlopig": "Nader voorlopig", "definitief": "Definitief"}
+Key = tuple[int, int, int]
+
+
+@dataclass
+class Income:
+    """What the income registration holds: everything that was there in the month before its first delivery or later."""
+
+    benefits: Benefits
+    grants: Grants
+    routes: Routes
+
+    def sightings(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Give who is in it since which day, for etl.sample.identity."""
+        return [
+            (self.benefits.person, self.benefits.applied),
+            (self.grants.person, self.grants.applied),
+            (self.routes.person, self.routes.start),
+        ]
+
+
+def register_income(benefits: Benefits, grants: Grants, routes: Routes, first: int) -> Income:
+    """Leave out what ended before December of the year before the first delivery."""
+    since = day(first - 1, 12)
+    last = np.where(benefits.outcome == AWARDED, benefits.end, benefits.decided)
+    return Income(benefits.take(last >= since), grants, routes.take(routes.end >= since))
+
+
+@dataclass
+class _Writer:
+    """Makes each line once per stage and half-year, since most do not change in a month."""
+
+    cells: Callable[[int, int, int], list[CellValue]]
+    new: bool
+    made: dict[Key, str] = field(default_factory=dict)
+
+    def rows(self, keys: list[Key]) -> list[str]:
+        for key in keys:
+            if key not in self.made:
+                cells = self.cells(*key)
+                self.made[key] = row_xml(cells if self.new else typed(cells, key[0]))
+        return [self.made[key] for key in keys]
+
+
+class IncomeExport:
+    """Writes the workbooks of one layout."""
+
+    def __init__(self, income: Income, persons: Identities, seed: int, scale: float, new: bool) -> None:
+        """Keep what is written and make nothing yet."""
+        self.income, self.seed, self.scale, self.new = income, seed, scale, new
+        benefits, grants, routes = income.benefits, income.grants, income.routes
+        self._by_half: dict[int, np.ndarray] = {}
+        self._benefits = _Writer(
+            lambda n, s, h: benefit_cells(
+                benefits, persons.of(int(benefits.person[n]), SYSTEM), n, s, new, self._cents(n, h)
+            ),
+            new,
+        )
+        self._grants = _Writer(
+            lambda n, s, _: grant_cells(grants, persons.of(int(grants.person[n]), SYSTEM), n, s, new), new
+        )
+        self._routes = _Writer(
+            lambda n, s, _: route_cells(routes, persons.of(int(routes.person[n]), SYSTEM), n, s), new
+        )
+
+    def _cents(self, n: int, half: int) -> int:
+        if half not in self._by_half:
+            lines = self.income.benefits
+            self._by_half[half] = monthly_cents(self.seed, lines, np.full(len(lines), half))
+        return int(self._by_half[half][n])
+
+    def write(self, path: Path, date: dt.date) -> list[Planted]:
+        """Write the workbook of a month and give the mistakes in it."""
+        at = day(date.year, date.month, date.day)
+        sheets, planted = [], []
+        for blad, rows, wrong, total in (
+            self._uitkeringen(date, at),
+            self._verstrekkingen(date, at),
+            self._trajecten(at),
+        ):
+            below = [row_xml(cells) for cells, _ in wrong]
+            if total:
+                below.append(row_xml(total))
+                place = HEAD_ROWS + len(rows) + len(below)
+                planted.append(Planted(BRON, path.name, blad, place, "totaalregel onder de tabel", "buiten_bereik"))
+            planted += plant(path.name, blad, len(rows), wrong)
+            head = table(blad, date, HEADERS[blad][self.new], [])
+            sheets.append(PlainSheet(blad, [*head, *rows, *below]))
+        buig = [
+            [row["boekjaar"], _BUIG[row["soort"]], row["vastgesteld_op"], row["bedrag_eur"]]
+            for row in decisions(self.seed, self.scale, date)
+        ]
+        sheets.append(PlainSheet("BUIG", table("BUIG", date, HEADERS["BUIG"][self.new], buig)))
+        # The lists that the registration chooses from came along.
+        lists = [row_xml([title("Keuzelijsten", date)]), *(row_xml([name]) for name in _BUIG.values())]
+        sheets.append(PlainSheet("Keuzelijsten", lists, hidden=True))
+        write_sheets(path, sheets)
+        return planted
+
+    def _uitkeringen(self, date: dt.date, at: int):
+        lines, stage = self.income.benefits, benefit_stage(self.income.benefits, at)
+        shown = np.flatnonzero(stage >= 0)
+        # An ended benefit keeps the amount of its last day.
+        last = np.where(stage == ENDED, lines.end, at)[shown].tolist()
+        halves = [half_year(d) for d in last]
+        keys = list(zip(shown.tolist(), stage[shown].tolist(), halves, strict=True))
+        running = [key for key in keys if key[1] == DECIDED and lines.outcome[key[0]] == AWARDED]
+        wrong = []
+        if running:
+            wrong = benefit_mistakes(date, self._benefits.cells(*running[0]))
+        total = int(sum(self._cents(n, h) for n, _, h in running))
+        rows = self._benefits.rows(keys)
+        width = len(HEADERS["Uitkeringen"][self.new])
+        below: list[CellValue] = [
+            f"Totaal {len(running)} lopende uitkeringen",
+            *[None] * (width - 2),
+            round(total / 100, 2),
+        ]
+        return "Uitkeringen", rows, wrong, below
+
+    def _verstrekkingen(self, date: dt.date, at: int):
+        lines, stage = self.income.grants, grant_stage(self.income.grants, at)
+        shown = np.flatnonzero(stage >= 0)
+        keys = [(n, s, 0) for n, s in zip(shown.tolist(), stage[shown].tolist(), strict=True)]
+        awarded = [k for k in keys if k[1] == DECIDED and lines.outcome[k[0]] == AWARDED and lines.asked[k[0]]]
+        wrong = grant_mistakes(date, self._grants.cells(*awarded[0])) if awarded else []
+        return "Bijzondere bijstand", self._grants.rows(keys), wrong, None
+
+    def _trajecten(self, at: int):
+        stage = route_stage(self.income.routes, at)
+        shown = np.flatnonzero(stage >= 0)
+        keys = [(n, s, 0) for n, s in zip(shown.tolist(), stage[shown].tolist(), strict=True)]
+        return "Trajecten", self._routes.rows(keys), [], None
+
+
+def write_income(
+    out: Path, income: Income, persons: Identities, seed: int, scale: float, van: int, peildatum: dt.date
+) -> list[Planted]:
+    """Write the whole state at every month end.
+
+    Args:
+        out: Folder participatiewet of the inbox.
+        income: What the registration holds.
+        persons: The identities.
+        seed: Seed of the sample.
+        scale: Size of the municipality against 39,700.
+        van: First year; never before FIRST_YEAR.
+        peildatum: Last day that anything is known of.
+
+    Returns:
+        The planted mistakes.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    planted: list[Planted] = []
+    layouts = {new: IncomeExport(income, persons, seed, scale, new) for new in (False, True)}
+    for date in month_ends(max(van, FIRST_YEAR), peildatum):
+        path = out / f"participatiewet_{VOORBEELDDATA.lower()}_{date}.xlsx"
+        planted += layouts[date >= NEW_LAYOUT].write(path, date)
+    return planted
