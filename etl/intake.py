@@ -32,6 +32,7 @@ SHARED_CODE = (
     "reading_pool.py",
     "readers/*.py",
     "lines/*.py",
+    "care/*.py",
 )
 
 

@@ -22,6 +22,7 @@ _FOOTERS = (
     "totaal", "subtotaal", "aantal", "afgedrukt", "bron", "einde", "selectie", "peildatum", "voorbeelddata",
     "vertrouwelijk", "gemaakt", "pagina", "uitgedraaid", "toelichting", "legenda",
 )  # fmt: skip
+_EUROS = re.compile("(?i)eur|€")
 #: "25,-" is how whole euros are written.
 _WHOLE = re.compile(r",[-\u2013\u2014]{1,2}\s*$")
 
@@ -170,11 +171,10 @@ def _factor(
         return {"euro": Decimal(1), "eurocent": Decimal("0.01"), "x1000": Decimal(1000)}[said]
     if "cent" in title:
         return Decimal("0.01")
-    if "eur" in title or "€" in title or any(isinstance(v, Decimal) and v != v.to_integral_value() for v in found):
+    numbers = [v for v in found if isinstance(v, Decimal) and v]
+    if _EUROS.search(title) or not numbers or any(v != v.to_integral_value() for v in numbers):
         return Decimal(1)
-    if not any(isinstance(v, Decimal) and v for v in found):
-        return Decimal(1)
-    if any(isinstance(cell, str) and ("€" in cell or "eur" in cell.lower() or _WHOLE.search(cell)) for cell in cells):
+    if any(isinstance(cell, str) and (_EUROS.search(cell) or _WHOLE.search(cell)) for cell in cells):
         return Decimal(1)
     return Problem(
         f"kolom {layout.letter(name)} ({layout.titles.get(name, name)}) kan in euro of in eurocent zijn.",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
 
 import numpy as np
 import pandas as pd
@@ -16,8 +18,10 @@ from etl.lines.persons import households, identify, wijken
 from etl.lines.registration import person_rules
 from etl.lines.values import BAD
 from etl.readers.cells import Sheet
-from etl.source import Context, Reading, Refusal
+from etl.source import Column, Context, Reading, Refusal
 
+#: What a formula adds to an amount by itself.
+_NOISE = Decimal("0.000001")
 _SOURCE_HELP = "Herstel de regel in de bron en lever het bestand opnieuw aan."
 Table = tuple[Sheet, str, Layout]
 #: Gives the peildatum that the lines themselves prove, when neither mapping, cells nor file name say one.
@@ -141,7 +145,7 @@ def _add(reading: Reading, kind: Kind, parsed: list[Lines], context: Context) ->
     rules += kind.rules(frame, reading.peildatum)
     written = {place: text for part in parsed for place, text in part.written.items()}
     keep, refusals = _judge(frame, rules, kind, letters, written, context)
-    table = _stored(frame[keep], kind)
+    table = _stored(frame[keep], kind, reading.notices)
     reading.tables[kind.entity.name] = table
     reading.refusals += refusals
     reading.rijen_gelezen += total
@@ -258,7 +262,21 @@ def _doubles(frame: pd.DataFrame, same: tuple[str, ...]) -> tuple[np.ndarray, di
     }
 
 
-def _stored(frame: pd.DataFrame, kind: Kind) -> pd.DataFrame:
+def _stored(frame: pd.DataFrame, kind: Kind, notices: Notices) -> pd.DataFrame:
     """The stored columns of the lines that stay."""
-    columns = {column.name: frame[column.name] for column in kind.entity.columns}
+    columns = {column.name: _scaled(frame[column.name], column, notices) for column in kind.entity.columns}
     return pd.DataFrame({**columns, "bron_blad": frame["blad"], "bron_rij": frame["rij"]}).reset_index(drop=True)
+
+
+def _scaled(values: pd.Series, column: Column, notices: Notices) -> pd.Series:
+    """Numbers with the decimals they are stored with; a notice says how many had more than the noise of a formula."""
+    scale = re.fullmatch(r"DECIMAL\(\d+, ?(\d+)\)", column.type)
+    if not scale:
+        return values
+    step = Decimal(1).scaleb(-int(scale[1]))
+    cells = values.tolist()
+    rounded = [v.quantize(step, ROUND_HALF_UP) if isinstance(v, Decimal) else v for v in cells]
+    pairs = zip(cells, rounded, strict=True)
+    if cut := sum(isinstance(v, Decimal) and abs(v - r) > _NOISE for v, r in pairs):
+        notices.append(f"{cut} keer is {column.name.replace('_', ' ')} afgerond op {scale[1]} decimalen.")
+    return pd.Series(rounded, index=values.index, dtype=object)
