@@ -26,16 +26,29 @@ def write_sample(out: Path, seed: int = 1, van: int = 2019, *, peildatum: dt.dat
         ValueError: When the years cannot be simulated (message in Dutch).
     """
     from etl.sample.cbs import write_cbs
+    from etl.sample.declaration_export import write_declarations
     from etl.sample.identity import identify
+    from etl.sample.journal import write_journal
     from etl.sample.k2f_export import write_k2f
+    from etl.sample.registration_export import content_of, write_registration
+    from etl.sample.support import simulate_support, write_support
     from etl.sample.truth import write_truth
-    from etl.sample.wmo_export import write_wmo
 
     world = simulate(seed, van, peildatum, inwoners)
     # Everyone who is in any source, the income side too: who is in two of them has one BSN in both. A source draws its
     # persons from world.people, adds (person, first day) of every line here, and writes `persons.of(person, system)`.
-    persons = identify(seed, world.people, world.sightings())
+    support = simulate_support(world)
+    persons = identify(seed, world.people, [*world.sightings(), *support.sightings()])
     write_k2f(out / "k2f", world.ledger, van, peildatum)
-    write_wmo(out / "wmo", world.registration, persons, seed, world.events, van, peildatum)
-    write_truth(out / "truth.json", world)
+    journal = write_journal(out / "k2f", world.ledger, peildatum)
+    deliveries, planted = [], []
+    for registration in world.registrations:
+        wet = registration.care.wet
+        content = content_of(registration, persons, seed, world.events)
+        files, slips = write_registration(out / wet, content, world.first_year(wet), peildatum)
+        deliveries += files + write_declarations(out / wet, world, registration.care, persons)
+        planted += slips
+    more, slips = write_support(out, world, support, persons)
+    planted += slips
+    write_truth(out / "truth.json", world, deliveries, planted, {"journaal": journal, **more})
     write_cbs(out / "cbs", seed, peildatum)

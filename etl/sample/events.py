@@ -8,13 +8,15 @@ from typing import Any
 
 import numpy as np
 
-from etl.sample.posts import Post
+from etl.sample.posts import POSTS, Post
 from etl.sample.streams import stream
 
 _TARIFF = ("hulp_bij_het_huishouden", "begeleiding", "jeugdhulp_ambulant")
 _INFLOW = ("begeleiding", "dagbesteding", "hulp_bij_het_huishouden")
 _LATE = ("jeugdhulp_ambulant", "begeleiding", "jeugdhulp_met_verblijf")
 _INCIDENTAL = ("jeugdhulp_met_verblijf", "wsw_en_beschut_werk", "beschermd_wonen")
+#: Cost centre where an invoice belongs, and the one where it was booked.
+_MISPOSTED = (("00671301", "00681101"), ("00682101", "00671301"), ("00681201", "00660001"), ("00671101", "00675203"))
 
 
 @dataclass(frozen=True)
@@ -26,12 +28,14 @@ class Events:
         inflow: Onderdeel, first month, factor on its applications, wijken.
         late: Onderdeel, first month, factor on the lag of one provider.
         items: Large single bookings: onderdeel, booking month, euros.
+        misposted: Right and wrong cost centre of an invoice, month of booking and month of putting it right.
     """
 
     tariff: tuple[str, dt.date, float]
     inflow: tuple[str, dt.date, float, tuple[str, ...]]
     late: tuple[str, dt.date, float]
     items: tuple[tuple[str, dt.date, float], ...]
+    misposted: tuple[str, str, dt.date, dt.date]
 
     def tariff_factor(self, onderdeel: str | None, years: range) -> np.ndarray:
         """Give the factor on the cost of an onderdeel per year and month."""
@@ -57,6 +61,32 @@ class Events:
             if month.year in years:
                 row = next(i for i, p in enumerate(posts) if p.onderdeel == name and p.lasten_baten == "L")
                 found.append((row, month.year - years.start, month.month - 1, round(eur * scale * 100)))
+        return found
+
+    def wrongly_booked(
+        self, posts: tuple[Post, ...], years: range, booked: np.ndarray, owners: list[int]
+    ) -> list[tuple[int, int, int, int, str]]:
+        """Give the bookings by which one provider's invoices of a month went to a wrong cost centre and came back.
+
+        Args:
+            posts: The posts.
+            years: Boekjaren.
+            booked: Cents that came in per first provider of a post, boekjaar and booking position.
+            owners: The post of each first provider.
+
+        Returns:
+            Post, year index, booking position, cents and what it is.
+        """
+        right, wrong, month, back = self.misposted
+        if month.year not in years:
+            return []
+        place = {p.kostenplaats: i for i, p in enumerate(posts) if p.lasten_baten == "L"}
+        j = month.year - years.start
+        cents = int(booked[owners.index(place[right]), j, month.month - 1])
+        found = []
+        for when, sign, what in ((month, 1, "verkeerd geboekt"), (back, -1, "correctie boeking")):
+            found.append((place[wrong], j, when.month - 1, sign * cents, what))
+            found.append((place[right], j, when.month - 1, -sign * cents, what))
         return found
 
 
@@ -90,7 +120,13 @@ def plan_events(seed: int, wijken: dict[str, int]) -> Events:
         (once, dt.date(2023, int(rng.integers(9, 12)), 1), float(rng.uniform(3.5e5, 6e5))),
         (again, dt.date(2026, int(rng.integers(4, 8)), 1), float(rng.uniform(4e5, 7e5))),
     )
-    return Events(tariff, inflow, late, items)
+    taken = {tariff[0], inflow[0], late[0]}
+    owner = {p.kostenplaats: p.onderdeel for p in POSTS if p.lasten_baten == "L"}
+    pairs = [p for p in _MISPOSTED if not taken & {owner[p[0]], owner[p[1]]}] or list(_MISPOSTED)
+    right, wrong = pairs[int(rng.integers(0, len(pairs)))]
+    month = int(rng.integers(2, 5))
+    misposted = (right, wrong, dt.date(2026, month, 1), dt.date(2026, month + 3, 1))
+    return Events(tariff, inflow, late, items, misposted)
 
 
 def describe(events: Events) -> list[dict[str, Any]]:
@@ -98,10 +134,14 @@ def describe(events: Events) -> list[dict[str, Any]]:
     onderdeel, since, factor = events.tariff
     stijging, sinds, maal, wijken = events.inflow
     laat, vanaf, vertraging = events.late
+    goed, fout, geboekt, hersteld = events.misposted
+    owner = {p.kostenplaats: p.onderdeel for p in POSTS if p.lasten_baten == "L"}
     return [
         {"soort": "tariefstap", "onderdeel": onderdeel, "sinds": since.isoformat(), "factor": round(factor, 4)},
         {"soort": "instroomstijging", "onderdeel": stijging, "sinds": sinds.isoformat(), "factor": round(maal, 4),
          "wijken": list(wijken)},
         {"soort": "late_aanbieder", "onderdeel": laat, "sinds": vanaf.isoformat(), "factor": round(vertraging, 4)},
         *({"soort": "incidentele_post", "onderdeel": o, "sinds": d.isoformat()} for o, d, _ in events.items),
+        {"soort": "verkeerd_geboekt", "onderdeel": owner[goed], "geboekt_op": owner[fout], "sinds": geboekt.isoformat(),
+         "hersteld": hersteld.isoformat(), "kostenplaats": goed, "verkeerde_kostenplaats": fout},
     ]  # fmt: skip

@@ -8,6 +8,8 @@ from etl.sample.streams import stream
 
 #: Longest lag in months; what is still open then is booked at once.
 MAX_LAG = 13
+#: Lags that are told apart: the longest one, and three months in which it may be put right.
+LAGS = MAX_LAG + 4
 #: Booking months of a boekjaar: its twelve months and January-June after it, when the books are closed.
 POSITIONS = 18
 #: Share of what lies open that providers hurry to send in a booking month, on top of their habit.
@@ -45,47 +47,86 @@ def _hazards(mean: np.ndarray) -> np.ndarray:
     return np.clip(np.concatenate([first, hazard], axis=1)[:, : MAX_LAG + 1], 0.01, 0.99)
 
 
-def invoice(seed: int, cost: np.ndarray, means: np.ndarray, years: range, late: dict[int, np.ndarray]) -> np.ndarray:
-    """Spread the cost of every month of care over the months in which the invoices are booked.
+def arrivals(
+    seed: int, means: np.ndarray, years: range, late: dict[int, np.ndarray], afterwards: np.ndarray
+) -> np.ndarray:
+    """Say which part of a month of care has come in by when.
 
     Args:
         seed: Seed of the sample.
-        cost: Cents per provider, year and month of care (integers).
         means: Mean lag per provider and year.
-        years: The years of `cost`.
+        years: The years of care.
         late: Provider row -> factor on its mean lag per year and month (a planted event).
+        afterwards: Whether a provider declares a month of care only after it has ended.
 
     Returns:
-        Cents per provider, boekjaar and booking position (0-17: January to June of the next year). What arrives after
-        June is booked in the boekjaar of that day; what arrives after the last year is not in it.
+        Provider, year, month of care and lag -> share that has come in; at the longest lag all of it.
     """
-    count = cost.shape[0]
-    booked = np.zeros((count, len(years), POSITIONS), dtype=np.int64)
+    count = means.shape[0]
+    shares = np.ones((count, len(years), 12, MAX_LAG + 1))
     for j, year in enumerate(years):
         noise = stream(seed, "invoice", year).normal(0, 0.22, (count, 12, MAX_LAG + 1))
         for m in range(12):
             mean = means[:, j].copy()
             for row, factor in late.items():
                 mean[row] *= factor[j, m]
-            _book_month(booked, cost[:, j, m], _hazards(mean), noise[:, m], j, m)
-    return booked
+            hazard = _hazards(mean)
+            # What would have come in during the month comes in with what the first month after it brings.
+            hazard[afterwards, 1] = 1 - (1 - hazard[afterwards, 0]) * (1 - hazard[afterwards, 1])
+            hazard[afterwards, 0] = 0
+            shares[:, j, m] = _shares(hazard, noise[:, m], m)
+    return shares
 
 
-def _book_month(booked: np.ndarray, cost: np.ndarray, hazard: np.ndarray, noise: np.ndarray, j: int, m: int) -> None:
-    """Book one month of care; rounding is on the cumulative share, so that no cent is lost."""
-    share_open = np.ones(len(cost))
-    before = np.zeros(len(cost), dtype=np.int64)
-    for k in range(MAX_LAG + 1):
+def _shares(hazard: np.ndarray, noise: np.ndarray, m: int) -> np.ndarray:
+    """Give per provider the share of one month of care that has come in by each lag."""
+    share_open = np.ones(len(hazard))
+    shares = np.ones_like(hazard)
+    for k in range(MAX_LAG):
         month = (m + k) % 12 + 1
         odds = hazard[:, k] / (1 - hazard[:, k]) * np.exp(noise[:, k]) * HOLIDAY.get(month, 1.0)
         chance = odds / (1 + odds)
         if k > 0:
             chance = chance + (1 - chance) * CATCH_UP.get(month, 0.0)
-        share_open = share_open * (1 - chance) if k < MAX_LAG else np.zeros_like(share_open)
-        total = np.rint(cost * (1 - share_open)).astype(np.int64)
-        amount, before = total - before, total
-        position = m + k
-        if position < POSITIONS:
-            booked[:, j, position] += amount
-        elif j + 1 < booked.shape[1]:
-            booked[:, j + 1, position - 12] += amount
+        share_open = share_open * (1 - chance)
+        shares[:, k] = 1 - share_open
+    return shares
+
+
+def invoice(cost: np.ndarray, shares: np.ndarray) -> np.ndarray:
+    """Spread the cost of every month of care over the months in which the invoices come in.
+
+    Args:
+        cost: Cents per provider, year and month of care (integers).
+        shares: The result of `arrivals`.
+
+    Returns:
+        Cents per provider, year, month of care and lag up to LAGS; no cent is lost, since rounding is on what has come
+        in so far.
+    """
+    total = np.rint(cost[..., None] * shares).astype(np.int64)
+    detail = np.zeros((*cost.shape, LAGS), dtype=np.int64)
+    detail[..., : MAX_LAG + 1] = np.diff(total, axis=-1, prepend=0)
+    return detail
+
+
+def book(detail: np.ndarray) -> np.ndarray:
+    """Book what came in.
+
+    Args:
+        detail: Cents per provider, year, month of care and lag.
+
+    Returns:
+        Cents per provider, boekjaar and booking position (0-17: January to June of the next year). What comes in after
+        June is booked in the boekjaar of that day; what comes in after the last year is not in it.
+    """
+    count, years = detail.shape[:2]
+    booked = np.zeros((count, years, POSITIONS), dtype=np.int64)
+    for m in range(12):
+        for k in range(detail.shape[3]):
+            position = m + k
+            if position < POSITIONS:
+                booked[:, :, position] += detail[:, :, m, k]
+            else:
+                booked[:, 1:, position - 12] += detail[:, :-1, m, k]
+    return booked

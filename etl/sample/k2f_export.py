@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import xlsxwriter
 
+from etl.sample.journal import CLOSING
 from etl.sample.ledger import Ledger
 from etl.sample.streams import VOORBEELDDATA, euros, month_end, month_ends
 from indicators.core.settings import REFERENCE, settings
@@ -18,8 +19,6 @@ HEADER = (
     "Kostenplaats", "Omschrijving", "Kostensoort", "Taakveld", "L/B", "Primitieve begroting", "Begrotingswijzigingen",
     "Begroting na wijziging", "Realisatie t/m periode", "Verplichtingen", "Restant",
 )  # fmt: skip
-#: Booking positions after December at which the old boekjaar is delivered once more: January-April and June.
-CLOSING = (13, 14, 15, 16, 18)
 # A fixed moment in the workbook's own metadata: two runs must give the same bytes.
 MADE = dt.datetime(2020, 1, 1)  # noqa: DTZ001
 
@@ -143,5 +142,6 @@ def _write_mapping(path: Path, ledger: Ledger) -> None:
     """Write what only the municipality knows: which cost centre belongs to which onderdeel, across all schemes."""
     known = {p.kostenplaats: p.onderdeel for p in ledger.posts if p.onderdeel}
     lines = [f"# {VOORBEELDDATA}: mapping van de gesimuleerde gemeente", "koprij = 5", 'eenheid = "euro"', ""]
+    lines += ["[[bestanden]]", 'patroon = "k2f_journaal*"', "koprij = 3", 'levering = "aanvulling"', ""]
     lines += ["[onderdeel.kostenplaats]", *(f'"{k}" = "{v}"' for k, v in sorted(known.items()))]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

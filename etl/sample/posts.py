@@ -23,12 +23,12 @@ class Post:
         onderdeel: Onderdeel of the monitor; None outside the social domain.
         taakvelden: Taakveld code under each scheme.
         lasten_baten: L or B.
-        soort: How money flows: wmo, declaratie, uitkering, termijn, kwartaal, salaris, rijk or eigen_bijdrage.
+        soort: How money flows: wmo, jeugd (declared per client), declaratie (declared as a whole), uitkering, termijn, kwartaal, salaris, rijk or eigen_bijdrage.
         basis_eur: Yearly amount at the price level of 2019.
         groei: Yearly growth on top of prices.
         onzekerheid: Standard deviation of the yearly shock.
         clienten: Clients in 2019, for declaratie.
-        vertraging: Mean months between care and booking, for declaratie and wmo, one per provider.
+        vertraging: Mean months between care and booking, for declaratie, wmo and jeugd, one per provider.
         bedragen_eur: Amounts per year where these are set from outside (temporary schemes); others are 0.
     """
 
@@ -144,20 +144,14 @@ POSTS: tuple[Post, ...] = (
          0.25e6, 0.0, 0.05, 60),
     Post("00691001", "43200", "Bijdragen samenwerking Wmo", "coordinatie_wmo", ("6.71", "6.71d", "6.91"), "B", "kwartaal",
          0.2e6, 0.0),
-    Post("00675201", "34100", "Jeugdhulp begeleiding", _AMB, _amb("6.72a"), "L", "declaratie", 3.1e6, 0.02, 0.035, 430,
-         (1.3, 1.8, 2.6)),
-    Post("00675202", "34100", "Jeugdhulp behandeling", _AMB, _amb("6.72b"), "L", "declaratie", 2.7e6, 0.02, 0.04, 300,
-         (1.6, 2.1, 3.0)),
-    Post("00675203", "34100", "Jeugd-ggz ambulant", _AMB, _amb("6.74a"), "L", "declaratie", 2.3e6, 0.03, 0.04, 260,
-         (1.9, 2.7)),
-    Post("00676201", "34100", "Pleegzorg", _JMV, _verblijf("6.73a"), "L", "declaratie", 1.2e6, 0.0, 0.04, 62, (1.1, 1.5)),
-    Post("00676202", "34100", "Gezinshuizen", _JMV, _verblijf("6.73b"), "L", "declaratie", 1.1e6, 0.03, 0.06, 22, (1.4, 2.0)),
-    Post("00676203", "34100", "Residentiele jeugdhulp", _JMV, _verblijf("6.73c"), "L", "declaratie", 1.7e6, 0.01, 0.08, 24,
-         (1.8, 2.5)),
-    Post("00676204", "34100", "Crisis en landelijk ingekochte zorg", _JMV, _verblijf("6.74b"), "L", "declaratie", 0.8e6,
-         0.03, 0.12, 9, (2.4, 3.2)),
-    Post("00679201", "34100", "Pgb Jeugd", "pgb_jeugd", ("6.72", "6.72a", "6.792"), "L", "declaratie", 0.62e6, -0.01, 0.05,
-         48, (0.5,)),
+    Post("00675201", "34100", "Jeugdhulp begeleiding", _AMB, _amb("6.72a"), "L", "jeugd", vertraging=(1.3, 1.8, 2.6)),
+    Post("00675202", "34100", "Jeugdhulp behandeling", _AMB, _amb("6.72b"), "L", "jeugd", vertraging=(1.6, 2.1, 3.0)),
+    Post("00675203", "34100", "Jeugd-ggz ambulant", _AMB, _amb("6.74a"), "L", "jeugd", vertraging=(1.9, 2.7)),
+    Post("00676201", "34100", "Pleegzorg", _JMV, _verblijf("6.73a"), "L", "jeugd", vertraging=(1.1, 1.5)),
+    Post("00676202", "34100", "Gezinshuizen", _JMV, _verblijf("6.73b"), "L", "jeugd", vertraging=(1.4, 2.0)),
+    Post("00676203", "34100", "Residentiele jeugdhulp", _JMV, _verblijf("6.73c"), "L", "jeugd", vertraging=(1.8, 2.5)),
+    Post("00676204", "34100", "Crisis en landelijk ingekochte zorg", _JMV, _verblijf("6.74b"), "L", "jeugd", vertraging=(2.4, 3.2)),
+    Post("00679201", "34100", "Pgb Jeugd", "pgb_jeugd", ("6.72", "6.72a", "6.792"), "L", "jeugd", vertraging=(0.5,)),
     Post("00692001", "11000", "Salarissen beleid Jeugd", "coordinatie_jeugd", ("6.72", "6.72d", "6.92"), "L", "salaris",
          0.85e6, 0.01, 0.03),
     Post("00692002", "43300", "Bijdrage regionale inkoop Jeugd", "coordinatie_jeugd", ("6.72", "6.72d", "6.92"), "L",
@@ -167,10 +161,8 @@ POSTS: tuple[Post, ...] = (
     Post("00681101", "43200", "Bijdrage centrumgemeente beschermd wonen", _BW, BW, "B", "kwartaal", 3.0e6, 0.005, 0.03),
     Post("00681201", "34100", "Maatschappelijke opvang", _MO, MO, "L", "wmo", vertraging=(1.5, 2.2)),
     Post("00681202", "34100", "Spoedopvang", _MO, MO, "L", "wmo", vertraging=(1.5,)),
-    Post("00682101", "34100", "Jeugdbescherming", "jeugdbescherming", ("6.82", "6.82a", "6.821"), "L", "declaratie", 0.95e6,
-         -0.01, 0.06, 95, (1.2, 1.6)),
-    Post("00682201", "34100", "Jeugdreclassering", "jeugdreclassering", ("6.82", "6.82b", "6.822"), "L", "declaratie",
-         0.13e6, 0.0, 0.08, 16, (1.4,)),
+    Post("00682101", "34100", "Jeugdbescherming", "jeugdbescherming", ("6.82", "6.82a", "6.821"), "L", "jeugd", vertraging=(1.2, 1.6)),
+    Post("00682201", "34100", "Jeugdreclassering", "jeugdreclassering", ("6.82", "6.82b", "6.822"), "L", "jeugd", vertraging=(1.4,)),
     Post("00040001", "11000", "Overhead personeel", None, _same("0.4"), "L", "salaris", 12.5e6, 0.02, 0.02),
     Post("00040002", "38000", "Overhead automatisering", None, _same("0.4"), "L", "termijn", 4.1e6, 0.03, 0.03),
     Post("00051001", "42000", "Sportsubsidies", None, _same("5.1"), "L", "kwartaal", 0.25e6, 0.0),
@@ -185,3 +177,5 @@ KOSTENPLAATS_WMO = {
 }  # fmt: skip
 #: Cost centre of every Wmo provision that is paid as a pgb.
 KOSTENPLAATS_PGB = "00679101"
+#: The same for youth care.
+KOSTENPLAATS_PGB_JEUGD = "00679201"

@@ -3,11 +3,7 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
-from functools import lru_cache
-
-from indicators.core.settings import REFERENCE
 
 AGE_BANDS = (0, 18, 30, 45, 65, 75, 85)
 _OLD = (0.0, 0.1, 0.2, 0.6, 3.0, 12.0, 22.0)
@@ -35,6 +31,8 @@ class Product:
         tarief: Price in euros per unit in 2019.
         pgb: Share paid as pgb.
         aanbieders: Providers, with about equal shares; as many as the post has lags.
+        tot: Age at which it ends; 0 for none.
+        post: Cost centre, where the productcategorie alone does not say it.
     """
 
     categorie: str
@@ -52,6 +50,8 @@ class Product:
     tarief: float
     pgb: float
     aanbieders: tuple[str, ...]
+    tot: int = 0
+    post: str = ""
 
     @property
     def times_a_month(self) -> float:
@@ -98,11 +98,3 @@ PRODUCTS: tuple[Product, ...] = (
     Product("18", "18001", "Overige ondersteuning beschermd wonen", 5, 0.0, _ADULT, 730, 0.5, 0.15, 3.0, "uur", "per week",
             56.0, 0.05, ("Voorbeeld Woonvorm",)),
 )  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def onderdelen() -> tuple[str, ...]:
-    """Give the onderdeel of each product, in the order of PRODUCTS, from the reference list."""
-    with (REFERENCE / "productcategorieen_wmo.csv").open(encoding="utf-8", newline="") as handle:
-        known = {r["productcategorie"]: r["onderdeel"] for r in csv.DictReader(handle)}
-    return tuple(known[p.categorie] for p in PRODUCTS)

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from etl.sample.care import BURN_IN, Lines, simulate_care
-from etl.sample.care_cost import monthly_cost
+from etl.sample.catalog import JEUGD, WMO
 from etl.sample.events import Events, plan_events
 from etl.sample.ledger import INWONERS, Ledger, keep_books
 from etl.sample.people import People, populate, wijk_sizes
+from etl.sample.registration import Registration, register_lines
 from etl.sample.streams import month_ends
-from etl.sample.wmo_export import Registration, register_lines
 
 #: The taakvelden of this ledger are known from here on.
 FIRST_YEAR = 2017
+#: Youth care, and declarations of all care, are exported from this year on.
+LATER = 2023
 
 
 @dataclass
@@ -29,13 +31,28 @@ class World:
     scale: float
     events: Events
     people: People
-    lines: Lines
-    registration: Registration
+    lines: dict[str, Lines]
+    registrations: tuple[Registration, ...]
     ledger: Ledger
+
+    @property
+    def first_declared(self) -> int:
+        """Give the first year of which declarations are exported."""
+        return max(self.van, LATER)
+
+    @property
+    def last_month(self) -> int:
+        """Give the last month that is over at the peildatum, as year * 12 + month - 1."""
+        last = month_ends(self.van, self.peildatum)[-1]
+        return last.year * 12 + last.month - 1
+
+    def first_year(self, wet: str) -> int:
+        """Give the first year of which a registration is exported."""
+        return self.van if wet == "wmo" else max(self.van, LATER)
 
     def sightings(self) -> list[tuple[np.ndarray, np.ndarray]]:
         """Give who is in the care registrations since which day, for etl.sample.identity."""
-        return [(self.registration.lines.person, self.registration.lines.applied)]
+        return [(r.lines.person, r.lines.applied) for r in self.registrations]
 
 
 def simulate(seed: int, van: int, peildatum: dt.date, inwoners: int = INWONERS) -> World:
@@ -60,7 +77,11 @@ def simulate(seed: int, van: int, peildatum: dt.date, inwoners: int = INWONERS) 
     scale = inwoners / INWONERS
     events = plan_events(seed, wijk_sizes(inwoners))
     people = populate(seed, inwoners, van - BURN_IN, peildatum.year)
-    lines = simulate_care(seed, people, van, peildatum.year, events, scale)
+    lines = {c.wet: simulate_care(seed, people, c, van, peildatum.year, events, scale) for c in (WMO, JEUGD)}
     years = range(van - 2, peildatum.year + 1)
-    ledger = keep_books(seed, years, scale, monthly_cost(seed, lines, years), events)
-    return World(seed, van, peildatum, scale, events, people, lines, register_lines(people, lines, van), ledger)
+    ledger = keep_books(seed, years, scale, lines, events)
+    world = World(seed, van, peildatum, scale, events, people, lines, (), ledger)
+    world.registrations = tuple(
+        register_lines(people, care, lines[care.wet], world.first_year(care.wet)) for care in (WMO, JEUGD)
+    )
+    return world

@@ -3,113 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from etl.sample.care import AWARDED, DENIED, Lines
-from etl.sample.care_cost import extra_share
+from etl.sample.catalog import WMO
 from etl.sample.events import describe
-from etl.sample.people import day
-from etl.sample.posts import KOSTENPLAATS_PGB
-from etl.sample.products import onderdelen
+from etl.sample.exports import Planted
+from etl.sample.layouts import layouts
+from etl.sample.ledger import DECLARED
+from etl.sample.registration_export import Delivery
 from etl.sample.simulation import World
 from etl.sample.streams import VOORBEELDDATA, euros, month_ends
-from etl.sample.wmo_export import days_of, known_end, stages
-
-#: Spells of care with a gap of at most so many days are one.
-MAX_GAP = 28
-
-
-def outturns(world: World) -> list[dict[str, Any]]:
-    """Give the outturn per onderdeel, side and boekjaar, in euros; the running year as it will end."""
-    ledger = world.ledger
-    found: dict[tuple[int, str, str], int] = {}
-    for i, post in enumerate(ledger.posts):
-        for year in range(world.van, world.peildatum.year + 1):
-            if post.onderdeel:
-                key = (year, post.onderdeel, post.lasten_baten)
-                found[key] = found.get(key, 0) + int(ledger.stand(year, 18)[i])
-    return [
-        {"boekjaar": y, "onderdeel": o, "lasten_baten": lb, "uitkomst_eur": euros(cents),
-         "afgesloten": days_of(world.peildatum) >= day(y + 1, 6, 30)}
-        for (y, o, lb), cents in sorted(found.items())
-    ]  # fmt: skip
-
-
-def care_months(world: World) -> list[dict[str, Any]]:
-    """Give the cost per month of care of every onderdeel that is invoiced, in euros."""
-    ledger = world.ledger
-    found: dict[str, np.ndarray] = {}
-    for i, post in enumerate(ledger.posts):
-        if post.onderdeel and post.soort in ("wmo", "declaratie"):
-            found[post.onderdeel] = found.get(post.onderdeel, 0) + ledger.cost[i]
-    return [
-        {"onderdeel": o, "maand": f"{year}-{m + 1:02d}-01", "kosten_eur": euros(cost[j, m])}
-        for o, cost in sorted(found.items())
-        for j, year in enumerate(ledger.years)
-        for m in range(12)
-        if year >= world.van
-    ]
-
-
-def spells(person: np.ndarray, start: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Join the lines of each person into spells.
-
-    Returns:
-        Person, first day and last day of each spell.
-    """
-    order = np.lexsort((start, person))
-    person, start, end = person[order], start[order], end[order]
-    rows: list[list[int]] = []
-    for p, s, e in zip(person.tolist(), start.tolist(), end.tolist(), strict=True):
-        if rows and rows[-1][0] == p and s - rows[-1][2] - 1 <= MAX_GAP:
-            rows[-1][2] = max(rows[-1][2], e)
-        else:
-            rows.append([p, s, e])
-    table = np.array(rows, dtype=int).reshape(-1, 3)
-    return table[:, 0], table[:, 1], table[:, 2]
-
-
-def _persons(person: np.ndarray, rows: np.ndarray) -> int:
-    return len(np.unique(person[rows]))
-
-
-def wmo_counts(world: World, lines: Lines, end: np.ndarray, decided: np.ndarray) -> list[dict[str, Any]]:
-    """Count per month and onderdeel for the whole gemeente, as the monitor defines it.
-
-    Args:
-        world: The world.
-        lines: Lines to count.
-        end: Last day of each line.
-        decided: Whether the decision on a line counts.
-
-    Returns:
-        Rows with maand, onderdeel ('totaal': unique persons), maat and aantal; 0 is left out.
-    """
-    onderdeel = np.array(onderdelen())[lines.product]
-    awarded = decided & (lines.outcome == AWARDED)
-    denied = decided & (lines.outcome == DENIED)
-    rows = []
-    for name in ["totaal", *sorted(set(onderdelen()))]:
-        mine = np.full(len(lines), True) if name == "totaal" else onderdeel == name
-        care = awarded & mine
-        person, first, last = spells(lines.person[care], lines.start[care], end[care])
-        for date in month_ends(world.van, world.peildatum):
-            begin, until = day(date.year, date.month), days_of(date)
-            in_month = (lines.decided >= begin) & (lines.decided <= until) & mine
-            counts = {
-                "aanvraag": int(((lines.applied >= begin) & (lines.applied <= until) & mine).sum()),
-                "toekenning": int((in_month & awarded).sum()),
-                "afwijzing": int((in_month & denied).sum()),
-                "instroom": _persons(person, (first >= begin) & (first <= until)),
-                "uitstroom": _persons(person, (last >= begin) & (last <= until)),
-                "stand": _persons(person, (first <= until) & (last >= until)),
-            }
-            month = f"{date:%Y-%m}-01"
-            rows += [{"maand": month, "onderdeel": name, "maat": m, "aantal": n} for m, n in counts.items() if n]
-    return rows
+from etl.sample.truth_counts import care_counts
+from etl.sample.truth_money import care_months, declared, outturns
 
 
 def _effects(world: World) -> list[dict[str, Any]]:
@@ -118,37 +28,64 @@ def _effects(world: World) -> list[dict[str, Any]]:
     planted = describe(events)
     here = range(world.van, world.peildatum.year + 1)
     by_year = {y: y - ledger.years.start for y in here}
-    own = [
-        i for i, p in enumerate(ledger.posts) if p.onderdeel == events.tariff[0] and p.soort in ("wmo", "declaratie")
-    ]
+    kinds = (*DECLARED, "declaratie")
+    own = [i for i, p in enumerate(ledger.posts) if p.onderdeel == events.tariff[0] and p.soort in kinds]
     factor = events.tariff_factor(events.tariff[0], ledger.years)
     step = (ledger.cost[own].sum(axis=0) * (1 - 1 / factor)).sum(axis=1)
     planted[0]["effect_eur"] = {y: euros(round(step[j])) for y, j in by_year.items() if step[j] >= 1}
-    extra = extra_share(world.seed, world.lines, ledger.years)
-    kind = np.sum([v for k, v in extra.items() if k != KOSTENPLAATS_PGB], axis=(0, 2))
-    planted[1]["effect_eur"] = {y: round(float(kind[j]), 2) for y, j in by_year.items() if kind[j] >= 1}
-    planted[1]["effect_pgb_wmo_eur"] = {
-        y: round(float(extra[KOSTENPLAATS_PGB][j].sum()), 2) for y, j in by_year.items() if kind[j] >= 1
-    }
+    kind, pgb = _extra_cost(world)
+    planted[1]["effect_eur"] = {y: euros(kind[j]) for y, j in by_year.items() if kind[j] >= 1}
+    planted[1]["effect_pgb_wmo_eur"] = {y: euros(pgb[j]) for y, j in by_year.items() if kind[j] >= 1}
     month = sum(d.year == world.peildatum.year for d in month_ends(world.van, world.peildatum))
     late = [i for i, p in enumerate(ledger.posts) if p.onderdeel == events.late[0]]
     behind = ledger.unplanted[late, -1, :month].sum()
     planted[2]["nog_niet_geboekt_op_peildatum_eur"] = euros(behind)
-    for found, (_, when, eur) in zip(planted[3:], events.items, strict=True):
+    for found, (_, when, eur) in zip(planted[3:], events.items, strict=False):
         found["effect_eur"] = {when.year: round(eur * world.scale, 2)}
-    return [p for p in planted if int(p["sinds"][:4]) in here]
+    moved = [cents for *_, cents, what in ledger.single if what == "verkeerd geboekt"]
+    planted[5]["effect_eur"] = euros(max(moved, default=0))
+    planted += [
+        {"soort": "exportwijziging", "bron": r.care.wet, "sinds": one.since.isoformat(), "vorm": one.suffix}
+        for r in world.registrations for one in layouts(r.care.wet)[1:]
+    ]  # fmt: skip
+    last = world.peildatum.isoformat()
+    return [
+        p for p in planted
+        if int(p["sinds"][:4]) in here and (p["soort"] != "exportwijziging" or p["sinds"] <= last)
+    ]  # fmt: skip
 
 
-def write_truth(path: Path, world: World) -> None:
+def _extra_cost(world: World) -> tuple[np.ndarray, np.ndarray]:
+    """Give what the planted rise of the inflow costs per year, in cents: in kind and as a pgb."""
+    ledger = world.ledger
+    lines = ledger.declarations["wmo"]
+    lines = lines.take(world.lines["wmo"].extra[lines.line])
+    pgb = lines.row == ledger.pgb_row(WMO)
+    years = lines.month // 12 - ledger.years.start
+    found = np.zeros((2, len(ledger.years)), dtype=np.int64)
+    np.add.at(found, (pgb.astype(int), years), lines.cents)
+    return found[0], found[1]
+
+
+def write_truth(
+    path: Path,
+    world: World,
+    deliveries: Iterable[Delivery] = (),
+    planted: Iterable[Planted] = (),
+    more: dict[str, Any] | None = None,
+) -> None:
     """Write truth.json.
 
     Args:
         path: File to write.
         world: What happened.
+        deliveries: Rows of every file, and what becomes of them.
+        planted: Mistakes put in on purpose.
+        more: What other parts of the municipality know to be true, by key.
     """
-    lines = world.registration.lines
-    stage = stages(lines, days_of(month_ends(world.van, world.peildatum)[-1]))
-    seen, shown = lines.take(stage >= 0), stage[stage >= 0]
+    counted: dict[str, Any] = {}
+    for registration in world.registrations:
+        counted |= care_counts(registration, world.first_year(registration.care.wet), world.peildatum)
     truth = {
         "label": f"{VOORBEELDDATA}: gesimuleerd, geen echte personen of bedragen",
         "seed": world.seed,
@@ -156,8 +93,11 @@ def write_truth(path: Path, world: World) -> None:
         "peildatum": world.peildatum.isoformat(),
         "uitkomsten": outturns(world),
         "zorgkosten_per_maand": care_months(world),
-        "wmo_werkelijk": wmo_counts(world, lines, lines.end, np.full(len(lines), True)),
-        "wmo_bekend_op_peildatum": wmo_counts(world, seen, known_end(seen, shown), shown > 0),
+        **counted,
+        "declaraties": declared(world),
         "gebeurtenissen": _effects(world),
+        "regels": [asdict(d) for d in deliveries],
+        "fouten": [p.as_dict() for p in planted],
+        **(more or {}),
     }
     path.write_text(json.dumps(truth, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
