@@ -69,7 +69,33 @@ def understand_all(jobs: list[Job]) -> Iterator[Reading]:
                 yield reading
                 done += 1
         except BrokenProcessPool:  # a process was ended from outside, for want of memory for instance
-            yield from map(understand, jobs[done:])
+            yield from _one_by_one(jobs[done:])
+
+
+def _one_by_one(jobs: list[Job]) -> Iterator[Reading]:
+    """Read each file alone, after a process was lost: only the file that ends its process again is refused."""
+    pool: ProcessPoolExecutor | None = None
+    try:
+        for job in jobs:
+            pool = pool or ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _leave_with_parent)
+            try:
+                yield pool.submit(understand, job).result()
+            except BrokenProcessPool:
+                pool.shutdown()
+                pool = None
+                yield _too_heavy(job)
+    finally:
+        if pool:
+            pool.shutdown(cancel_futures=True)
+
+
+def _too_heavy(job: Job) -> Reading:
+    reading = refused(
+        job.path.name,
+        "het lezen van dit bestand is afgebroken; het vraagt misschien te veel geheugen.",
+        "Splits het bestand, of open het in Excel, verwijder lege rijen en kolommen en bewaar het opnieuw.",
+    )
+    return job.protect(reading, job.source) if job.source.personal else reading
 
 
 def _size(path: Path) -> int:
