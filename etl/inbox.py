@@ -65,9 +65,25 @@ def _folder(path: Path, notices: list[str]) -> Folder:
             notices.append(f"Een map binnen de map {path.name} is overgeslagen: zet bestanden direct in {path.name}.")
         elif item.suffix.lower() in PARTIAL:
             notices.append(f"In de map {path.name} staat een bestand dat nog wordt gekopieerd; het is overgeslagen.")
+        elif refusal := _elsewhere(item):
+            folder.unusable.append(refusal)
         else:
             folder.files.append(item)
     return folder
+
+
+def _elsewhere(item: Path) -> Refusal | None:
+    """Refuse what stands in the folder by name only: a link to elsewhere, or something that is no file at all.
+
+    A link would have the monitor read any file that its own account may read; a pipe would have it wait for ever.
+    """
+    if item.is_symlink() and not item.resolve().is_relative_to(item.parent.resolve()):
+        reden = "dit is een verwijzing naar een bestand buiten de map."
+    elif item.exists() and not item.is_file():
+        reden = "dit is geen gewoon bestand."
+    else:
+        return None
+    return Refusal(item.name, None, None, None, None, reden, "Zet het bestand zelf in de map.")
 
 
 def scan(root: Path, registered: Collection[str]) -> Inbox:
