@@ -169,6 +169,8 @@ def _who(frame: pd.DataFrame, kind: Kind, notices: Notices) -> None:
     frame["persoon"], invalid = identify(frame)
     if invalid:
         notices.append(f"{invalid} regels hebben een BSN dat niet klopt; daar is het cliëntnummer gebruikt.")
+    elif not any(isinstance(who, str) and who.startswith("bsn:") for who in frame["persoon"]) and len(frame):
+        notices.append("Dit bestand heeft geen BSN; personen zijn daardoor alleen binnen deze bron te herkennen.")
     stored = {column.name for column in kind.entity.columns}
     if "huishouden" in stored:
         frame["huishouden"] = households(frame)

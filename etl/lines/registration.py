@@ -46,7 +46,7 @@ PERSON: dict[str, Field] = {
         ("Cliëntnummer", "Cliëntnr", "Cliënt-id", "Cliënt", "Klantnummer", "Klantnr", "Persoonsnummer"), values.code
     ),
     "geboortedatum": Field(
-        ("Geboortedatum", "Geb.datum", "Datum geboorte", "Geboortedatum cliënt"),
+        ("Geboortedatum", "Geb.datum", "Datum geboorte", "Geboortedatum cliënt", "GEB_DATUM", "DAT_GEBOORTE"),
         values.birth_date,
         reden="de geboortedatum is geen datum die zeker te lezen is.",
         oplossing=_DATE_HELP,
@@ -61,11 +61,12 @@ PERSON: dict[str, Field] = {
 DECISION: dict[str, Field] = {
     "aanvraagdatum": date_field(
         "aanvraagdatum", "Aanvraagdatum", "Datum aanvraag", "Aanvraag ontvangen", "Ontvangstdatum aanvraag",
-        "Aangevraagd op", required=True,
+        "Aangevraagd op", "DAT_AANVRAAG", "DD_AANVRAAG", required=True,
     ),
     "besluitdatum": date_field(
         "besluitdatum", "Besluitdatum", "Datum besluit", "Beschikkingsdatum", "Beschikkingdatum", "Datum beschikking",
-        "Beslisdatum", "Datum beslissing", "Afgiftedatum beschikking", "Datum afgifte beschikking", required=True,
+        "Beslisdatum", "DAT_BESLUIT", "DD_BESLUIT", "DAT_BESCHIKKING", "Datum beslissing",
+        "Afgiftedatum beschikking", "Datum afgifte beschikking", required=True,
     ),
     "besluit": Field(
         ("Besluit", "Beslissing", "Soort besluit", "Besluitsoort", "Uitkomst", "Uitkomst aanvraag",
@@ -77,10 +78,12 @@ DECISION: dict[str, Field] = {
 PERIOD: dict[str, Field] = {
     "ingangsdatum": date_field(
         "ingangsdatum", "Ingangsdatum", "Startdatum", "Begindatum", "Datum ingang", "Toegewezen ingangsdatum",
-        "Ingangsdatum voorziening", "Ingangsdatum beschikking", "Geldig vanaf", required=True,
+        "DAT_BEGIN", "DAT_INGANG", "DD_INGANG", "Ingangsdatum voorziening", "Ingangsdatum beschikking",
+        "Geldig vanaf", required=True,
     ),
     "einddatum": date_field(
-        "einddatum", "Einddatum", "Datum einde", "Toegewezen einddatum", "Einddatum voorziening",
+        "einddatum", "Einddatum", "Datum einde", "DAT_EINDE", "DD_EINDE", "Toegewezen einddatum",
+        "Einddatum voorziening",
         "Einddatum beschikking", "Geldig tot en met", "Geldig t/m", required=True, end=True,
     ),
 }  # fmt: skip

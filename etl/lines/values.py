@@ -28,6 +28,8 @@ _FAR_YEAR = r"(?:[3-9]\d{3}|2[1-9]\d{2})"
 _FAR = re.compile(
     rf"\d{{1,2}}[-/. ]\d{{1,2}}[-/. ]{_FAR_YEAR}(?:[ T].*)?|{_FAR_YEAR}[-/.]?\d{{1,2}}[-/.]?\d{{1,2}}(?:[ T].*)?"
 )
+#: What a database writes where there is no date.
+_NO_DATE = re.compile(r"0+(?:\.0)?|00?[-/.]00?[-/.]0000|0000-00-00(?:[ T].*)?")
 _SHORT_YEAR = re.compile(r"\d{1,2}\D+(\d{1,2}|[a-z]+\.?)\D+\d{2}", re.IGNORECASE)
 _EMPTY = {"", "-", "nvt", "n.v.t.", "null", "onbekend", "geen", "leeg"}
 
@@ -46,8 +48,10 @@ def each(cells: Sequence[Cell], parse: Callable[[Cell], object]) -> list[object]
 @lru_cache(maxsize=50_000, typed=True)
 def date(cell: Cell) -> dt.date | Bad | None:
     """Understand a date as etl.cleaning does; an empty cell gives None."""
-    if empty(cell):
+    if empty(cell) or (isinstance(cell, str | int | float) and _NO_DATE.fullmatch(str(cell).strip())):
         return None
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and 19_000_101 <= cell < 22_000_000:
+        cell = code(cell)  # 20250301 as a number
     try:
         return cleaning.date(cell, serial=True)
     except cleaning.NotUnderstood:
@@ -65,7 +69,7 @@ def end_date(cell: Cell) -> dt.date | Bad | None:
     """Understand an end date; empty and far away (31-12-9999, 31-12-2099) both mean that there is none."""
     if isinstance(cell, dt.date) and cell.year >= OPEN_FROM:
         return None
-    if isinstance(cell, str | int) and _FAR.fullmatch(str(cell).strip()):
+    if isinstance(cell, str | int | float) and _FAR.fullmatch(code(cell) or ""):
         return None
     value = date(cell)
     return None if isinstance(value, dt.date) and value.year >= OPEN_FROM else value

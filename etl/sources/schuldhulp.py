@@ -42,7 +42,9 @@ _DOSSIER: dict[str, Field] = {
         ("Soort dienst", "Dienst", "Product", "Soort hulp"), choice(SOORTEN), True, True, reden=_UNKNOWN_KIND,
         oplossing=_KINDS_KNOWN,
     ),
-    "aanmelddatum": date_field("aanmelddatum", "Aanmelddatum", "Datum aanmelding", "Aangemeld op", required=True),
+    "aanmelddatum": date_field(
+        "aanmelddatum", "Aanmelddatum", "Datum aanmelding", "Aangemeld op", "DAT_AANMELDING", required=True
+    ),
     **PERIOD,
     "resultaat": Field(
         ("Resultaat", "Uitkomst", "Reden einde", "Afloop"), choice(RESULTATEN), reden="dit resultaat is niet bekend.",
