@@ -79,6 +79,7 @@ def plain(value: str) -> str:
 
 _CURRENCY = re.compile(r"(?i)€|\beur(?:o)?\b")
 _WHOLE_EUROS = re.compile(rf",[{_MINUS}]{{1,2}}$")
+_APOSTROPHE = re.compile(r"(?<=\d)['\u2019](?=\d{3}(?!\d))")
 #: What most cells of an export look like; these need none of the care below.
 _SIMPLE = re.compile(r"-?\d+(?:[.,]\d+)?", re.ASCII)
 
@@ -87,6 +88,7 @@ def _split_sign(value: str) -> tuple[int, str]:
     """Take currency and sign off a written amount: (1 or -1, digits and separators)."""
     bare = _SPACES.sub(" ", value).strip()
     bare = _CURRENCY.sub("", bare).strip()
+    bare = _APOSTROPHE.sub(" ", bare)  # 1'234'567 groups thousands as 1 234 567 does
     bare = _WHOLE_EUROS.sub(",00", bare)  # "1.250,-" is how whole euros are written
     negative = 0
     if bare.startswith("(") and bare.endswith(")"):

@@ -10,10 +10,11 @@ from operator import attrgetter
 
 from etl.cleaning import NotUnderstood, plain
 from etl.codes import in_year
-from etl.k2f import choose, filldown, moment, sums
+from etl.k2f import choose, moment, sums
 from etl.k2f.blocks import split
+from etl.k2f.decimals import read_with_decimals
 from etl.k2f.layout import Layout
-from etl.k2f.lines import Line, Table, decimal_signs, read_table
+from etl.k2f.lines import Line, Table, read_table
 from etl.k2f.signs import decide_signs
 from etl.k2f.stop import Ask, Stop
 from etl.k2f.unit import decide_unit
@@ -32,7 +33,7 @@ class Delivery:
     peildatum: dt.date
     boekjaar: int
     periode: int | None
-    factor: int
+    factor: Decimal
     signs: dict[str, int]
     measures: set[str]
     lines: list[Line]
@@ -79,7 +80,8 @@ def understand(sheets: list[Sheet], context: Context) -> Delivery:
     said = moment.decide(sheet, layout, table, titles, context, mapping, ask)
     open_rows = _check_splits(table, mapping, ask)
     # Amounts of rows that do not count prove nothing about the unit.
-    factor = decide_unit([*titles, *table.texts], [] if open_rows else table.lines, mapping.eenheid, ask)
+    absolute = layout.column("debet_credit") is not None
+    factor = decide_unit([*titles, *table.texts], [] if open_rows else table.lines, mapping.eenheid, absolute, ask)
     for part, own in zip(layouts, tables, strict=True):
         choose.check_sides(part, own, ask)
     choose.check_merged_amounts(sheet, layout, ask)
@@ -111,13 +113,10 @@ def _together(tables: list[Table], layouts: list[Layout], sheet: Sheet, ask: Ask
 
 def _table(sheet: Sheet, layout: Layout, rows: list[int], mapping: Mapping, ask: Ask) -> Table:
     try:
-        signs = decimal_signs(sheet, layout, rows, mapping.decimaal)
+        return read_with_decimals(sheet, layout, rows, mapping.decimaal)
     except NotUnderstood as problem:
         ask.question(problem.reden, problem.oplossing, sheet.naam)
-        signs = {}
-    table = read_table(sheet, layout, rows, signs)
-    filldown.settle(table)
-    return table
+        return read_table(sheet, layout, rows, {})
 
 
 def _check_splits(table: Table, mapping: Mapping, ask: Ask) -> bool:
@@ -173,11 +172,11 @@ class _Sorted:
     gelezen: int
 
 
-def _judge(found: _Sorted, said: moment.Moment, factor: int, mapping: Mapping, ask: Ask) -> Delivery:
+def _judge(found: _Sorted, said: moment.Moment, factor: Decimal, mapping: Mapping, ask: Ask) -> Delivery:
     """Check sums and signs, keep the social domain, and hand over."""
     sheet, layout, table = found.sheet, found.layout, found.table
     values = [value for line in table.lines for value in line.amounts.values()]
-    slack = sums.Slack(values, factor != 1)
+    slack = sums.Slack(values, factor > 1)
     if table.refusals and table.totals:
         ask.notices.append("De totalen zijn niet nagerekend: buiten het sociaal domein zijn regels geweigerd.")
     verdict = sums.Verdict([])
@@ -218,14 +217,11 @@ def _judge(found: _Sorted, said: moment.Moment, factor: int, mapping: Mapping, a
 
 def _check_changes(sheet: Sheet, lines: list[Line], slack: sums.Slack, ask: Ask) -> None:
     """Refuse lines whose budget in force is not what was voted plus the changes."""
-    for line in lines:
-        if {"primitief", "wijzigingen", "actueel"} <= set(line.amounts):
-            summed = line.amounts["primitief"] + line.amounts["wijzigingen"]
-            if abs(summed - line.amounts["actueel"]) > slack.of(2):
-                reden = f"begroting na wijziging is niet primitief plus wijzigingen ({summed})."
-                place, value = column_letter(line.columns["actueel"]), str(line.amounts["actueel"])
-                remedy = "Controleer deze regel en exporteer opnieuw."
-                ask.refusals.append(Refusal(sheet.bestand, sheet.naam, line.rij, place, value, reden, remedy))
+    for line, summed in sums.changes(lines, slack)[1]:
+        reden = f"begroting na wijziging is niet primitief plus wijzigingen ({summed})."
+        place, value = column_letter(line.columns["actueel"]), str(line.amounts["actueel"])
+        remedy = "Controleer deze regel en exporteer opnieuw."
+        ask.refusals.append(Refusal(sheet.bestand, sheet.naam, line.rij, place, value, reden, remedy))
 
 
 def _check_codes(sheet: Sheet, layout: Layout, lines: list[Line], said: moment.Moment, ask: Ask) -> None:

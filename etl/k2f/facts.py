@@ -23,6 +23,9 @@ _EUROS = re.compile(
     r"(?i)\bin\s+(?:hele\s+)?(?:euro(?:'?s)?|eur|€)|\(\s*(?:in\s+)?(?:€|euro(?:'?s)?|eur)\s*\)|€\s*$"
     r"|[x×*]\s*(?:(?:€|euro?)\s*1|1\s*(?:€|euro?))\s*\)?\s*$"
 )
+_CENTS = re.compile(
+    r"(?i)\beuro-?cent(?:en|s)?\b|\b(?:in|x)\s+(?:hele\s+)?cent(?:en|s)?\b|\(\s*(?:in\s+)?cent(?:en|s)?\s*\)|€\s*cent\b"
+)
 _YEAR_TITLE = re.compile(
     r"(?i)\b(?:boekjaar|begrotingsjaar|dienstjaar|jaarrekening|rekening|begroting|programmabegroting|jaar)\b"
     r"\s*:?\s*(20\d{2})\b"
@@ -50,13 +53,15 @@ _PEILDATUM = re.compile(
 
 
 def unit(texts: Iterable[str]) -> set[str]:
-    """Give the units the texts name: "euro", "x1000", "onbekend" (millions) or "misschien" (not certain)."""
+    """Give the units that texts name: "euro", "eurocent", "x1000", "onbekend" (millions), "misschien" (not certain)."""
     found = set()
     for written in texts:
         if _MILLIONS.search(written):
             found.add("onbekend")
         elif _THOUSANDS.search(written):
             found.add("x1000")
+        elif _CENTS.search(written):
+            found.add("eurocent")
         elif _EUROS.search(written):
             found.add("euro")
         elif _MAYBE_THOUSANDS.search(written):

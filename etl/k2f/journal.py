@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from decimal import Decimal
 from fnmatch import fnmatch
 
 from etl.cleaning import MONTHS, NotUnderstood, decimal_sign, plain
@@ -78,11 +79,11 @@ def understand_journal(found: Found, sheets: list[Sheet], context: Context) -> J
     texts += [*layout.headers.values(), *(text for table in tables for text in table.texts)]
     moment = journal_moment.decide(above, texts, context, mapping, ask)
     lines = [line for table in tables for line in table.lines]
-    factor = decide_unit(texts, lines, mapping, ask)
     if not lines and not any(table.refusals for table in tables):
-        ask.question("onder de kop staan geen boekingen.", "Controleer of de export regels bevat.", first.naam)
-    ask.stop_if_asked()
+        ask.stop("onder de kop staan geen boekingen.", "Controleer of de export regels bevat.", first.naam)
     _check_refused(tables, ask)
+    factor = decide_unit(texts, lines, mapping, ask)
+    ask.stop_if_asked()
     signs = _check_sums(tables, factor, mapping, ask)
     rows = to_rows(tables, moment, factor, signs, mapping, ask)
     check_whole(rows, mapping, ask)
@@ -180,10 +181,10 @@ def _check_refused(tables: list[Table], ask: Ask) -> None:
     )
 
 
-def _check_sums(tables: list[Table], factor: int, mapping: Mapping, ask: Ask) -> dict[str, int]:
+def _check_sums(tables: list[Table], factor: Decimal, mapping: Mapping, ask: Ask) -> dict[str, int]:
     """Check the printed totals of every sheet, and decide the signs of the file."""
     checked, opposite, lines = 0, False, [line for table in tables for line in table.lines]
-    slack = tolerance((line.value for line in lines), factor != 1)
+    slack = tolerance((line.value for line in lines), factor > 1)
     for table in tables:
         if table.refusals and table.totals:
             ask.notices.append("De totalen zijn niet nagerekend: buiten het sociaal domein zijn regels geweigerd.")

@@ -21,7 +21,12 @@ Row = dict[str, object]
 
 
 def to_rows(
-    tables: list[Table], moment: journal_moment.Moment, factor: int, signs: dict[str, int], mapping: Mapping, ask: Ask
+    tables: list[Table],
+    moment: journal_moment.Moment,
+    factor: Decimal,
+    signs: dict[str, int],
+    mapping: Mapping,
+    ask: Ask,
 ) -> list[Row]:
     """Give the lines of the social domain as rows of the entity, but for their onderdeel.
 

@@ -11,6 +11,7 @@ from itertools import accumulate
 from etl.k2f.facts import unit
 from etl.k2f.journal_lines import JournalLine, Total
 from etl.k2f.stop import Ask
+from etl.k2f.unit import FACTORS, TOO_MUCH_FOR_EUROS
 from etl.mapping import Mapping
 
 _ZERO = Decimal(0)
@@ -20,7 +21,7 @@ _TOO_MUCH_FOR_THOUSANDS = 5_000_000
 _NAMES = {"L": "lasten", "B": "baten"}
 
 
-def decide_unit(texts: list[str], lines: list[JournalLine], mapping: Mapping, ask: Ask) -> int:
+def decide_unit(texts: list[str], lines: list[JournalLine], mapping: Mapping, ask: Ask) -> Decimal:
     """Give the factor to euros. Lines booked to the cent are euros: nobody rounds a booking to ten euros.
 
     Args:
@@ -39,20 +40,21 @@ def decide_unit(texts: list[str], lines: list[JournalLine], mapping: Mapping, as
                 f'mapping.toml zegt eenheid = "{said}", maar het bestand zegt iets anders.',
                 "Controleer de eenheid in mapping.toml en boven de tabel.",
             )
-        return 1000 if said == "x1000" else 1
-    if named == {"x1000"}:
-        return 1000
+        return FACTORS[said]
+    if named in ({"x1000"}, {"eurocent"}):
+        return FACTORS[named.pop()]
     cents = [line.value for line in lines if line.value != line.value.to_integral_value()]
     to_the_cent = all(value == round(value, 2) for value in cents)
     proven = to_the_cent and len(cents) > _SHARE_WITH_CENTS * len(lines)
-    proven = proven or sum((abs(line.value) for line in lines), _ZERO) >= _TOO_MUCH_FOR_THOUSANDS
+    total = sum((abs(line.value) for line in lines), _ZERO)
+    proven = proven or (total >= _TOO_MUCH_FOR_THOUSANDS and (bool(cents) or total <= TOO_MUCH_FOR_EUROS))
     if named == {"euro"} or (proven and not named):
-        return 1
+        return FACTORS["euro"]
     ask.question(
-        "staan de bedragen in euro's of in duizenden euro's? Het bestand zegt het niet.",
-        'Schrijf in mapping.toml eenheid = "euro" of eenheid = "x1000".',
+        "staan de bedragen in euro's, in centen of in duizenden euro's? Het bestand zegt het niet.",
+        'Schrijf in mapping.toml eenheid = "euro", eenheid = "x1000" of eenheid = "eurocent".',
     )
-    return 1
+    return FACTORS["euro"]
 
 
 @dataclass(frozen=True)

@@ -103,6 +103,22 @@ def judge(lines: list[Line], totals: list[Line], saldi: list[Line], slack: Slack
     return verdict
 
 
+def changes(lines: list[Line], slack: Slack) -> tuple[int, list[tuple[Line, Decimal]]]:
+    """Give how many lines have a budget in force that is what was voted plus the changes, and those that do not.
+
+    Returns:
+        The number of lines where it holds and says something, and each other line with its own sum.
+    """
+    held, wrong = 0, []
+    for line in lines:
+        if {"primitief", "wijzigingen", "actueel"} <= set(line.amounts):
+            summed = line.amounts["primitief"] + line.amounts["wijzigingen"]
+            if abs(summed - line.amounts["actueel"]) > slack.of(2):
+                wrong.append((line, summed))
+            held += bool(line.amounts["primitief"] and line.amounts["wijzigingen"])
+    return held, wrong
+
+
 def same_code(code: str) -> str:
     """Give one writing of codes that a spreadsheet mixes up: 6.60 and 6.6, 6.10 and 6.1."""
     return code[:-1] if len(code) == 4 and code.endswith("0") else code

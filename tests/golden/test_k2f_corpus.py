@@ -9,11 +9,15 @@ import pytest
 from etl.mapping import parse_mapping
 from etl.reading import read_delivery
 from etl.source import Reading, sources
-from tests.support import k2f_corpus_columns, k2f_corpus_rows
+from tests.support import k2f_corpus_columns, k2f_corpus_numbers, k2f_corpus_rows
 from tests.support.k2f_layout import Layout
 from tests.support.k2f_truth import expected, got
 
-CORPUS: dict[str, Layout] = {**k2f_corpus_columns.LAYOUTS, **k2f_corpus_rows.LAYOUTS}
+CORPUS: dict[str, Layout] = {
+    **k2f_corpus_columns.LAYOUTS,
+    **k2f_corpus_rows.LAYOUTS,
+    **k2f_corpus_numbers.LAYOUTS,
+}
 
 
 def read(path: Path, layout: Layout) -> Reading:
