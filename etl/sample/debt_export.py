@@ -11,7 +11,7 @@ import numpy as np
 
 from etl.sample.care import OPEN
 from etl.sample.debt import RESULTATEN, SERVICES, SIGNALS_PER_FILE, VROEGSIGNAAL, Debts
-from etl.sample.exports import HEAD_ROWS, Planted, euro_text, quarter_ends, table, title
+from etl.sample.exports import HEAD_ROWS, Log, Planted, euro_text, table, title
 from etl.sample.identity import Identities
 from etl.sample.income_register import date_of, typed, who
 from etl.sample.people import day
@@ -19,7 +19,6 @@ from etl.sample.plain_xlsx import CellValue, PlainSheet, row_xml, write_sheets
 from etl.sample.streams import VOORBEELDDATA, month_end, stream
 
 BRON, SYSTEM = "schuldhulp", "schuldhulp"
-FIRST_YEAR = 2023
 #: From this day on the office uses other headers.
 NEW_LAYOUT = dt.date(2026, 1, 1)
 _WHO = ("Clientnummer", "BSN", "Naam", "Geboortedatum", "Postcode", "Huisnummer", "Wijkcode")
@@ -137,7 +136,7 @@ class _Files:
         return found
 
 
-def _write_files(path: Path, files: _Files, date: dt.date) -> list[Planted]:
+def _write_files(path: Path, files: _Files, date: dt.date, log: Log) -> None:
     new, at = date >= NEW_LAYOUT, day(date.year, date.month, date.day)
     made = files.rows(at, new)
     cells, rows = [c for c, _ in made], [xml for _, xml in made]
@@ -151,7 +150,7 @@ def _write_files(path: Path, files: _Files, date: dt.date) -> list[Planted]:
     first = HEAD_ROWS + len(cells) + 1
     planted = [Planted(BRON, path.name, "Dossiers", first + i, fout, "geweigerd") for i, (_, fout) in enumerate(wrong)]
     total = Planted(BRON, path.name, "Dossiers", first + len(wrong), "totaalregel onder de tabel", "buiten_bereik")
-    return [*planted, total]
+    log.add(BRON, path.name, len(cells), [*planted, total])
 
 
 def _write_counts(path: Path, counts: list[dict[str, Any]], date: dt.date) -> None:
@@ -169,8 +168,8 @@ def _write_counts(path: Path, counts: list[dict[str, Any]], date: dt.date) -> No
 
 
 def write_debts(
-    out: Path, office: DebtOffice, persons: Identities, seed: int, van: int, peildatum: dt.date
-) -> tuple[list[dict[str, Any]], list[Planted]]:
+    out: Path, office: DebtOffice, persons: Identities, seed: int, quarters: list[dt.date], log: Log
+) -> list[dict[str, Any]]:
     """Write the files and the month overview at every quarter end.
 
     Args:
@@ -178,11 +177,11 @@ def write_debts(
         office: What the office holds.
         persons: The identities.
         seed: Seed of the sample.
-        van: First year; never before FIRST_YEAR.
-        peildatum: Last day that anything is known of.
+        quarters: Quarter ends to deliver.
+        log: Notes every file.
 
     Returns:
-        The month counts as written, for truth.json, and the planted mistakes.
+        The month counts as written, for truth.json.
     """
     out.mkdir(parents=True, exist_ok=True)
     (out / "mapping.toml").write_text(
@@ -190,12 +189,12 @@ def write_debts(
         '[[bestanden]]\npatroon = "*maandoverzicht*"\nlevering = "aanvulling"\n', "utf-8"
     )  # fmt: skip
     truth: list[dict[str, Any]] = []
-    planted: list[Planted] = []
-    files = _Files(office.debts, persons)
-    for date in quarter_ends(max(van, FIRST_YEAR), peildatum):
-        label = VOORBEELDDATA.lower()
-        planted += _write_files(out / f"schuldhulp_dossiers_{label}_{date}.xlsx", files, date)
+    files, label = _Files(office.debts, persons), VOORBEELDDATA.lower()
+    for date in quarters:
+        _write_files(out / f"schuldhulp_dossiers_{label}_{date}.xlsx", files, date, log)
         counts = quarter_counts(seed, office.debts, date)
-        _write_counts(out / f"schuldhulp_maandoverzicht_{label}_{date}.xlsx", counts, date)
+        path = out / f"schuldhulp_maandoverzicht_{label}_{date}.xlsx"
+        _write_counts(path, counts, date)
+        log.add(BRON, path.name, len(counts))
         truth += counts
-    return truth, planted
+    return truth

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from etl.sample.plain_xlsx import CellValue, row_xml
@@ -36,6 +37,28 @@ class Planted:
     def as_dict(self) -> dict[str, Any]:
         """Give it as it stands in truth.json."""
         return asdict(self)
+
+
+@dataclass
+class Log:
+    """What was written: rows to load per file, and the mistakes among and below them."""
+
+    loaded: dict[tuple[str, str], int] = field(default_factory=dict)
+    planted: list[Planted] = field(default_factory=list)
+
+    def add(self, bron: str, bestand: str, rows: int, planted: Iterable[Planted] = ()) -> None:
+        """Note a file with the rows that a reader has to load, and the mistakes beside them."""
+        self.loaded[bron, bestand] = rows
+        self.planted += planted
+
+    def counts(self) -> list[tuple[str, str, int, int, int, int]]:
+        """Give of every file its source, name and rows: read, loaded, refused and out of scope."""
+        kinds = Counter((p.bron, p.bestand, p.gevolg) for p in self.planted)
+        found = []
+        for (bron, bestand), rows in self.loaded.items():
+            refused, outside = (kinds[bron, bestand, gevolg] for gevolg in ("geweigerd", "buiten_bereik"))
+            found.append((bron, bestand, rows + refused + outside, rows, refused, outside))
+        return found
 
 
 def title(subject: str, peildatum: dt.date) -> str:

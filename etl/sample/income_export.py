@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from etl.sample.care import AWARDED
-from etl.sample.exports import HEAD_ROWS, Planted, table, title
+from etl.sample.exports import HEAD_ROWS, Log, Planted, table, title
 from etl.sample.identity import Identities
 from etl.sample.income import Benefits
 from etl.sample.income_buig import decisions
@@ -34,7 +34,7 @@ from etl.sample.income_register import (
 from etl.sample.income_routes import Routes
 from etl.sample.people import day
 from etl.sample.plain_xlsx import CellValue, PlainSheet, row_xml, write_sheets
-from etl.sample.streams import VOORBEELDDATA, month_ends
+from etl.sample.streams import VOORBEELDDATA
 
 #: Deliveries begin here.
 FIRST_YEAR = 2023
@@ -110,10 +110,12 @@ class IncomeExport:
             self._by_half[half] = monthly_cents(self.seed, lines, np.full(len(lines), half))
         return int(self._by_half[half][n])
 
-    def write(self, path: Path, date: dt.date) -> list[Planted]:
-        """Write the workbook of a month and give the mistakes in it."""
+    def write(self, path: Path, date: dt.date, log: Log) -> None:
+        """Write the workbook of a month."""
         at = day(date.year, date.month, date.day)
-        sheets, planted = [], []
+        sheets: list[PlainSheet] = []
+        planted: list[Planted] = []
+        loaded = 0
         for blad, rows, wrong, total in (
             self._uitkeringen(date, at),
             self._verstrekkingen(date, at),
@@ -124,6 +126,7 @@ class IncomeExport:
                 below.append(row_xml(total))
                 place = HEAD_ROWS + len(rows) + len(below)
                 planted.append(Planted(BRON, path.name, blad, place, "totaalregel onder de tabel", "buiten_bereik"))
+            loaded += len(rows)
             planted += plant(path.name, blad, len(rows), wrong)
             head = table(blad, date, HEADERS[blad][self.new], [])
             sheets.append(PlainSheet(blad, [*head, *rows, *below]))
@@ -136,7 +139,7 @@ class IncomeExport:
         lists = [row_xml([title("Keuzelijsten", date)]), *(row_xml([name]) for name in _BUIG.values())]
         sheets.append(PlainSheet("Keuzelijsten", lists, hidden=True))
         write_sheets(path, sheets)
-        return planted
+        log.add(BRON, path.name, loaded + len(buig), planted)
 
     def _uitkeringen(self, date: dt.date, at: int):
         lines, stage = self.income.benefits, benefit_stage(self.income.benefits, at)
@@ -175,8 +178,8 @@ class IncomeExport:
 
 
 def write_income(
-    out: Path, income: Income, persons: Identities, seed: int, scale: float, van: int, peildatum: dt.date
-) -> list[Planted]:
+    out: Path, income: Income, persons: Identities, seed: int, scale: float, months: list[dt.date], log: Log
+) -> None:
     """Write the whole state at every month end.
 
     Args:
@@ -185,16 +188,10 @@ def write_income(
         persons: The identities.
         seed: Seed of the sample.
         scale: Size of the municipality against 39,700.
-        van: First year; never before FIRST_YEAR.
-        peildatum: Last day that anything is known of.
-
-    Returns:
-        The planted mistakes.
+        months: Month ends to deliver.
+        log: Notes every file.
     """
     out.mkdir(parents=True, exist_ok=True)
-    planted: list[Planted] = []
     layouts = {new: IncomeExport(income, persons, seed, scale, new) for new in (False, True)}
-    for date in month_ends(max(van, FIRST_YEAR), peildatum):
-        path = out / f"participatiewet_{VOORBEELDDATA.lower()}_{date}.xlsx"
-        planted += layouts[date >= NEW_LAYOUT].write(path, date)
-    return planted
+    for date in months:
+        layouts[date >= NEW_LAYOUT].write(out / f"participatiewet_{VOORBEELDDATA.lower()}_{date}.xlsx", date, log)

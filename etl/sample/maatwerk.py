@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from etl.sample.exports import table
+from etl.sample.exports import Log, table
 from etl.sample.plain_xlsx import CellValue, PlainSheet, write_sheets
 from etl.sample.streams import VOORBEELDDATA, stream
 from indicators.core.settings import settings
@@ -88,7 +88,7 @@ def _cells(row: dict[str, Any], edition: int) -> list[CellValue]:
     return [own[name] for name in (_NEW_HEADER if edition >= NEW_LAYOUT else _OLD_HEADER)]
 
 
-def write_maatwerk(out: Path, seed: int, van: int, peildatum: dt.date) -> list[dict[str, Any]]:
+def write_maatwerk(out: Path, seed: int, van: int, peildatum: dt.date, log: Log) -> list[dict[str, Any]]:
     """Write the workbook of every edition; each comes out at the end of March.
 
     Args:
@@ -96,6 +96,7 @@ def write_maatwerk(out: Path, seed: int, van: int, peildatum: dt.date) -> list[d
         seed: Seed of the sample.
         van: First year of an edition.
         peildatum: Last day that anything is known of.
+        log: Notes every file.
 
     Returns:
         What the newest edition holds, for truth.json.
@@ -110,5 +111,6 @@ def write_maatwerk(out: Path, seed: int, van: int, peildatum: dt.date) -> list[d
         header = _NEW_HEADER if edition >= NEW_LAYOUT else _OLD_HEADER
         rows = table("Maatwerkcijfers", day, header, [_cells(row, edition) for row in truth])
         path = out / f"cbs_maatwerk_{VOORBEELDDATA.lower()}_{day}.xlsx"
+        log.add("cbs_maatwerk", path.name, len(truth))
         write_sheets(path, [PlainSheet("Waarnemingen", rows)])
     return truth

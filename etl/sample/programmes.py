@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from etl.sample.exports import HEAD_ROWS, Planted, dutch, euro_text, quarter_ends, table
+from etl.sample.exports import HEAD_ROWS, Log, Planted, dutch, euro_text, quarter_ends, table
 from etl.sample.plain_xlsx import CellValue, PlainSheet, row_xml, write_sheets
 from etl.sample.programme_list import PROGRAMMES, Activity, Programme
 from etl.sample.streams import VOORBEELDDATA, month_end, stream
@@ -121,7 +121,7 @@ def _programme_cells(row: dict[str, Any], new: bool, n: int) -> list[CellValue]:
     return [row["programma"], row["activiteit"], row["doel"], *days, *amounts, row["dekking"]]
 
 
-def _sheets(seed: int, date: dt.date, path: Path) -> tuple[list[PlainSheet], list[Planted]]:
+def _sheets(seed: int, date: dt.date, path: Path, log: Log) -> list[PlainSheet]:
     new = date >= NEW_LAYOUT
     programmes, results = states(seed, date)
     cells = [_programme_cells(row, new, n) for n, row in enumerate(programmes)]
@@ -131,7 +131,7 @@ def _sheets(seed: int, date: dt.date, path: Path) -> tuple[list[PlainSheet], lis
     for place, name in enumerate(_AMOUNTS, start=first):
         total[place] = round(sum(row[name] for row in whole), 2)
     last = HEAD_ROWS + len(cells) + 1
-    planted = [Planted(BRON, path.name, "Programma's", last, "totaalregel onder de tabel", "buiten_bereik")]
+    below = Planted(BRON, path.name, "Programma's", last, "totaalregel onder de tabel", "buiten_bereik")
     targets = [
         [v if not isinstance(v, float) or new else euro_text(v) for v in row.values()] for row in savings(seed, date)
     ]
@@ -145,10 +145,11 @@ def _sheets(seed: int, date: dt.date, path: Path) -> tuple[list[PlainSheet], lis
     ]
     if not targets:
         del sheets[2]
-    return sheets, planted
+    log.add(BRON, path.name, len(cells) + len(results) + len(targets), [below])
+    return sheets
 
 
-def write_programmes(out: Path, seed: int, van: int, peildatum: dt.date) -> tuple[dict[str, Any], list[Planted]]:
+def write_programmes(out: Path, seed: int, van: int, peildatum: dt.date, log: Log) -> dict[str, Any]:
     """Write a workbook at every quarter end.
 
     Args:
@@ -156,21 +157,18 @@ def write_programmes(out: Path, seed: int, van: int, peildatum: dt.date) -> tupl
         seed: Seed of the sample.
         van: First year.
         peildatum: Last day that anything is known of.
+        log: Notes every file.
 
     Returns:
-        The newest state for truth.json, and the planted mistakes.
+        The newest state for truth.json.
     """
     out.mkdir(parents=True, exist_ok=True)
-    found: list[Planted] = []
     ends = quarter_ends(van, peildatum)
     for date in ends:
         path = out / f"programmas_{VOORBEELDDATA.lower()}_{date}.xlsx"
-        sheets, planted = _sheets(seed, date, path)
-        found += planted
-        write_sheets(path, sheets)
+        write_sheets(path, _sheets(seed, date, path, log))
     if not ends:
-        return {"programmas": [], "programmaresultaten": [], "taakstelling": []}, found
+        return {"programmas": [], "programmaresultaten": [], "taakstelling": []}
     programmes, results = states(seed, ends[-1])
     plain = [{k: v.isoformat() if isinstance(v, dt.date) else v for k, v in row.items()} for row in programmes]
-    truth = {"programmas": plain, "programmaresultaten": results, "taakstelling": savings(seed, ends[-1])}
-    return truth, found
+    return {"programmas": plain, "programmaresultaten": results, "taakstelling": savings(seed, ends[-1])}

@@ -11,7 +11,7 @@ import numpy as np
 from etl.sample.care import AWARDED, BURN_IN, Lines
 from etl.sample.debt import simulate_debts
 from etl.sample.debt_export import DebtOffice, register_debts, write_debts
-from etl.sample.exports import Planted
+from etl.sample.exports import Log, quarter_ends
 from etl.sample.identity import Identities
 from etl.sample.income import simulate_benefits
 from etl.sample.income_buig import decisions
@@ -22,6 +22,7 @@ from etl.sample.income_routes import simulate_routes
 from etl.sample.maatwerk import write_maatwerk
 from etl.sample.programmes import write_programmes
 from etl.sample.simulation import World
+from etl.sample.streams import month_ends
 from etl.sample.survey import write_survey
 
 
@@ -67,9 +68,7 @@ def simulate_support(world: World) -> Support:
     return Support(register_income(benefits, grants, routes, first), register_debts(debts, first))
 
 
-def write_support(
-    out: Path, world: World, support: Support, persons: Identities
-) -> tuple[dict[str, Any], list[Planted]]:
+def write_support(out: Path, world: World, support: Support, persons: Identities) -> tuple[dict[str, Any], Log]:
     """Write participatiewet, schuldhulp, clientervaring, programmas and cbs_maatwerk.
 
     Args:
@@ -79,20 +78,20 @@ def write_support(
         persons: The identities over all sources.
 
     Returns:
-        What is true of them, by key of truth.json, and the mistakes that were planted.
+        What is true of them, by key of truth.json, and what was written with which mistakes.
     """
-    seed, van, peildatum = world.seed, world.van, world.peildatum
-    planted = write_income(out / "participatiewet", support.income, persons, seed, world.scale, van, peildatum)
-    overview, wrong = write_debts(out / "schuldhulp", support.office, persons, seed, van, peildatum)
-    programmes, odd = write_programmes(out / "programmas", seed, van, peildatum)
-    buig = [
-        {**row, "vastgesteld_op": row["vastgesteld_op"].isoformat()} for row in decisions(seed, world.scale, peildatum)
-    ]
+    seed, van, peildatum, log = world.seed, world.van, world.peildatum, Log()
+    months = month_ends(first_year(world), peildatum)
+    quarters = quarter_ends(first_year(world), peildatum)
+    write_income(out / "participatiewet", support.income, persons, seed, world.scale, months, log)
+    overview = write_debts(out / "schuldhulp", support.office, persons, seed, quarters, log)
+    programmes = write_programmes(out / "programmas", seed, van, peildatum, log)
+    buig = decisions(seed, world.scale, peildatum)
     truth = {
-        "buig": buig,
+        "buig": [{**row, "vastgesteld_op": row["vastgesteld_op"].isoformat()} for row in buig],
         "schuldhulp_overzicht": overview,
-        "clientervaring": write_survey(out / "clientervaring", seed, van, peildatum),
+        "clientervaring": write_survey(out / "clientervaring", seed, van, peildatum, log),
         **programmes,
-        "cbs_maatwerk": write_maatwerk(out / "cbs_maatwerk", seed, van, peildatum),
+        "cbs_maatwerk": write_maatwerk(out / "cbs_maatwerk", seed, van, peildatum, log),
     }
-    return truth, [*planted, *wrong, *odd]
+    return truth, log

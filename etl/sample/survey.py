@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from etl.sample.exports import table
+from etl.sample.exports import Log, table
 from etl.sample.plain_xlsx import CellValue, PlainSheet, write_sheets
 from etl.sample.streams import VOORBEELDDATA, stream
 
@@ -128,7 +128,7 @@ def _cells(row: dict[str, Any], header: tuple[str, ...]) -> list[CellValue]:
     return [own.get(name) for name in header]
 
 
-def write_survey(out: Path, seed: int, van: int, peildatum: dt.date) -> list[dict[str, Any]]:
+def write_survey(out: Path, seed: int, van: int, peildatum: dt.date, log: Log) -> list[dict[str, Any]]:
     """Write one workbook for each survey.
 
     Args:
@@ -136,6 +136,7 @@ def write_survey(out: Path, seed: int, van: int, peildatum: dt.date) -> list[dic
         seed: Seed of the sample.
         van: First year of which a survey is written.
         peildatum: Last day that anything is known of.
+        log: Notes every file.
 
     Returns:
         What was written, for truth.json.
@@ -150,6 +151,7 @@ def write_survey(out: Path, seed: int, van: int, peildatum: dt.date) -> list[dic
         rows, day = outcomes(seed, jaar), dt.date(jaar + 1, 6, 30)
         truth += rows
         path = out / f"clientervaring_{VOORBEELDDATA.lower()}_{day}.xlsx"
+        log.add("clientervaring", path.name, len(rows))
         subject = f"Cliëntervaringsonderzoek {jaar}"
         if jaar >= NEW_LAYOUT:
             cells = [_cells(row, _NEW_HEADER) for row in rows]
