@@ -5,6 +5,8 @@ A tree comes as columns named by their path (etl/readers/json_tree.py), or in a 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from etl.care import codes
 from etl.lines import Field
 from etl.lines.fields import money
@@ -27,10 +29,8 @@ def _tree(*paths: str) -> tuple[str, ...]:
 
 def _more(one: Field, *headers: str, required: bool | None = None) -> Field:
     """Give a field with more headers."""
-    return Field(
-        one.headers + headers, one.parse, one.required if required is None else required, one.filled,
-        reden=one.reden, oplossing=one.oplossing, soft=one.soft,
-    )  # fmt: skip
+    asked = one.required if required is None else required
+    return replace(one, headers=tuple(dict.fromkeys(one.headers + headers)), required=asked)
 
 
 def _soft(headers: tuple[str, ...], parse: object, reden: str, oplossing: str = _UNCLEAR) -> Field:
@@ -40,17 +40,17 @@ def _soft(headers: tuple[str, ...], parse: object, reden: str, oplossing: str = 
 
 #: Who a line is about, in all layouts.
 WHO: dict[str, Field] = PERSON | {
-    "bsn": _more(PERSON["bsn"], "client.burgerservicenummer", "clientBsn", "persoon.burgerservicenummer"),
+    "bsn": _more(PERSON["bsn"], "client.burgerservicenummer", "client.bsn", "SOFI_NUMMER"),
     "clientnummer": _more(
         PERSON["clientnummer"], "CLIENT_NR", "KLANT_NR", "clientIdentificatie", "client.identificatie",
-        "client.clientnummer", "persoon.identificatie", "dossier.clientIdentificatie",
+        "client.clientnummer",
     ),
     "geboortedatum": _more(
-        PERSON["geboortedatum"], "GEBOORTE_DAT", "DAT_GEBOORTE", "client.geboortedatum", "persoon.geboortedatum"
+        PERSON["geboortedatum"], "DAT_GEBOORTE", "DD_GEBOORTE", "GEB_DAT", "client.geboortedatum"
     ),
-    "postcode": _more(PERSON["postcode"], "client.postcode", "client.adres.postcode", "persoon.adres.postcode"),
+    "postcode": _more(PERSON["postcode"], "POSTKODE", "client.postcode", "client.adres.postcode"),
     "huisnummer": _more(
-        PERSON["huisnummer"], "client.huisnummer", "client.adres.huisnummer", "persoon.adres.huisnummer"
+        PERSON["huisnummer"], "HUIS_NR", "client.huisnummer", "client.adres.huisnummer"
     ),
     "toevoeging": _more(
         PERSON["toevoeging"], "client.adres.huisnummertoevoeging", "client.adres.huisletter", "HUISNR_TOEV"
@@ -111,7 +111,7 @@ AWARD: dict[str, Field] = {
     ),
     "beschikkingnummer": Field(
         ("Beschikkingnummer", "Beschikkingsnummer", "Beschikkingnr", "Beschikkingsnr", "Beschikking", "BESCH_NR",
-         "Toewijzingnummer", *_tree("beschikking.beschikkingNummer"))
+         "BESLUITNR", "Toewijzingnummer", *_tree("beschikking.beschikkingNummer"))
     ),
     **PRODUCT,
     "ingangsdatum": _more(
@@ -119,7 +119,8 @@ AWARD: dict[str, Field] = {
         "datumIngangGeldigheid", *_tree(f"{_AWARD}.datumIngangGeldigheid"),
     ),
     "einddatum": _more(
-        PERIOD["einddatum"], "DAT_EINDE", "DAT_EIND", "DD_EINDE", "Datum eind", "datumEindeGeldigheid",
+        PERIOD["einddatum"], "DAT_EINDE", "DAT_EIND", "DD_EINDE", "DD_EIND", "Datum eind",
+        "datumEindeGeldigheid",
         *_tree(f"{_AWARD}.datumEindeGeldigheid"),
     ),
     **AMOUNT,
@@ -128,16 +129,24 @@ AWARD: dict[str, Field] = {
         codes.frequency, "de frequentie is niet bekend.", "Gebruik een code: 1, 2, 3, 4 of 6.",
     ),
     "tarief": Field(
-        ("Tarief", "Tarief per eenheid", "Prijs", "Prijs per eenheid", "TARIEF_EUR", *_tree(f"{_AWARD}.tarief")),
+        ("Tarief", "Tarief per eenheid", "Prijs", "Prijs per eenheid", "TARIEF_EUR",
+         *_tree(f"{_AWARD}.tarief", f"{_AWARD}.omvang.tarief")),
         money=True, cents=True, soft=True, reden="dit tarief is geen bedrag.", oplossing="Vul een bedrag in.",
     ),
     **STATUS,
     "reden_einde": Field(
         ("Reden beëindiging", "Reden einde", "Reden van beëindiging", "Reden beëindiging toewijzing", "RED_EINDE",
-         "REDEN_EIND", "Code reden beëindiging", "Redencode einde", "redenBeeindiging.code")
+         "REDEN_EIND", "KODE_REDEN_EINDE", "KODE_REDEN_EINDE_VOORZ", "Code reden beëindiging", "Redencode einde",
+         "redenBeeindiging.code", "redenBeeindiging", *_tree(f"{_AWARD}.redenEinde"))
     ),
 }  # fmt: skip
-AWARD["reden_wijziging"] = _more(STATUS["reden_wijziging"], "RED_WIJZ", "REDEN_WIJZ", "redenWijziging.code")
+AWARD["status"] = _more(
+    STATUS["status"], "STATUS_OMS", "STATUS_INDICATIE", "STATUS_VOORZ", *_tree(f"{_PRODUCTS}.status")
+)
+AWARD["reden_wijziging"] = _more(
+    STATUS["reden_wijziging"], "RED_WIJZ", "REDEN_WIJZ", "KODE_REDEN_WIJZ", "redenWijziging.code",
+    *_tree(f"{_AWARD}.redenWijziging"),
+)  # fmt: skip
 
 REFERRER = _soft(
     ("Verwijzer", "Type verwijzer", "Verwijzertype", "Verwijzing door", "Soort verwijzer", "VERWIJZER_CD",

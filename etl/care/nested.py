@@ -8,6 +8,8 @@ from dataclasses import replace
 from etl.readers.cells import Cell, Sheet
 
 _PRODUCT = "productCategorie.code"
+#: Where the path of a product begins, seen from its request.
+_REQUEST = "beschikking.beschikteProducten."
 #: What is said of an assignment of a product, or of the deliveries on it: last parts of the path -> column to make.
 _LIFTED = {
     "redenWijziging.code": "redenWijziging.code",
@@ -26,8 +28,7 @@ def one_table(sheets: list[Sheet]) -> list[Sheet]:
     products = next((s for s in sheets if _header(s, _PRODUCT) is not None), None)
     if products is None:
         return sheets
-    below = [s for s in sheets if products.naam in s.onder]
-    return [_beside(products, below)]
+    return [_from_request(_beside(products, [s for s in sheets if products.naam in s.onder]))]
 
 
 def _header(sheet: Sheet, tail: str) -> tuple[int, int] | None:
@@ -37,6 +38,19 @@ def _header(sheet: Sheet, tail: str) -> tuple[int, int] | None:
             if isinstance(cell, str) and (cell == tail or cell.endswith(f".{tail}")):
                 return number, place
     return None
+
+
+def _from_request(sheet: Sheet) -> Sheet:
+    """Let the paths begin at the request, where a list of clients or cases holds the requests."""
+    place = _header(sheet, _PRODUCT)
+    assert place
+    header = str(sheet.rows[place[0]][place[1]])
+    before, found, _ = header.partition(_REQUEST)
+    if not (before and found):
+        return sheet
+    rows = list(sheet.rows)
+    rows[place[0]] = [c.removeprefix(before) if isinstance(c, str) else c for c in rows[place[0]]]
+    return replace(sheet, rows=rows)
 
 
 def _beside(products: Sheet, below: list[Sheet]) -> Sheet:
