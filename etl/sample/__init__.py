@@ -30,7 +30,7 @@ def write_sample(out: Path, seed: int = 1, van: int = 2019, *, peildatum: dt.dat
     from etl.sample.identity import identify
     from etl.sample.journal import write_journal
     from etl.sample.k2f_export import write_k2f
-    from etl.sample.registration_export import content_of, write_registration
+    from etl.sample.registration_export import Delivery, content_of, write_registration
     from etl.sample.support import simulate_support, write_support
     from etl.sample.truth import write_truth
 
@@ -46,9 +46,10 @@ def write_sample(out: Path, seed: int = 1, van: int = 2019, *, peildatum: dt.dat
         wet = registration.care.wet
         content = content_of(registration, persons, seed, world.events)
         files, slips = write_registration(out / wet, content, world.first_year(wet), peildatum)
-        deliveries += files + write_declarations(out / wet, world, registration.care, persons)
-        planted += slips
-    more, slips = write_support(out, world, support, persons)
-    planted += slips
+        declared, more = write_declarations(out / wet, world, registration.care, persons)
+        deliveries += files + declared
+        planted += slips + more
+    more, log = write_support(out, world, support, persons)
+    deliveries, planted = [*deliveries, *(Delivery(*row) for row in log.counts())], [*planted, *log.planted]
     write_truth(out / "truth.json", world, deliveries, planted, {"journaal": journal, **more})
     write_cbs(out / "cbs", seed, peildatum)
