@@ -46,9 +46,9 @@ def write_sample(out: Path, seed: int = 1, van: int = 2019, *, peildatum: dt.dat
         wet = registration.care.wet
         content = content_of(registration, persons, seed, world.events)
         files, slips = write_registration(out / wet, content, world.first_year(wet), peildatum)
-        declared, more = write_declarations(out / wet, world, registration.care, persons)
+        declared, wrong = write_declarations(out / wet, world, registration.care, persons)
         deliveries += files + declared
-        planted += slips + more
+        planted += slips + wrong
     more, log = write_support(out, world, support, persons)
     deliveries, planted = [*deliveries, *(Delivery(*row) for row in log.counts())], [*planted, *log.planted]
     write_truth(out / "truth.json", world, deliveries, planted, {"journaal": journal, **more})

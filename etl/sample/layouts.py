@@ -123,7 +123,10 @@ def _request(record: Record) -> str:
             "omvang": {"volume": date["volume"], "eenheid": {"code": date["eenheid"]},
                        "frequentie": {"code": date["frequentie"]}, "tarief": date["tarief"]},
             "leveringsvorm": str(date["leveringsvorm"]).lower(), "leverancier": {"agbcode": date.get("aanbieder")},
-            "redenEinde": date.get("reden_einde"), "redenWijziging": date.get("reden_wijziging"),
+            "toewijzingen": [{
+                "redenWijziging": _coded(date.get("reden_wijziging")),
+                "leveringen": [{"redenBeeindiging": _coded(date.get("reden_einde"))}],
+            }],
         }  # fmt: skip
     return json.dumps({
         "regeling": {"identificatie": "JW"},
@@ -143,6 +146,10 @@ def _request(record: Record) -> str:
     }, ensure_ascii=False)  # fmt: skip
 
 
+def _coded(code: object) -> dict[str, object] | None:
+    return {"code": code} if code else None
+
+
 def _write_json(path: Path, title: str, _date: dt.date, rows: list[str]) -> None:
     body = ",\n".join(rows)
     path.write_text(
@@ -151,4 +158,5 @@ def _write_json(path: Path, title: str, _date: dt.date, rows: list[str]) -> None
     )  # fmt: skip
 
 
-JSON_JEUGD = Layout("json", dt.date(2025, 6, 1), "json", 0, 0, _request, _write_json)
+#: Its two lines above the list are titles; what comes next is a row of headers, and then the records.
+JSON_JEUGD = Layout("json", dt.date(2025, 6, 1), "json", 2, 0, _request, _write_json)

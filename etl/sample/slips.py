@@ -24,6 +24,7 @@ EXTRA = (
     ("besluit voor de aanvraag", "geweigerd"),
     ("onbekende productcategorie", "geweigerd"),
     ("reden wijziging 13: verwijderd", "buiten_bereik"),
+    ("nummer opnieuw uitgegeven, het oude met _OUD", "buiten_bereik"),
 )
 #: Lines that are written in an unusual way, and count.
 ODD = (
@@ -37,7 +38,6 @@ EXTRA_SHARE, ODD_SHARE = 0.004, 0.002
 #: An extra line stays in the registration for about half a year, until somebody cleans it up.
 STAYS = 170
 NO_END = dt.date(9999, 12, 31)
-OLD_CODE = "1010009_OUD"
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,9 @@ def _extra(kind: int, record: Record, number: int) -> Record:
         return own | {"besluitdatum": aanvraag - dt.timedelta(days=20)}
     if kind == 3:
         return own | {"productcategorie": "99", "productcode": "99Z99", "omschrijving": "Onbekend product"}
-    return own | {"einddatum": start, "reden_wijziging": "13"}
+    if kind == 4:
+        return own | {"einddatum": start, "reden_wijziging": "13"}
+    return record | {"beschikkingnummer": f"{record['beschikkingnummer']}_OUD"}
 
 
 def write_oddly(
@@ -122,7 +124,7 @@ def write_oddly(
         elif kind == 1 and known:
             change = {"bsn": _mistyped(persons.bsn[person])}
         elif kind == 2:
-            change = {"productcode": OLD_CODE}
+            change = {"productcode": f"{record['productcode']}_OUD"}
         elif kind == 3 and record.get("frequentie") == "4":
             change = {"frequentie": "3"}
         elif kind == 4 and lines.outcome[n] == AWARDED and record.get("einddatum") is None:
