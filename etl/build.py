@@ -16,12 +16,11 @@ import duckdb
 import pyarrow as pa
 
 from etl import publish
+from etl.admission import select
 from etl.atomic import private_dir, remove_leftovers, write_json
 from etl.cbs import CbsResult, last_copies, raw_views, refresh_cbs
 from etl.checks import run_checks
-from etl.contradictions import settle
-from etl.deliveries import Selection, choose, earlier_rounds
-from etl.hold import from_the_future, held_back, is_confirmed
+from etl.deliveries import Selection
 from etl.inbox import InboxMissing, scan
 from etl.intake import Intake
 from etl.lock import only_one
@@ -33,7 +32,7 @@ from etl.source import Reading, Source, sources
 from etl.status import DONE, DONE_WITH_REFUSALS, NOT_PUBLISHED, Report, levering_rows, weigering_rows
 from etl.transform import ETL, TransformError, open_build, run_sql
 from etl.transform import raw_views as delivery_views
-from etl.vintages import Vintage, Vintages, arrow_type
+from etl.vintages import Vintages, arrow_type
 from indicators.core.contract import BY_NAME
 from indicators.core.settings import REFERENCE, settings
 
@@ -101,7 +100,7 @@ def _refresh(assignment: Assignment, report: Report, progress: Progress) -> None
     report.meldingen += inbox.notices
     vintages = Vintages(private_dir(assignment.vintages))
     intake = _read(assignment, inbox, vintages, registry, progress)
-    selection = select(assignment, intake, vintages, registry)
+    selection = select(intake, vintages, registry, assignment.moment, assignment.peildatum)
     reconcile(selection, registry)
     report.nieuw_gelezen = intake.fresh
     report.add_selection(selection)
@@ -151,35 +150,6 @@ def _no_key(_reading: Reading, _source: Source) -> Reading:
     raise AssertionError("a person source was read without a key")
 
 
-def select(assignment: Assignment, intake: Intake, vintages: Vintages, registry: dict[str, Source]) -> Selection:
-    """Accept what is new and does not contradict itself, and decide which deliveries count."""
-    before = vintages.accepted()
-    unread = [v for v in intake.present if not v.ronde and not v.refused]
-    future = from_the_future(unread, assignment.moment, assignment.peildatum)
-    new = [v for v in unread if v.levering_id not in {f.levering_id for f in future}]
-    rounds = earlier_rounds(new, before)
-    accepted, contradicting = settle(new, registry, rounds)
-    vintages.accept(accepted, rounds, assignment.moment)
-    known = [v for v in vintages.accepted() if v.bron in registry]
-    vintages.confirm({v.sha256 for v in known if is_confirmed(v, intake.bevestigd.get(v.bron, []))})
-    held = [v for v in held_back(known, vintages.confirmed()) if not _too_late(v, assignment.peildatum)]
-    here = {v.levering_id for v in intake.present}
-    refused = [v for v in intake.present if v.refused] + future + contradicting + intake.loose
-    refused += [v for v in held if v.levering_id in here]
-    waiting = {v.levering_id for v in held}
-    selection = choose([v for v in known if v.levering_id not in waiting], refused, assignment.peildatum, registry)
-    selection.meldingen = [
-        f"{v.bestand} telt niet mee en staat niet meer in de inbox: {v.weigeringen[-1].reden}"
-        for v in held
-        if v.levering_id not in here
-    ]
-    return selection
-
-
-def _too_late(vintage: Vintage, as_of: dt.date | None) -> bool:
-    return bool(as_of and vintage.peildatum and vintage.peildatum > as_of)
-
-
 def _ask_cbs(assignment: Assignment, progress: Progress) -> list[CbsResult]:
     if not assignment.cbs:
         return last_copies(assignment.vintages)
@@ -220,6 +190,7 @@ def _mark(selection: Selection, cbs: list[CbsResult], views: dict[str, str], pei
     content = [
         counting, [(c.tabel, str(c.gewijzigd), c.status) for c in cbs], sorted(views.items()),
         str(peildatum), code_version(), settings().model_dump(),
+        sorted(v.levering_id for v in selection.deliveries if v.opgeschoond),
     ]  # fmt: skip
     refused = sorted(
         hashlib.sha256(f"{v.levering_id} {[r.reden for r in v.weigeringen]}".encode()).hexdigest()[:16]
@@ -266,7 +237,8 @@ def _build(
     folder = private_dir(assignment.werk / f"bouw-{report.run}")
     connection = open_build(folder)
     try:
-        run_sql(connection, views, progress, per_peildatum(ETL, assignment.werk / "onthouden", selection))
+        memory = per_peildatum(ETL, assignment.werk / "onthouden", selection)
+        run_sql(connection, views, progress, memory, assignment.vintages)
         _write_meta(connection, selection, cbs, report)
         progress.stap("Indicatoren en prognose berekenen")
         try:

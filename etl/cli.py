@@ -6,8 +6,9 @@ import datetime as dt
 import json
 import traceback
 import warnings
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 from rich.console import Console
@@ -21,6 +22,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+T = TypeVar("T")
 console = Console(soft_wrap=True, highlight=False)
 if not console.is_terminal:
     console.width = 160  # into a file or another program nothing needs to fit a screen
@@ -214,3 +216,39 @@ def status(
     refused = [row for row in last["leveringen"] if row["status"] == "geweigerd"]
     count, refusals = len(last["leveringen"]), len(last["weigeringen"])
     console.print(f"Leveringen: {count}, waarvan {len(refused)} geweigerd; weigeringen: {refusals}.")
+
+
+@app.command()
+def purge(
+    store: Annotated[Path, typer.Option(help="Map waarin alles is opgebouwd.")],
+    jaren: Annotated[int, typer.Option(min=1, help="Zo veel jaar mogen persoonsregels worden bewaard.")] = 4,
+    peildatum: Annotated[str | None, typer.Option(help="Tel terug vanaf deze dag in plaats van vandaag.")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", "--proef", help="Laat alleen zien wat er zou verdwijnen.")
+    ] = False,
+) -> None:
+    """Verwijder persoonsregels die ouder zijn dan de bewaartermijn; gepubliceerde cijfers blijven staan."""
+    from etl.progress import Bars
+    from etl.purge import purge as run
+
+    with Bars() as bars:
+        done = _guarded(lambda: run(store, _date(peildatum) or _now().date(), jaren, bars, dry_run=dry_run))
+    console.print(done.tekst(proef=dry_run), markup=False)
+
+
+def _guarded(work: Callable[[], T]) -> T:
+    """Do work on a store; what goes wrong is said in Dutch, without a value, and ends the program."""
+    from etl.lock import AlreadyRunning
+    from etl.privacy import KeyProblem
+    from etl.transform import TransformError
+
+    warnings.simplefilter("ignore")
+    try:
+        return work()
+    except (AlreadyRunning, KeyProblem, TransformError) as problem:
+        console.print(str(problem), markup=False)
+    except OSError as problem:
+        console.print(f"Een bestand in de opslag kon niet worden gelezen of geschreven ({problem.strerror}).")
+    except Exception as problem:
+        console.print(f"Er ging iets onverwachts mis ({type(problem).__name__}). Voer de opdracht opnieuw uit.")
+    raise typer.Exit(NOT_PUBLISHED)

@@ -136,7 +136,7 @@ class Intake:
             sleutel = digest(sha, _mapping_text(folder.mapping, path.name), version)[:16]
             naam = digest(sha, path.name)[:16]
             job = Job(path, source, folder.mapping, self.protect)
-            yield _File(job, sha, sleutel, naam, self.vintages.find(source.name, sleutel, naam))
+            yield _File(job, sha, sleutel, naam, self.vintages.find(source.name, sleutel, naam, sha))
 
     def _store(self, file: _File, readings: Iterator[Reading]) -> Vintage:
         reading, source, path = next(readings), file.job.source, file.job.path

@@ -230,10 +230,17 @@ class Vintages:
         if checksums - self.confirmed():
             write_json(private_dir(self.root) / CONFIRMED, sorted(checksums | self.confirmed()))
 
-    def find(self, bron: str, sleutel: str, naam: str) -> Vintage | None:
-        """Give the vintage of these bytes, mapping and reader under this (hashed) name, when it was read before."""
+    def find(self, bron: str, sleutel: str, naam: str, sha256: str) -> Vintage | None:
+        """Give the vintage of these bytes, mapping and reader under this (hashed) name, when it was read before.
+
+        Bytes of which the person rows were purged are known whatever the mapping, reader or name: reading them again
+        would bring the rows back.
+        """
         for vintage in self._all.values():
             if vintage.bron == bron and vintage.sleutel == sleutel and naam in vintage.namen:
+                return vintage
+        for vintage in self._all.values():
+            if vintage.bron == bron and vintage.opgeschoond and vintage.sha256 == sha256:
                 return vintage
         return None
 
@@ -264,6 +271,15 @@ class Vintages:
         stored = _from_manifest(target)
         known = self._all.get(self._name(stored))
         stored.ronde = known.ronde if known else 0
+        self._all[self._name(stored)] = stored
+        return stored
+
+    def rewrite(self, vintage: Vintage, **changes: Any) -> Vintage:
+        """Write the manifest of a vintage anew, with other values in some of its fields."""
+        assert vintage.map
+        write_json(vintage.map / MANIFEST, dataclasses.replace(vintage, **changes).manifest())
+        stored = _from_manifest(vintage.map)
+        stored.ronde = vintage.ronde
         self._all[self._name(stored)] = stored
         return stored
 

@@ -105,7 +105,7 @@ class Store:
         vintages, registry = Vintages(assignment.vintages), sources()
         intake = build._read(assignment, scan(self.inbox, registry), vintages, registry, Silent())
         assert not [v for v in intake.present if v.refused], [v.weigeringen for v in intake.present if v.refused]
-        build.select(assignment, intake, vintages, registry)
+        build.select(intake, vintages, registry, self.moment, None)
 
     def publish(self, peildatum: dt.date | None = None) -> Path:
         self.moment += dt.timedelta(hours=1)

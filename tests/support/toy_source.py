@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from etl.build import Assignment, select
+from etl.admission import select
 from etl.deliveries import Selection
 from etl.inbox import scan
 from etl.intake import Intake
@@ -71,12 +71,11 @@ class Data:
 
     def refresh(self, as_of: dt.date | None = None) -> Selection:
         self.day += dt.timedelta(days=1)
-        assignment = Assignment(self.inbox, self.store, self.day, peildatum=as_of)
-        vintages = Vintages(assignment.vintages)
+        vintages = Vintages(self.store / "vintages")
         intake = Intake(vintages, self.day, lambda reading, _: reading, "")
         intake.run(scan(self.inbox, {"k2f"}), {"k2f": self.source}, Silent())
         self.fresh = intake.fresh
-        return select(assignment, intake, vintages, {"k2f": self.source})
+        return select(intake, vintages, {"k2f": self.source}, self.day, as_of)
 
     def rows(self, selection: Selection) -> list[tuple]:
         """What staging would read: peildatum, boekjaar, code, bedrag in whole euros."""
