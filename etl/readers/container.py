@@ -55,7 +55,10 @@ def inspect(path: Path, raw: bytes) -> dict[str, sheetxml.Notes] | None:
         parts = sheetxml.parts(archive)
         notes = {}
         for sheet, part in parts.items():
-            notes[sheet] = sheetxml.scan(archive, part, MAX_UNPACKED, MAX_CELLS)
+            try:
+                notes[sheet] = sheetxml.scan(archive, part, MAX_UNPACKED, MAX_CELLS)
+            except sheetxml.TooManyCells:
+                raise _too_many(path) from None
             if sum(note.area for note in notes.values()) > MAX_CELLS:
                 raise _too_wide(path, sheet, notes[sheet])
         _texts(path, archive, parts, notes)
@@ -69,6 +72,10 @@ def _too_wide(path: Path, sheet: str, note: sheetxml.Notes) -> UnreadableFile:
             f"blad '{sheet}' heeft gevulde cellen heel ver buiten de tabel.",
             "Verwijder de losse cellen rechts van en onder de tabel.",
         )
+    return _too_many(path)
+
+
+def _too_many(path: Path) -> UnreadableFile:
     return UnreadableFile(
         path,
         f"het werkboek heeft meer dan {MAX_CELLS // 1_000_000} miljoen cellen.",

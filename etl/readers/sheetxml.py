@@ -31,6 +31,10 @@ _DOCTYPE = b"<!DOCTYPE"
 NO_VALUE = "formule zonder uitkomst"
 
 
+class TooManyCells(Exception):
+    """A sheet has more cells than fit."""
+
+
 @dataclass
 class Notes:
     """What was found in one sheet; places count from 0.
@@ -97,6 +101,7 @@ def scan(archive: zipfile.ZipFile, part: str, limit: int, most: int) -> Notes:
         most: Cells that it may have.
 
     Raises:
+        TooManyCells: More than `most`.
         ValueError: The part is bigger than that, has a DOCTYPE, or is in an encoding that Excel never writes.
     """
     notes, odd, size, tail, rows, columns = Notes(), False, 0, b"", 0, 0
@@ -114,7 +119,9 @@ def scan(archive: zipfile.ZipFile, part: str, limit: int, most: int) -> Notes:
             seen = _places(whole, notes)
             rows, columns = max(rows, seen[0]), max(columns, seen[1])
             odd = odd or not seen[2]
-            if size > limit or notes.cells > most or (b"!" in block and _DOCTYPE in block):
+            if notes.cells > most:
+                raise TooManyCells
+            if size > limit or (b"!" in block and _DOCTYPE in block):
                 raise ValueError("not a sheet")
     rows_, columns_, sure = _places(tail, notes)
     notes.area = max(rows, rows_) * max(columns, columns_)
@@ -190,7 +197,7 @@ class _Walk:
             self.row = int(place[2]) if place else max(self.row, 1)
             self.cells += 1
             if self.cells > self.most:
-                raise ValueError("too many cells")
+                raise TooManyCells
             self.rows, self.columns = max(self.rows, self.row), max(self.columns, self.column)
             self.kind, self.formula, self.in_cell, self.value = given.get("t"), False, True, ""
         elif self.in_cell:
