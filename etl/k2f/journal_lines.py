@@ -25,7 +25,14 @@ _NAMELESS = "regel zonder naam"
 
 @dataclass(frozen=True)
 class JournalLine:
-    """One booked line; `value` is as written, with the sign of D/C (debet positive) where the file has that."""
+    """One booked line.
+
+    Attributes:
+        value: As written, with the sign of D/C (debet positive) where the file has that.
+        decimals: So many stand behind the decimal sign, also when they are zeros: what is booked to the cent is euros.
+        nummer: Dagboek, boekstuk and line, as far as the file has them.
+        written: The amount as it stands in its column, to lay beside a printed total.
+    """
 
     blad: str
     rij: int
@@ -38,6 +45,7 @@ class JournalLine:
     kostensoort: str | None
     side: str | None
     value: Decimal
+    decimals: int
     nummer: tuple[str, ...]
     written: dict[int, Decimal] = field(default_factory=dict)
 
@@ -194,7 +202,7 @@ def _read_line(
             table.lines.append(
                 JournalLine(
                     row.sheet.naam, row.rij, code, jaar, booked, boekdatum, maand, kostenplaats, kostensoort, own,
-                    value, number, {column: written},
+                    value, values.decimals(row.cells[column], value), number, {column: written},
                 )
             )  # fmt: skip
     except NotUnderstood as problem:

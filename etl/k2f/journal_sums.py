@@ -43,8 +43,8 @@ def decide_unit(texts: list[str], lines: list[JournalLine], mapping: Mapping, as
         return FACTORS[said]
     if named in ({"x1000"}, {"eurocent"}):
         return FACTORS[named.pop()]
-    cents = [line.value for line in lines if line.value != line.value.to_integral_value()]
-    to_the_cent = all(value == round(value, 2) for value in cents)
+    cents = [line for line in lines if line.decimals]
+    to_the_cent = all(line.decimals <= 2 for line in cents)
     proven = to_the_cent and len(cents) > _SHARE_WITH_CENTS * len(lines)
     total = sum((abs(line.value) for line in lines), _ZERO)
     proven = proven or (total >= _TOO_MUCH_FOR_THOUSANDS and (bool(cents) or total <= TOO_MUCH_FOR_EUROS))

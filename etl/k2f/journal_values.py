@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 
 from etl.cleaning import MONTHS, NotUnderstood, date, text
 from etl.readers.cells import Cell
@@ -106,6 +107,13 @@ def sign(cell: Cell) -> int:
     if found is None:
         raise NotUnderstood("hier hoort D (debet) of C (credit) te staan.", "Vul op elke regel D of C in.")
     return found
+
+
+def decimals(cell: Cell, value: Decimal) -> int:
+    """Count the figures behind the decimal sign of an amount: as written in text ("25,00" has two), else as needed."""
+    if isinstance(cell, str) and (found := re.search(r"[.,](\d+)\D*$", cell)) and len(found[1]) != 3:
+        return len(found[1])
+    return max(0, -int(value.normalize().as_tuple().exponent))
 
 
 def shown(cell: Cell) -> str | None:
