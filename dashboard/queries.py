@@ -208,6 +208,23 @@ def weigeringen(pub: Publication) -> pd.DataFrame:
     )
 
 
+def nog_in_te_delen(pub: Publication) -> pd.DataFrame:
+    """Give what was booked on codes that have no onderdeel yet, newest state per boekjaar, largest first."""
+    return pub.frame(
+        """WITH bedrag AS (
+            SELECT boekjaar, peildatum, taakveld, lasten_baten, actueel_eur::DOUBLE AS begroot_eur, NULL AS geboekt_eur
+            FROM mart.v_begroting WHERE onderdeel = 'nog_in_te_delen'
+            UNION ALL
+            SELECT boekjaar, peildatum, taakveld, lasten_baten, NULL, bedrag_eur::DOUBLE
+            FROM mart.v_realisatie WHERE onderdeel = 'nog_in_te_delen'
+        )
+        SELECT boekjaar, max(peildatum) AS peildatum, taakveld, lasten_baten,
+               sum(begroot_eur) AS begroot_eur, sum(geboekt_eur) AS geboekt_eur
+        FROM bedrag GROUP BY boekjaar, taakveld, lasten_baten
+        ORDER BY boekjaar DESC, greatest(coalesce(abs(sum(begroot_eur)), 0), coalesce(abs(sum(geboekt_eur)), 0)) DESC"""
+    )
+
+
 def cbs_tabellen(pub: Publication) -> pd.DataFrame:
     """Every CBS table and how fresh its copy is."""
     return pub.frame("SELECT * FROM meta.cbs_tabel ORDER BY tabel")

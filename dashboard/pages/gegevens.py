@@ -62,7 +62,11 @@ def _content(pub: Publication, bron: str, everything: bool) -> list[Any]:
         if bron != "alle":
             deliveries, refusals = (frame[frame["bron"] == bron] for frame in (deliveries, refusals))
         parts.append(_deliveries(deliveries, bron, everything))
-    parts += [_refusals(refusals, bron, everything), _cbs(queries.cbs_tabellen(pub))]
+    parts += [
+        _unplaced(queries.nog_in_te_delen(pub)),
+        _refusals(refusals, bron, everything),
+        _cbs(queries.cbs_tabellen(pub)),
+    ]
     return parts
 
 
@@ -137,6 +141,30 @@ def _deliveries(frame: pd.DataFrame, bron: str, everything: bool) -> html.Sectio
         [html.H2("Leveringen"), data_table("Leveringen, nieuwste peildatum eerst", heads, rows, (3, 4, 5, 6)), note],
         className="figuur",
     )
+
+
+def _unplaced(frame: pd.DataFrame) -> html.Section | html.Div:
+    """Codes without an onderdeel, with the euros that therefore stand in no budget; nothing when all have one."""
+    if frame.empty:
+        return html.Div()
+    rows = [
+        [
+            str(r["boekjaar"]),
+            r["taakveld"],
+            "lasten" if r["lasten_baten"] == "L" else "baten",
+            f.euro(r["begroot_eur"]),
+            f.euro(r["geboekt_eur"]),
+            f.datum(r["peildatum"]),
+        ]
+        for _, r in frame.iterrows()
+    ]
+    heads = ["Boekjaar", "Taakveld", "Lasten of baten", "Begroot na wijziging", "Geboekt", "Peildatum"]
+    lead = (
+        "Deze bedragen tellen mee in het totaal, maar bij geen enkel onderdeel. Zet de code in mapping.toml onder "
+        "[onderdeel.taakveld] of [onderdeel.kostenplaats] bij het onderdeel waar zij hoort."
+    )
+    table = data_table("Codes zonder onderdeel, grootste bedrag eerst", heads, rows, (3, 4))
+    return html.Section([html.H2("Nog in te delen"), html.P(lead, className="uitleg"), table], className="figuur")
 
 
 def _refusals(frame: pd.DataFrame, bron: str, everything: bool) -> html.Section:

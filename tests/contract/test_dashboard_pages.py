@@ -163,3 +163,14 @@ def test_a_port_in_use_gets_a_sentence(tmp_path: Path) -> None:
         taken.listen()
         result = CliRunner().invoke(cli, ["serve", "--store", str(tmp_path), "--port", str(taken.getsockname()[1])])
     assert result.exit_code == 2 and "al in gebruik" in result.output
+
+
+def test_euros_of_a_code_without_onderdeel_stand_on_the_data_page(tmp_path: Path) -> None:
+    rows = voorbeeld()
+    assert "Nog in te delen" not in text_of(app_with(tmp_path / "een", rows), "/gegevens")
+    new = {"onderdeel": "nog_in_te_delen", "taakveld": "6.99"}
+    rows["mart.fct_begroting"].append({**rows["mart.fct_begroting"][-1], **new, "actueel_eur": 123_456.0})
+    rows["mart.fct_realisatie"].append({**rows["mart.fct_realisatie"][-1], **new, "bedrag_eur": 65_432.0})
+    shown = text_of(app_with(tmp_path / "twee", rows), "/gegevens")
+    assert "Nog in te delen" in shown and "6.99" in shown and "[onderdeel.taakveld]" in shown
+    assert "123.456" in shown and "65.432" in shown
