@@ -34,7 +34,10 @@ ODD = (
     "frequentie 3, buiten de standaard",
     "open einddatum als 31-12-9999",
 )
-EXTRA_SHARE, ODD_SHARE = 0.004, 0.002
+#: Share of the awards that an extra line stands behind, in a municipality of the usual size and at the most: a small
+#: one makes the same mistakes with fewer lines. Share of the lines that are written oddly.
+EXTRA_SHARE, MOST, ODD_SHARE = 0.004, 0.04, 0.002
+USUAL = 39_700
 #: An extra line stays in the registration for about half a year, until somebody cleans it up.
 STAYS = 170
 NO_END = dt.date(9999, 12, 31)
@@ -71,9 +74,10 @@ def extra_lines(registration: Registration, rows: list[tuple[Record, ...]], seed
     """
     lines, number = registration.lines, registration.number
     draw = steady(seed, 71, number)
+    share = min(EXTRA_SHARE * USUAL / sum(registration.people.inwoners.values()), MOST)
     found: dict[int, Slip] = {}
-    for n in np.flatnonzero((draw < EXTRA_SHARE) & (lines.outcome == AWARDED)).tolist():
-        kind = int(draw[n] / EXTRA_SHARE * len(EXTRA))
+    for n in np.flatnonzero((draw < share) & (lines.outcome == AWARDED)).tolist():
+        kind = int(draw[n] / share * len(EXTRA))
         first = int(lines.decided[n]) + 20 + int(number[n]) % 40
         fout, gevolg = EXTRA[kind]
         record = _extra(kind, rows[n][DECIDED], int(number[n]))

@@ -54,7 +54,8 @@ def counts(
     Returns:
         Rows with maand, onderdeel ('totaal': unique persons), maat and aantal; 0 is left out.
     """
-    onderdeel = care.onderdeel(lines.product, lines.pgb)
+    # How care will be delivered is known when it is awarded.
+    onderdeel = care.onderdeel(lines.product, lines.pgb & decided & (lines.outcome == AWARDED))
     awarded = decided & (lines.outcome == AWARDED)
     denied = decided & (lines.outcome == DENIED)
     rows = []
