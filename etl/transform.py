@@ -10,8 +10,9 @@ import duckdb
 
 from etl.deliveries import Selection
 from etl.entity_views import entity_view, quoted
+from etl.kept import take_along
 from etl.progress import Progress, stop_here
-from etl.remembered import PerPeildatum
+from etl.remembered import Memory
 from etl.source import Source
 from indicators.core.contract import BY_NAME, TABLES, VIEWS
 from indicators.core.settings import REFERENCE
@@ -29,11 +30,25 @@ def raw_views(selection: Selection, sources: dict[str, Source], cbs: dict[str, s
     for path in sorted(REFERENCE.glob("*.csv")):
         file = quoted(path.resolve().as_posix())
         views[f"raw.ref_{path.stem}"] = f"SELECT * FROM read_csv({file}, all_varchar = true, header = true)"
+    views["raw.levering"] = _deliveries_view(selection)
     for source in sources.values():
         for entity in source.entities:
             parts = selection.parts.get((source.name, entity.name), [])
             views[f"raw.{source.name}__{entity.name}"] = entity_view(source, entity, parts)
     return views
+
+
+def _deliveries_view(selection: Selection) -> str:
+    """Give the SELECT behind raw.levering: which deliveries are in the state of an entity at a peildatum."""
+    rows = sorted(
+        (bron, entity, part.peildatum.isoformat(), part.vintage.levering_id, part.vintage.entiteiten[entity])
+        for (bron, entity), parts in selection.parts.items()
+        for part in parts
+    )
+    columns = "bron, entiteit, CAST(peildatum AS DATE) AS peildatum, levering_id, CAST(rijen AS INTEGER) AS rijen"
+    listed = ", ".join(f"({quoted(b)}, {quoted(e)}, {quoted(d)}, {quoted(i)}, {n})" for b, e, d, i, n in rows)
+    values = f"VALUES {listed}" if rows else "SELECT '', '', '1900-01-01', '', 0 WHERE false"
+    return f"SELECT {columns} FROM ({values}) AS deel (bron, entiteit, peildatum, levering_id, rijen)"
 
 
 def open_build(folder: Path) -> duckdb.DuckDBPyConnection:
@@ -87,7 +102,8 @@ def run_sql(
     connection: duckdb.DuckDBPyConnection,
     views: dict[str, str],
     progress: Progress,
-    remembered: list[PerPeildatum] | None = None,
+    remembered: Memory | None = None,
+    vintages: Path | None = None,
     root: Path = ETL,
 ) -> None:
     """Run all staging and mart files, and note from which rows the facts came.
@@ -97,31 +113,32 @@ def run_sql(
         views: From `raw_views`.
         progress: Told about every file.
         remembered: Marts of which earlier peildata are known; only the new ones are worked out.
+        vintages: Folder with rows that are kept of deliveries whose person rows were removed (etl/kept).
         root: Folder with staging/ and marts/.
     """
-    memory = {one.mart.stem: one for one in remembered or []}
-    narrowed = {view: one.only_missing(views[view]) for one in memory.values() for view in one.views}
-    for name, sql in (views | narrowed).items():
+    memory = remembered or Memory([], [], root / "staging")
+    for name, sql in (views | memory.views(views)).items():
         connection.execute(f"CREATE VIEW {name} AS {sql}")
     staging, marts = in_order(root / "staging", "stg"), in_order(root / "marts", "mart")
     origins = sorted((root / "marts" / "herkomst").glob("*.sql"))
     progress.stap("Gegevens samenvoegen", len(staging) + len(marts) + len(origins))
     for path in staging:
-        _run(connection, path, f"CREATE TABLE stg.{path.stem} AS {_statement(path)}")
+        _run(connection, path, f"CREATE TABLE stg.{path.stem} AS {memory.sql(path, _statement(path))}")
         progress.verder()
     for path in marts:
         if f"mart.{path.stem}" not in BY_NAME:
             raise TransformError(f"marts/{path.name} hoort bij geen tabel in het contract.")
         _run(connection, path, f"INSERT INTO mart.{path.stem} BY NAME {_statement(path)}")
-        if path.stem in memory:
-            memory[path.stem].complete(connection)
+        memory.complete(connection, path.stem)
+        if vintages:
+            take_along(connection, vintages, f"mart.{path.stem}")
         progress.verder()
         stop_here("bouwen")
     for path in origins:
         _run(connection, path, origin_sql(path))
         progress.verder()
-    for name in narrowed:  # the checks lay every delivery beside what was published
-        connection.execute(f"CREATE OR REPLACE VIEW {name} AS {views[name]}")
+    if vintages:
+        take_along(connection, vintages, "meta.herkomst")
 
 
 def _statement(path: Path) -> str:

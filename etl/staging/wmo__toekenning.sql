@@ -1,20 +1,25 @@
--- One row per application, decision or award, as the delivery of each peildatum has it.
--- `persoon` becomes a small number within this build: comparing numbers is many times cheaper than comparing
--- 64-character pseudonyms, and the pseudonym is needed nowhere downstream.
-WITH persoon AS (
-    SELECT persoon, row_number() OVER (ORDER BY persoon) AS persoon_nr
-    FROM (SELECT DISTINCT persoon FROM raw.wmo__toekenning)
-)
+-- after: stg.persoon__nummer
+-- One row per application, decision or award of the Wmo, as the delivery of each peildatum has it.
+-- A property that a line of this law has but does not say is 'onbekend'; one that it cannot have is left out.
 SELECT
     r.peildatum,
-    p.persoon_nr,
+    p.nummer AS persoon_nr,
+    h.nummer AS huishouden_nr,
     r.onderdeel,
     g.gebied_code AS wijk_code,
     r.aanvraagdatum,
     r.besluitdatum,
     r.besluit,
     r.ingangsdatum,
-    r.einddatum
+    r.einddatum,
+    coalesce(r.leeftijdsklasse, 'onbekend') AS leeftijdsklasse,
+    coalesce(r.leveringsvorm, 'onbekend') AS leveringsvorm,
+    r.reden_einde,
+    r.volume,
+    r.eenheid,
+    r.frequentie,
+    r.tarief_eur
 FROM raw.wmo__toekenning AS r
-JOIN persoon AS p ON p.persoon = r.persoon
+JOIN stg.persoon__nummer AS p ON p.pseudoniem = r.persoon
+LEFT JOIN stg.persoon__nummer AS h ON h.pseudoniem = r.huishouden
 LEFT JOIN raw.ref_gebieden AS g ON g.gebied_code = r.wijk_code AND g.niveau = 'wijk'

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
-
-import pytest
 
 from etl.deliveries import Selection
 from etl.remembered import per_peildatum
+from etl.states import Part
+from etl.vintages import Vintage
 from tests.support.refreshing import ask, run
 
 HEADER = "Clientnummer;Geboortedatum;Wijkcode;Aanvraagdatum;Besluitdatum;Besluit;Beschikkingnummer;Productcategorie;"
@@ -17,8 +18,8 @@ ALL = "SELECT * FROM mart.fct_voorziening ORDER BY ALL"
 
 def put_wmo(inbox: Path, day: str, clients: int) -> None:
     lines = [
-        f"C{n:04d};1950-01-01;WK1895{n % 3:02d};2025-0{n % 6 + 1}-03;2025-0{n % 6 + 1}-10;toegekend;B{n:05d};01;"
-        f"2025-0{n % 6 + 1}-15;"
+        f"C{n:04d};1950-01-01;WK1895{n % 3:02d};2025-0{n % 5 + 1}-03;2025-0{n % 5 + 1}-10;toegekend;B{n:05d};01;"
+        f"2025-0{n % 5 + 1}-15;"
         for n in range(clients)
     ]
     path = inbox / "wmo" / f"wmo_{day}.csv"
@@ -64,11 +65,65 @@ def test_a_damaged_memory_is_worked_out_again(tmp_path: Path) -> None:
     assert [r for r in ask(store, ALL) if str(r[-1]) == "2025-07-31"] == before
 
 
-def test_two_marts_may_not_share_what_one_of_them_narrows(tmp_path: Path) -> None:
-    (tmp_path / "staging").mkdir()
-    (tmp_path / "marts").mkdir()
-    (tmp_path / "staging" / "wmo__a.sql").write_text("SELECT 1 AS een", "utf-8")
-    (tmp_path / "marts" / "fct_voorziening.sql").write_text("-- per: peildatum\nSELECT * FROM stg.wmo__a", "utf-8")
-    (tmp_path / "marts" / "fct_begroting.sql").write_text("SELECT * FROM stg.wmo__a", "utf-8")
-    with pytest.raises(ValueError, match="fct_begroting"):
-        per_peildatum(tmp_path, tmp_path / "onthouden", Selection())
+def put_jeugd(inbox: Path, day: str, clients: int) -> None:
+    lines = [
+        f"C{n:04d};2012-01-01;WK1895{n % 3:02d};2025-0{n % 5 + 1}-03;2025-0{n % 5 + 1}-10;toegekend;B{n:05d};45;"
+        f"2025-0{n % 5 + 1}-15;;ZIN;02"
+        for n in range(clients)
+    ]
+    path = inbox / "jeugd" / f"jeugd_{day}.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join([HEADER + ";Leveringsvorm;Verwijzer", *lines]) + "\n", "utf-8")
+
+
+#: Every mart that is remembered.
+GROUP = ("fct_voorziening", "fct_voorziening_kenmerk", "fct_toewijzing", "fct_stapeling")
+
+
+def everything(store: Path) -> dict[str, list[tuple]]:
+    return {mart: ask(store, f"SELECT * FROM mart.{mart} ORDER BY ALL") for mart in GROUP}
+
+
+def test_sources_on_other_days_and_late_ones_give_what_a_rebuild_gives(tmp_path: Path) -> None:
+    """Marts share deliveries, use the newest of each source, and give more of the newest day: in steps or at once."""
+    inbox, store = tmp_path / "inbox", tmp_path / "store"
+    steps = [
+        lambda: (put_wmo(inbox, "2025-06-30", 50), put_jeugd(inbox, "2025-06-30", 30)),
+        lambda: put_wmo(inbox, "2025-07-31", 60),  # jeugd is late: June stands in
+        lambda: put_jeugd(inbox, "2025-07-28", 33),  # and comes with a day of its own
+        lambda: put_wmo(inbox, "2025-05-31", 45),  # a forgotten month
+        lambda: put_jeugd(inbox, "2025-08-31", 35),
+    ]
+    for step in steps:
+        step()
+        code, said = run(inbox, store)
+        assert code == 0, said
+    code, said = run(inbox, tmp_path / "opnieuw")
+    assert code == 0, said
+    found, rebuilt = everything(store), everything(tmp_path / "opnieuw")
+    assert all(found.values())
+    for mart in GROUP:
+        assert found[mart] == rebuilt[mart], mart
+
+
+def test_a_staging_file_that_others_stand_on_too_reads_everything(tmp_path: Path) -> None:
+    """Only what remembered marts have for themselves is narrowed: no other mart is robbed of an earlier month."""
+    staging, marts = tmp_path / "staging", tmp_path / "marts"
+    staging.mkdir()
+    marts.mkdir()
+    for name in ("eigen", "gedeeld"):
+        (staging / f"wmo__{name}.sql").write_text("SELECT * FROM raw.wmo__toekenning", "utf-8")
+    remembers = "-- per: peildatum\nSELECT * FROM stg.wmo__eigen, stg.wmo__gedeeld"
+    (marts / "fct_voorziening.sql").write_text(remembers, "utf-8")
+    (marts / "fct_begroting.sql").write_text("SELECT * FROM stg.wmo__gedeeld", "utf-8")
+    day = dt.date(2025, 7, 31)
+    vintage = Vintage("a", "wmo", "a.csv", "0", "s", day, dt.datetime(2025, 8, 1), entiteiten={"toekenning": 1})
+    memory = per_peildatum(
+        tmp_path, tmp_path / "onthouden", Selection(parts={("wmo", "toekenning"): [Part(vintage, stand=day)]})
+    )
+    read = {name: memory.sql(staging / f"wmo__{name}.sql", "FROM raw.wmo__toekenning") for name in ("eigen", "gedeeld")}
+    assert read == {"eigen": "FROM raw.wmo__toekenning__nieuw", "gedeeld": "FROM raw.wmo__toekenning"}
+    narrowed = memory.views({"raw.wmo__toekenning": "SELECT 1"})
+    assert narrowed == {
+        "raw.wmo__toekenning__nieuw": "SELECT * FROM (SELECT 1) WHERE (peildatum IN (DATE '2025-07-31'))"
+    }

@@ -55,7 +55,7 @@ def series(built: duckdb.DuckDBPyConnection, maat: str, onderdeel: str, gebied: 
     """Exact counts, January to June."""
     return [
         n for (n,) in built.execute(
-            f"SELECT {maat} FROM stg.wmo__telling WHERE onderdeel = ? AND gebied_code = ? ORDER BY maand",
+            f"SELECT {maat} FROM stg.voorziening__telling WHERE onderdeel = ? AND gebied_code = ? ORDER BY maand",
             [onderdeel, gebied],
         ).fetchall()
     ]  # fmt: skip
@@ -136,7 +136,7 @@ def test_every_delivery_keeps_its_own_counts() -> None:
     load(connection, late, lines(award("a", "2025-01-01", "2025-02-15")))
     build(connection)
     stand = (
-        "SELECT stand FROM stg.wmo__telling WHERE peildatum = ? AND onderdeel = 'totaal' AND niveau = 'gemeente' "
+        "SELECT stand FROM stg.voorziening__telling WHERE peildatum = ? AND onderdeel = 'totaal' AND niveau = 'gemeente' "
         "ORDER BY maand"
     )
     assert connection.execute(stand, [early]).fetchall() == [(1,), (1,)]
@@ -163,14 +163,14 @@ def test_an_export_cut_off_at_a_date_is_not_counted_before_it() -> None:
         load(connection, peildatum, rows)
     build(connection)
     found = connection.execute(
-        "SELECT afgekapt, vanaf, instroom_vanaf FROM stg.wmo__venster ORDER BY peildatum"
+        "SELECT afgekapt, vanaf, instroom_vanaf FROM stg.voorziening__venster WHERE onderdeel = 'totaal' ORDER BY peildatum"
     ).fetchall()
     assert found == [
         (False, D("2018-01-01"), D("2018-01-01")),
         (True, D("2021-01-01"), D("2021-01-30")),
     ]
     both = connection.execute(
-        "SELECT maand, count(DISTINCT stand) FROM stg.wmo__telling WHERE onderdeel = 'totaal' AND niveau = 'gemeente' "
+        "SELECT maand, count(DISTINCT stand) FROM stg.voorziening__telling WHERE onderdeel = 'totaal' AND niveau = 'gemeente' "
         "AND maand BETWEEN '2021-01-01' AND '2022-11-01' GROUP BY maand HAVING count(DISTINCT stand) > 1"
     ).fetchall()
     assert both == [], "from the cut on, the cut export gives the stock of the whole one"

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indicators.core import disclosure
-from tests.support.wmo_build import build, connect, lines, load
+from tests.support.wmo_build import build, clear, connect, lines, load
 
 START = dt.date(2024, 1, 1)
 PEILDATUM = dt.date(2024, 6, 30)
@@ -81,13 +81,13 @@ def test_sql_counts_what_a_calendar_counts(connection: duckdb.DuckDBPyConnection
         }
         for person, onderdeel, wijk, van, length in awards
     ))  # fmt: skip
-    connection.execute("DELETE FROM raw.wmo__toekenning")
+    clear(connection)
     load(connection, PEILDATUM, rows)
     build(connection)
     found = {
         tuple(row[:3]): tuple(row[3:])
         for row in connection.execute(
-            "SELECT maand, onderdeel, gebied_code, instroom, uitstroom, stand FROM stg.wmo__telling"
+            "SELECT maand, onderdeel, gebied_code, instroom, uitstroom, stand FROM stg.voorziening__telling"
         ).fetchall()
     }
     expected = brute(rows)
@@ -105,11 +105,11 @@ def test_the_mart_protects_as_the_rule_in_python_does(connection: duckdb.DuckDBP
         }
         for i in range(900)
     ]  # fmt: skip
-    connection.execute("DELETE FROM raw.wmo__toekenning")
+    clear(connection)
     load(connection, PEILDATUM, lines(*awards))
     build(connection)
     exact = connection.execute(
-        "SELECT * EXCLUDE (niveau) FROM (SELECT * FROM stg.wmo__telling WHERE niveau = 'wijk') "
+        "SELECT * EXCLUDE (niveau) FROM (SELECT * FROM stg.voorziening__telling WHERE niveau = 'wijk') "
         "UNPIVOT (aantal FOR maat IN (aanvraag, toekenning, afwijzing, instroom, uitstroom, stand)) ORDER BY ALL"
     ).df()
     key = ["peildatum", "maand", "onderdeel", "gebied_code", "maat"]

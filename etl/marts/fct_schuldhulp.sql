@@ -1,0 +1,36 @@
+-- Debt aid by month and kind, for the whole gemeente, from two sides that are never added up: counted from the dossiers of
+-- each peildatum, and as the office reports it itself (newest state).
+-- nieuw: dossiers that began in the month; lopend: running on its last day (or on the peildatum); beeindigd: with their
+-- last day in it; geslaagd: of these, with that result. An early signal of arrears begins on the day it came in.
+-- Euros of dossiers: the debt or credit at the start.
+WITH dossier AS (
+    SELECT peildatum, soort, coalesce(ingangsdatum, if(soort = 'vroegsignaal', aanmelddatum, NULL)) AS van, einddatum AS tot,
+        resultaat, schuld_eur
+    FROM stg.schuldhulp__dossier
+), maand AS (
+    SELECT d.peildatum, CAST(m.maand AS DATE) AS maand, least(last_day(CAST(m.maand AS DATE)), d.peildatum) AS dag
+    FROM (SELECT peildatum, date_trunc('month', min(van)) AS vanaf FROM dossier WHERE van <= peildatum GROUP BY ALL) AS d
+    CROSS JOIN LATERAL (SELECT unnest(generate_series(d.vanaf, d.peildatum, INTERVAL 1 MONTH)) AS maand) AS m
+), geteld AS (
+    SELECT m.peildatum, m.maand, d.soort,
+        CASE WHEN d.van BETWEEN m.maand AND m.dag THEN 1 END AS nieuw,
+        CASE WHEN coalesce(d.tot >= m.dag, TRUE) THEN 1 END AS lopend,
+        CASE WHEN d.tot BETWEEN m.maand AND m.dag THEN 1 END AS beeindigd,
+        CASE WHEN d.tot BETWEEN m.maand AND m.dag AND d.resultaat = 'geslaagd' THEN 1 END AS geslaagd,
+        d.schuld_eur
+    FROM maand AS m
+    JOIN dossier AS d ON d.peildatum = m.peildatum AND d.van <= m.dag AND (d.tot IS NULL OR d.tot >= m.maand)
+)
+SELECT
+    maand,
+    soort,
+    maat,
+    'dossiers' AS bron,
+    CAST(count(*) AS INTEGER) AS aantal,
+    CAST(sum(schuld_eur) AS DECIMAL(18,2)) AS bedrag_eur,
+    peildatum
+FROM geteld UNPIVOT (een FOR maat IN (nieuw, lopend, beeindigd, geslaagd))
+GROUP BY ALL
+UNION ALL
+SELECT maand, soort, maat, 'overzicht', aantal, bedrag_eur, max(peildatum) OVER ()
+FROM stg.schuldhulp__overzicht

@@ -1,0 +1,4 @@
+-- The answers of the yearly client surveys, as they stand newest.
+SELECT
+    jaar, wet, vraagnummer, vraag, thema, antwoord, waarde, eenheid, aantal_antwoorden, respons_pct, peildatum
+FROM raw.clientervaring__uitkomst

@@ -1,0 +1,3 @@
+-- Results that programmes planned and reached, as they stand newest. No activity is the programme as a whole.
+SELECT programma, coalesce(activiteit, '') AS activiteit, resultaat, eenheid, gepland, bereikt, peildatum
+FROM raw.programmas__resultaat
