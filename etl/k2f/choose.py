@@ -14,8 +14,8 @@ from etl.mapping import Mapping
 from etl.readers.cells import Sheet, column_letter
 
 
-def choose_sheet(sheets: list[Sheet], mapping: Mapping, ask: Ask) -> tuple[Sheet, Layout]:
-    """Choose the sheet with the table."""
+def choose_tables(sheets: list[Sheet], mapping: Mapping, ask: Ask) -> list[tuple[Sheet, Layout]]:
+    """Choose the sheets with a table; of several, those that only have a header do not count."""
     if mapping.blad is not None:
         named = [sheet for sheet in sheets if plain(sheet.naam) == plain(mapping.blad)]
         if not named:
@@ -35,20 +35,26 @@ def choose_sheet(sheets: list[Sheet], mapping: Mapping, ask: Ask) -> tuple[Sheet
             "Schrijf in mapping.toml koprij = 5 (het rijnummer) en onder [kolommen] bijvoorbeeld "
             'taakveld = "Kop in het bestand" en realisatie = "Kop in het bestand".',
         )
-    if len(tables) > 1:
-        names = ", ".join(f"'{sheet.naam}'" for sheet, _ in tables)
-        ask.stop(f"er zijn meer bladen met een tabel: {names}.", 'Schrijf in mapping.toml welk blad: blad = "naam".')
+    filled = [(sheet, layout) for sheet, layout in tables if _has_rows(sheet, layout)]
+    for sheet, _ in tables if filled else ():
+        if not any(sheet is own for own, _ in filled):
+            ask.notices.append(f"Blad '{sheet.naam}' is overgeslagen: onder de kop staan geen regels.")
+    tables = filled or tables[:1]
     for sheet, layout in found:
         if layout is None and sheet.rows:
             ask.notices.append(f"Blad '{sheet.naam}' is overgeslagen: er staat geen tabel met taakvelden op.")
-    sheet, layout = tables[0]
-    if layout.column("journaal") is not None:
-        ask.stop(
-            "dit lijkt een journaal (losse boekingen), maar er is geen kolom met een boekdatum en een bedrag.",
-            'Schrijf onder [kolommen]: boekdatum = "Kop in het bestand" en bedrag = "Kop in het bestand", of lever het '
-            "overzicht van budget en realisatie per taakveld aan.", sheet.naam, layout.row + 1,
-        )  # fmt: skip
-    return sheet, layout
+    for sheet, layout in tables:
+        if layout.column("journaal") is not None:
+            ask.stop(
+                "dit lijkt een journaal (losse boekingen), maar er is geen kolom met een boekdatum en een bedrag.",
+                'Schrijf onder [kolommen]: boekdatum = "Kop in het bestand" en bedrag = "Kop in het bestand", of lever '
+                "het overzicht van budget en realisatie per taakveld aan.", sheet.naam, layout.row + 1,
+            )  # fmt: skip
+    return tables
+
+
+def _has_rows(sheet: Sheet, layout: Layout) -> bool:
+    return any(cell is not None for row in sheet.rows[layout.row + 1 :] for cell in row)
 
 
 def check_columns(sheet: Sheet, layout: Layout, mapping: Mapping, ask: Ask) -> None:

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from etl.cleaning import NotUnderstood, plain
 from etl.codes import in_year
-from etl.k2f import choose, moment, sums
+from etl.k2f import choose, facts, moment, sums
 from etl.k2f.blocks import split
 from etl.k2f.decimals import read_with_decimals
 from etl.k2f.layout import Layout
@@ -40,6 +40,7 @@ class Delivery:
     gelezen: int
     refusals: list[Refusal] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    tot_en_met: bool = False  # the sheet itself says that it is the state up to a moment
 
     def sign(self, side: str | None) -> int:
         """Give the factor that makes lasten positive spending and baten positive income."""
@@ -52,15 +53,19 @@ class Delivery:
         return moment.period_at(jaar, self.peildatum)
 
 
-def understand(sheets: list[Sheet], context: Context) -> Delivery:
-    """Understand one overview.
+def understand(sheet: Sheet, layout: Layout, context: Context, ask: Ask) -> Delivery:
+    """Understand one sheet with an overview.
+
+    Args:
+        sheet: The sheet.
+        layout: Its header, as found.
+        context: File name, mapping, and a peildatum of the command line.
+        ask: Hears the questions; already holds the notices on the file.
 
     Raises:
         Stop: With every question it leaves open, or every cell that is wrong.
     """
     mapping = context.mapping or Mapping()
-    ask = Ask(context.bestand)
-    sheet, layout = choose.choose_sheet(sheets, mapping, ask)
     if sheet.hidden_rows:
         hidden = ", ".join(map(str, sorted(sheet.hidden_rows)[:10]))
         ask.notices.append(f"Blad '{sheet.naam}' heeft verborgen rijen ({hidden}); die zijn gewoon meegelezen.")
@@ -71,7 +76,7 @@ def understand(sheets: list[Sheet], context: Context) -> Delivery:
         ask.stop("onder de kop staan geen regels.", "Controleer of de export regels bevat.", sheet.naam)
     rows = choose.filtered(sheet, layout, mapping, below, ask)
     titles = moment.titles(sheet, layout)
-    layout = moment.one_year(layout, mapping, ask)
+    layout = moment.one_year(sheet, layout, mapping, ask)
     choose.check_unknown(sheet, layout, rows, ask)
     layouts = [choose.resolve(part, titles, context.bestand, ask) for part in split(sheet, layout)]
     layout = replace(layout, slots={index: slot for part in layouts for index, slot in part.slots.items()})
@@ -211,7 +216,7 @@ def _judge(found: _Sorted, said: moment.Moment, factor: Decimal, mapping: Mappin
     measures |= _complete_budget(lines, measures, ask)
     return Delivery(
         sheet.naam, said.peildatum, said.boekjaar, said.periode, factor, signs, measures, lines, found.gelezen,
-        table.refusals, ask.notices,
+        table.refusals, ask.notices, facts.says_until([*moment.titles(sheet, layout), *table.texts]),
     )  # fmt: skip
 
 

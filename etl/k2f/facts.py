@@ -46,6 +46,7 @@ _DAY = re.compile(
     r"(?i)\b(?:\d{1,2}[-/. ]\d{1,2}[-/. ]20\d{2}|20\d{2}-\d{2}-\d{2}|\d{1,2}\s+[a-z]{3,9}\.?\s+20\d{2})\b"
 )
 _MAAND = re.compile(r"(?i)(?:\bt\s*/?\s*m|\btot en met)\s+(" + "|".join(MONTHS) + r")\b\.?\s*(20\d{2})?")
+_UNTIL = re.compile(r"(?i)\bt\s*/\s*m\b|\btot en met\b|\bcumulatief|\bpeildatum\b|\bstand (?:per|op)\b")
 _PEILDATUM = re.compile(
     r"(?i)\b(?:peildatum|stand\s+per|per\s+peildatum|stand\s+op|t\s*/\s*m|tot en met)\s*:?\s*"
     r"(\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}\s+[a-z]{3,9}\s+\d{4})"
@@ -67,6 +68,11 @@ def unit(texts: Iterable[str]) -> set[str]:
         elif _MAYBE_THOUSANDS.search(written):
             found.add("misschien")
     return found
+
+
+def says_until(texts: Iterable[str]) -> bool:
+    """Say whether texts call the amounts a state up to a moment, and not those of a month."""
+    return any(_UNTIL.search(written) for written in texts)
 
 
 def title_years(texts: Iterable[str]) -> set[int]:

@@ -36,17 +36,26 @@ def titles(sheet: Sheet, layout: Layout) -> list[str]:
     return [cell for row in sheet.rows[: layout.row + 1] for cell in row if isinstance(cell, str)]
 
 
-def one_year(layout: Layout, mapping: Mapping, ask: Ask) -> Layout:
-    """Keep the columns of one year, where headers name several ("Rekening 2024", "Begroting 2026")."""
+def one_year(sheet: Sheet, layout: Layout, mapping: Mapping, ask: Ask) -> Layout:
+    """Keep the columns of one year, where headers name several ("Rekening 2025", "Begroting 2026").
+
+    The mapping says which, or the titles do: they name one of the years, and budget and realisation of it are there.
+    """
     years = {slot.year for slot in layout.slots.values() if slot.year and slot.field in (*MEASURES, "bedrag")}
     if len(years) < 2:
         return layout
-    if mapping.boekjaar not in years:
+    chosen = mapping.boekjaar
+    if chosen is None:
+        above = [cell for row in sheet.rows[: layout.first_row] for cell in row if isinstance(cell, str)]
+        named = facts.title_years(above) & years
+        own = {slot.field for slot in layout.slots.values() if slot.year in named}
+        chosen = named.pop() if len(named) == 1 and "realisatie" in own and own & {"actueel", "begroting"} else None
+    if chosen not in years:
         ask.stop(
             f"de kolommen gaan over verschillende jaren ({', '.join(map(str, sorted(years)))}).",
             "Schrijf in mapping.toml welk jaar telt, bijvoorbeeld boekjaar = 2026.",
         )
-    slots = {index: slot for index, slot in layout.slots.items() if slot.year in (None, mapping.boekjaar)}
+    slots = {index: slot for index, slot in layout.slots.items() if slot.year in (None, chosen)}
     left = [layout.headers[index] for index in layout.slots if index not in slots]
     ask.notices.append(f"Kolommen van een ander jaar zijn overgeslagen: {', '.join(left)}.")
     return replace(layout, slots=slots)

@@ -14,11 +14,13 @@ import pandas as pd
 from etl import codes
 from etl.cleaning import NotUnderstood, plain
 from etl.codes import in_year, valid_taakvelden
-from etl.k2f.delivery import Delivery, Stop, understand
+from etl.k2f.delivery import Delivery
 from etl.k2f.journal import Found, find_journal, understand_journal
 from etl.k2f.journal_layout import WRITTEN as JOURNAL
 from etl.k2f.layout import DIMENSIONS, MEASURES, WRITTEN
 from etl.k2f.lines import Line
+from etl.k2f.sheets import understand_workbook
+from etl.k2f.stop import Stop
 from etl.lines.values import BAD, amount
 from etl.mapping import Mapping
 from etl.readers.cells import Cell, Sheet
@@ -79,26 +81,26 @@ def read(sheets: list[Sheet], context: Context) -> Reading:
     try:
         if journal := find_journal(sheets, context.mapping or Mapping()):
             return _read_journal(journal, sheets, context)
-        delivery = understand(sheets, context)
+        parts = understand_workbook(sheets, context)
     except Stop as stop:
         gelezen = stop.gelezen
         return Reading(
             refusals=stop.refusals, notices=stop.notices, rijen_gelezen=gelezen, rijen_geweigerd=gelezen, refused=True
         )
-    rows = _rows(delivery, context)
-    loaded = {line.rij for line in delivery.lines}
-    geladen = len(loaded)
-    frame = pd.DataFrame(rows, columns=[*OVERZICHT_COLUMNS, "bron_blad", "bron_rij"], dtype=object)
-    geweigerd = len({refusal.rij for refusal in delivery.refusals} - loaded)
+    columns = [*OVERZICHT_COLUMNS, "bron_blad", "bron_rij"]
+    rows = [row for part in parts for row in _rows(part, context)]
+    loaded = {(part.blad, line.rij) for part in parts for line in part.lines}
+    refused = {(part.blad, refusal.rij) for part in parts for refusal in part.refusals} - loaded
+    gelezen = sum(part.gelezen for part in parts)
     return Reading(
-        peildatum=delivery.peildatum,
-        tables={"overzicht": frame},
-        refusals=delivery.refusals,
-        notices=delivery.notices,
-        rijen_gelezen=delivery.gelezen,
-        rijen_geladen=geladen,
-        rijen_geweigerd=geweigerd,
-        rijen_buiten_bereik=delivery.gelezen - geladen - geweigerd,
+        peildatum=parts[0].peildatum,
+        tables={"overzicht": pd.DataFrame(rows, columns=columns, dtype=object)},
+        refusals=[refusal for part in parts for refusal in part.refusals],
+        notices=[notice for part in parts for notice in part.notices],
+        rijen_gelezen=gelezen,
+        rijen_geladen=len(loaded),
+        rijen_geweigerd=len(refused),
+        rijen_buiten_bereik=gelezen - len(loaded) - len(refused),
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from etl.mapping import parse_mapping
 from etl.reading import read_delivery
 from etl.source import Reading, sources
-from tests.support import k2f_corpus_columns, k2f_corpus_numbers, k2f_corpus_rows
+from tests.support import k2f_corpus_columns, k2f_corpus_files, k2f_corpus_numbers, k2f_corpus_rows
 from tests.support.k2f_layout import Layout
 from tests.support.k2f_truth import expected, got
 
@@ -17,6 +17,7 @@ CORPUS: dict[str, Layout] = {
     **k2f_corpus_columns.LAYOUTS,
     **k2f_corpus_rows.LAYOUTS,
     **k2f_corpus_numbers.LAYOUTS,
+    **k2f_corpus_files.LAYOUTS,
 }
 
 
