@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from etl.sample.plain_xlsx import CellValue, row_xml
-from etl.sample.streams import VOORBEELDDATA, month_ends
+from etl.sample.streams import VOORBEELDDATA, month_end, month_ends
 from indicators.core.settings import settings
 
 #: Rows of a table before its first row of data: title, blank, header.
@@ -86,6 +86,12 @@ def dutch(date: dt.date) -> str:
 def euro_text(amount: float) -> str:
     """Write an amount as people type it: € 1.234,50."""
     return "€ " + f"{amount:,.2f}".translate(str.maketrans(",.", ".,"))
+
+
+def add_months(date: dt.date, months: int) -> dt.date:
+    """Give the same day some months later, or the last day of that month when it has no such day."""
+    end = month_end(date.year, date.month + months)
+    return end.replace(day=min(date.day, end.day))
 
 
 def quarter_ends(van: int, peildatum: dt.date) -> list[dt.date]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,19 @@ from etl.sample.income_homes import Care
 from etl.sample.income_routes import simulate_routes
 from etl.sample.maatwerk import write_maatwerk
 from etl.sample.programmes import write_programmes
+from etl.sample.provisions import known_provisions
+from etl.sample.registration import days_of
 from etl.sample.simulation import World
+from etl.sample.stapeling import months_of, self_reliant, stapeling
 from etl.sample.streams import month_ends
+from etl.sample.support_truth import (
+    benefit_counts,
+    debt_counts,
+    grant_counts,
+    known_benefits,
+    outflow,
+    route_counts,
+)
 from etl.sample.survey import write_survey
 
 
@@ -94,4 +106,29 @@ def write_support(out: Path, world: World, support: Support, persons: Identities
         **programmes,
         "cbs_maatwerk": write_maatwerk(out / "cbs_maatwerk", seed, van, peildatum, log),
     }
+    if months:
+        truth |= _counts(world, support, persons, months, quarters)
     return truth, log
+
+
+def _counts(
+    world: World, support: Support, persons: Identities, months: list[dt.date], quarters: list[dt.date]
+) -> dict[str, Any]:
+    """Count what the newest deliveries show of persons, and what really happened with benefits."""
+    income, at = support.income, days_of(months[-1])
+    known, decided = known_benefits(income.benefits, at)
+    last = {"wmo": months[-1], "jeugd": months[-1], "participatiewet": months[-1]}
+    truth: dict[str, Any] = {
+        "uitkeringen_werkelijk": benefit_counts(income.benefits, np.full(len(income.benefits), True), months),
+        "uitkeringen_bekend_op_peildatum": benefit_counts(known, decided, months),
+        "uitkeringen_uitstroom": outflow(known.take(decided), months),
+        "verstrekkingen": grant_counts(income.grants, at, months),
+        "trajecten": route_counts(income.routes, at, months),
+    }
+    if quarters:
+        last["schuldhulp"] = quarters[-1]
+        truth["schuldhulp_dossiers"] = debt_counts(support.office.debts, days_of(quarters[-1]), months)
+    seen = known_provisions(world.registrations, income, support.office, persons, last)
+    counted = months_of(months[-1], dt.date(first_year(world), 1, 1))
+    truth["stapeling"] = stapeling(seen, counted) + self_reliant(seen, counted, min(last.values()))
+    return truth
