@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from etl.source import Reading
-from tests.golden.test_k2f_layouts import (
+from tests.support.k2f_overview import (
     HEAD,
     TITLES,
     TRUTH,
