@@ -23,10 +23,12 @@ from etl.checks import run_checks
 from etl.deliveries import Selection
 from etl.inbox import InboxMissing, scan
 from etl.intake import Intake
+from etl.keys import KeyProblem, fingerprint, key_path, load_key
 from etl.lock import only_one
-from etl.privacy import KeyProblem, load_key, protect
+from etl.privacy import protect
 from etl.progress import Progress, stop_here
 from etl.reconcile import reconcile
+from etl.rekey import up_to_date
 from etl.remembered import per_peildatum
 from etl.source import Reading, Source, sources
 from etl.status import DONE, DONE_WITH_REFUSALS, NOT_PUBLISHED, Report, levering_rows, weigering_rows
@@ -134,15 +136,17 @@ def _read(
     assignment: Assignment, inbox: Any, vintages: Vintages, registry: dict[str, Source], progress: Progress
 ) -> Intake:
     shield, key_print = _no_key, ""
-    if any(registry[folder.bron].personal and folder.files for folder in inbox.folders):
-        key = load_key(assignment.store)
-        shield, key_print = partial(_protect, key=key), hashlib.sha256(b"kenmerk" + key).hexdigest()[:16]
+    persons = any(registry[folder.bron].personal and folder.files for folder in inbox.folders)
+    if persons or key_path(assignment.store).exists():
+        keys = load_key(assignment.store)
+        up_to_date(assignment.store, keys, progress)
+        shield, key_print, vintages.keys = partial(_protect, key=keys), fingerprint(keys), len(keys)
     intake = Intake(vintages, assignment.moment, shield, key_print)
     intake.run(inbox, registry, progress)
     return intake
 
 
-def _protect(reading: Reading, source: Source, key: bytes) -> Reading:
+def _protect(reading: Reading, source: Source, key: tuple[bytes, ...]) -> Reading:
     return protect(reading, source, key)
 
 

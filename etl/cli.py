@@ -236,10 +236,33 @@ def purge(
     console.print(done.tekst(proef=dry_run), markup=False)
 
 
+@app.command()
+def sleutel(
+    store: Annotated[Path, typer.Option(help="Map waarin alles is opgebouwd.")],
+    vervang: Annotated[
+        bool, typer.Option("--vervang", help="Maak een nieuwe sleutel en vernieuw wat is opgeslagen.")
+    ] = False,
+) -> None:
+    """Laat zien welke sleutel de pseudoniemen maakt, of vervang hem."""
+    from etl.keys import key_path, load_key
+    from etl.progress import Bars
+    from etl.rekey import replace_key
+
+    with Bars() as bars:
+        count = _guarded(lambda: replace_key(store, bars) if vervang else len(load_key(store)) - 1)
+    said = "De sleutel is vervangen en alle opgeslagen pseudoniemen zijn vernieuwd. " if vervang else ""
+    times = "nog niet" if count == 0 else f"{count} keer"
+    console.print(
+        f"{said}De sleutel staat in {key_path(store).name} en is {times} vervangen. "
+        "Bewaar een reservekopie op een andere plaats dan de opslag.",
+        markup=False,
+    )
+
+
 def _guarded(work: Callable[[], T]) -> T:
     """Do work on a store; what goes wrong is said in Dutch, without a value, and ends the program."""
+    from etl.keys import KeyProblem
     from etl.lock import AlreadyRunning
-    from etl.privacy import KeyProblem
     from etl.transform import TransformError
 
     warnings.simplefilter("ignore")

@@ -9,13 +9,9 @@ minimisation (DOMAIN.md 6).
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import hmac
-import os
 import re
-import secrets
-import stat
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -27,9 +23,8 @@ import pandas as pd
 from etl.source import Column, Entity, Privacy, Reading, Refusal, Source
 
 MASKED = "(afgeschermd)"
-KEY_BYTES = 32
-#: Names the file that holds the key; without it the key stands beside the store.
-KEY_VARIABLE = "MONITOR_SLEUTEL"
+#: One secret, or several of which the later replaced the earlier.
+Key = bytes | tuple[bytes, ...]
 
 #: Identifiers that mean the same in every source.
 SHARED_KINDS = ("bsn", "adres")
@@ -43,88 +38,18 @@ _LONG_NUMBER = re.compile(r"\d{6,}")
 _SHEET = re.compile(r"blad \d+")
 
 
-class KeyProblem(Exception):
-    """The key cannot be used. The message is Dutch and says what to do."""
-
-
-def key_path(store: Path) -> Path:
-    """Give the file that holds the key: MONITOR_SLEUTEL, or else `<store>.sleutel` beside the store."""
-    named = os.environ.get(KEY_VARIABLE)
-    store = store.resolve()
-    return Path(named).expanduser() if named else store.parent / f"{store.name}.sleutel"
-
-
-def load_key(store: Path) -> bytes:
-    """Read the key that pseudonyms are made with, or make it at first use.
-
-    Args:
-        store: The store that the key belongs to; the key never lies in it, so that a copy of the store reveals nobody.
-
-    Returns:
-        32 secret bytes.
-
-    Raises:
-        KeyProblem: The file lies inside the store, others may read it, or it does not hold a key.
-    """
-    path = key_path(store)
-    if path.resolve().is_relative_to(store.resolve()):
-        raise KeyProblem(
-            f"De sleutel {path.name} ligt in de opslagmap. Wie de opslag heeft, heeft dan ook de sleutel. "
-            f"Zet {KEY_VARIABLE} op een bestand buiten die map."
-        )
-    try:
-        if not path.exists():
-            _make_key(path)
-        return _read_key(path)
-    except OSError as problem:
-        raise KeyProblem(
-            f"De sleutel {path.name} kan niet worden gelezen of gemaakt ({problem.strerror}). "
-            f"Controleer de rechten van de map of zet {KEY_VARIABLE} op een ander bestand."
-        ) from None
-
-
-def _make_key(path: Path) -> None:
-    """Write a new key in one step: a crash leaves no half key, and of two first runs one key wins."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(secrets.token_hex(KEY_BYTES) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        with contextlib.suppress(FileExistsError):
-            os.link(draft, path)  # unlike a rename, a link never replaces a key that another run made meanwhile
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _read_key(path: Path) -> bytes:
-    rights = stat.S_IMODE(path.stat().st_mode)
-    if os.name == "posix" and rights & 0o077:
-        raise KeyProblem(
-            f"De sleutel {path.name} is ook voor anderen leesbaar. "
-            f"Maak hem alleen voor uzelf leesbaar: chmod 600 {path.name}"
-        )
-    try:
-        key = bytes.fromhex(path.read_text("ascii").strip())
-    except ValueError:
-        key = b""
-    if len(key) < KEY_BYTES:
-        raise KeyProblem(
-            f"In {path.name} staat geen geldige sleutel. Zet de oude sleutel terug uit een reservekopie. "
-            "Een nieuwe sleutel geeft iedereen een ander pseudoniem; lees dan alle leveringen opnieuw in."
-        )
-    return key
+def next_pseudonym(known: str, key: bytes) -> str:
+    """Give the pseudonym that takes the place of an earlier one when the key is replaced by `key`."""
+    return hmac.digest(key, known.encode(), "sha256").hex()
 
 
 @lru_cache(maxsize=200_000)
-def pseudonym(value: str, key: bytes, kind: str) -> str:
+def pseudonym(value: str, key: Key, kind: str) -> str:
     """Replace an identifier by its keyed hash.
 
     Args:
         value: The identifier; spaces around it do not matter, and for kind "bsn" leading zeros neither.
-        key: From `load_key`.
+        key: From `etl.keys.load_key`; of several secrets each hashes what the one before gave.
         kind: What it identifies ("bsn", "wmo.beschikking"); the same text of another kind gets another pseudonym.
 
     Returns:
@@ -133,7 +58,11 @@ def pseudonym(value: str, key: bytes, kind: str) -> str:
     text = value.strip()
     if kind == "bsn":
         text = text.lstrip("0")
-    return hmac.digest(key, f"{kind}:{text}".encode(), "sha256").hex()
+    first, *others = (key,) if isinstance(key, bytes) else key
+    found = hmac.digest(first, f"{kind}:{text}".encode(), "sha256").hex()
+    for other in others:
+        found = next_pseudonym(found, other)
+    return found
 
 
 def age_band(birth: dt.date, peildatum: dt.date) -> str:
@@ -142,7 +71,7 @@ def age_band(birth: dt.date, peildatum: dt.date) -> str:
     return next(band for first, band in AGE_BANDS if age >= first or first == 0)
 
 
-def protect(reading: Reading, source: Source, key: bytes) -> Reading:
+def protect(reading: Reading, source: Source, key: Key) -> Reading:
     """Take the persons out of what was read; for a source without persons it changes nothing.
 
     A pseudonym column may say in front that its value is a BSN ("bsn:...") or an address ("adres:..."), so that one
@@ -152,7 +81,7 @@ def protect(reading: Reading, source: Source, key: bytes) -> Reading:
     Args:
         reading: What a source read, with identifiers.
         source: The source, whose entities say per column what may happen to it.
-        key: From `load_key`.
+        key: From `etl.keys.load_key`.
 
     Returns:
         A new Reading without identifiers, birth dates, free text, file names, sheet names or refused values.
@@ -184,7 +113,7 @@ def protect(reading: Reading, source: Source, key: bytes) -> Reading:
 
 
 def _protect_table(
-    table: pd.DataFrame, entity: Entity, source: Source, key: bytes, peildatum: dt.date | None
+    table: pd.DataFrame, entity: Entity, source: Source, key: Key, peildatum: dt.date | None
 ) -> tuple[pd.DataFrame, list[tuple[str, int, str]]]:
     """Keep the declared columns, each by its role; give also the rows (sheet, row, column) that held no code."""
     kept: dict[str, pd.Series] = {}
@@ -222,7 +151,7 @@ def _is_code(value: object, column: Column) -> bool:
     return value in column.values if column.values else isinstance(value, str) and CODE.fullmatch(value) is not None
 
 
-def _identifier(value: object, key: bytes, source: Source, column: Column) -> str:
+def _identifier(value: object, key: Key, source: Source, column: Column) -> str:
     text = str(value)
     kind, _, rest = text.partition(":")
     if kind in SHARED_KINDS and rest:

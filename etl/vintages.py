@@ -30,6 +30,8 @@ from etl.source import Entity, Reading, Refusal, Source
 MANIFEST = "manifest.json"
 REGISTER = "register"
 CONFIRMED = "bevestigd.json"
+#: Metadata of a stored file: how many keys its pseudonyms went through (etl/rekey).
+KEYS_USED = b"sleutels"
 WHOLE_REFUSED = "geweigerd"
 NOT_OURS = ("cbs",)  # copies of CBS tables have a manifest of their own kind
 #: Columns that every stored entity has besides its own.
@@ -191,8 +193,9 @@ def _omvang(table: pa.Table, columns: list[str]) -> dict[str, list[Any]]:
 class Vintages:
     """The vintages of one store."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, keys: int = 1) -> None:
         self.root = root
+        self.keys = keys  # how many keys the pseudonyms of new rows went through
 
     @cached_property
     def _all(self) -> dict[str, Vintage]:
@@ -259,6 +262,7 @@ class Vintages:
                     if rows is None:
                         continue
                     table = to_arrow(entity, rows, vintage.levering_id, vintage.peildatum)
+                    table = table.replace_schema_metadata({KEYS_USED: str(self.keys).encode()})
                     pq.write_table(table, temp / f"{entity.name}.parquet", compression="zstd")
                     vintage.entiteiten[entity.name] = len(rows)
                     vintage.omvang[entity.name] = _omvang(table, state_columns(entity))

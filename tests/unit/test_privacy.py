@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.privacy import KeyProblem, age_band, key_path, load_key, protect, pseudonym
+from etl.keys import KeyProblem, add_key, key_path, load_key
+from etl.privacy import age_band, next_pseudonym, protect, pseudonym
 from etl.source import Context, Reading, Refusal
 from etl.sources.wmo import WMO, read
 from tests.support.wmo_export import bsns, line, sheet
@@ -45,9 +46,20 @@ def test_the_key_is_made_once_beside_the_store_and_for_the_owner_only(tmp_path: 
     store.mkdir()
     key = load_key(store)
     path = tmp_path / "store.sleutel"
-    assert len(key) == 32 and load_key(store) == key and path == key_path(store)
+    assert [len(secret) for secret in key] == [32] and load_key(store) == key and path == key_path(store)
     assert path.stat().st_mode & 0o777 == 0o600
     assert [p.name for p in tmp_path.iterdir() if p != store] == ["store.sleutel"] and not list(store.iterdir())
+
+
+def test_a_key_that_is_replaced_keeps_the_earlier_ones(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    first = load_key(store)
+    both = add_key(store)
+    assert both[:1] == first and len(both) == 2 and load_key(store) == both
+    assert (tmp_path / "store.sleutel").stat().st_mode & 0o777 == 0o600 and len(list(tmp_path.iterdir())) == 1
+    known = pseudonym("999900006", first, "bsn")
+    assert known == pseudonym("999900006", first[0], "bsn")
+    assert pseudonym("999900006", both, "bsn") == next_pseudonym(known, both[1]) != known
 
 
 def test_a_key_that_others_can_read_or_that_lies_in_the_store_is_refused(
