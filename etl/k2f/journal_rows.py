@@ -10,7 +10,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from etl.cleaning import NotUnderstood
 from etl.codes import in_year
 from etl.k2f import journal_moment
-from etl.k2f.journal_lines import JournalLine, Table
+from etl.k2f.journal_lines import Table
+from etl.k2f.journal_row import JournalLine
 from etl.k2f.stop import Ask
 from etl.mapping import Mapping
 

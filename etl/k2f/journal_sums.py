@@ -9,7 +9,8 @@ from decimal import Decimal
 from itertools import accumulate
 
 from etl.k2f.facts import unit
-from etl.k2f.journal_lines import JournalLine, Total
+from etl.k2f.journal_lines import Total
+from etl.k2f.journal_row import JournalLine
 from etl.k2f.stop import Ask
 from etl.k2f.unit import FACTORS, TOO_MUCH_FOR_EUROS
 from etl.mapping import Mapping
