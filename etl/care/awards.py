@@ -122,30 +122,32 @@ def kind(law: Law) -> Kind:
 
 def _replaced(frame: pd.DataFrame) -> tuple[np.ndarray, str]:
     """Mark lines whose number ends in _OUD while the number itself stands there too, from the same day or before."""
-    numbers = frame["beschikkingnummer"].tolist()
-    bare = [None if text is None else without_old(text) for text in numbers]
-    old = np.array([a != b for a, b in zip(numbers, bare, strict=True)], dtype=bool)
     notice = "{n} regels met _OUD achter het nummer zijn vervangen door een nieuwe regel en tellen niet mee."
-    if not old.any():
-        return old, notice
-    who = zip(frame["clientnummer"].tolist(), frame["bsn"].tolist(), bare, frame["productcategorie"].tolist(),
-              strict=True)  # fmt: skip
-    lines = list(who)
-    start = days(frame["ingangsdatum"])
-    first: dict[object, np.datetime64] = {}
-    for n in np.flatnonzero(~old):
-        if not np.isnat(start[n]):
-            first[lines[n]] = min(start[n], first.get(lines[n], start[n]))
-    hit = [bool(o) and lines[n] in first and first[lines[n]] <= start[n] for n, o in enumerate(old)]
-    return np.array(hit, dtype=bool), notice
+    numbers = frame["beschikkingnummer"].tolist()
+    old = {n: bare for n in set(numbers) - {None} if (bare := without_old(n)) != n}
+    hit = np.zeros(len(frame), dtype=bool)
+    if not old:
+        return hit, notice
+    again = set(old.values())
+    who = [client or bsn for client, bsn in zip(frame["clientnummer"].tolist(), frame["bsn"].tolist(), strict=True)]
+    columns = (numbers, who, frame["productcategorie"].tolist(), frame["ingangsdatum"].tolist())
+    first: dict[tuple[object, ...], dt.date] = {}
+    for number, *same, start in zip(*columns, strict=True):
+        if number in again and isinstance(start, dt.date):
+            first[number, *same] = min(start, first.get((number, *same), start))
+    for place, (number, *same, start) in enumerate(zip(*columns, strict=True)):
+        new = first.get((old.get(number), *same))
+        hit[place] = new is not None and isinstance(start, dt.date) and new <= start
+    return hit, notice
 
 
 def _derive(law: Law, frame: pd.DataFrame, context: Context, notices: Notices) -> pd.DataFrame:
     frame = derive_product(frame, law, context, notices)
     frame["besluit_onbekend"] = decide(frame)
     numbers = frame["beschikkingnummer"].tolist()
-    bare = pd.Series([None if n is None else without_old(n) for n in numbers], index=frame.index, dtype=object)
-    if renamed := sum(a != b for a, b in zip(numbers, bare, strict=True)):
+    known = {n: without_old(n) for n in set(numbers) - {None}}
+    bare = pd.Series([known.get(n) for n in numbers], index=frame.index, dtype=object)
+    if renamed := sum(n is not None and known[n] != n for n in numbers):
         notices.append(f"Bij {renamed} regels is _OUD achter het nummer weggelaten.")
     frame["beschikking"] = frame["beschikkingnummer"] = bare
     frame["volume"], frame["tarief_eur"] = four_decimals(frame["volume"]), four_decimals(frame["tarief"])

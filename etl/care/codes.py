@@ -76,7 +76,7 @@ def provider(cell: Cell) -> str | Bad | None:
 
 def without_old(text: str) -> str:
     """Take off what was put behind a number that was given again: "1010009_OUD" is 1010009."""
-    return _OLD.sub("", text)
+    return _OLD.sub("", text) if text[-1:] in "dD)" or text[-1:].isspace() else text
 
 
 def product(cell: Cell) -> str | Bad | None:

@@ -114,6 +114,7 @@ def _is_total(row: list[Cell], required: list[int]) -> bool:
     first = next((cell for cell in row if not values.empty(cell)), None)
     return (
         isinstance(first, str)
+        and "ota" in first.lower()
         and plain(first).startswith(("totaal", "eindtotaal", "subtotaal"))
         and any(values.empty(row[place]) for place in required)
     )
@@ -140,7 +141,7 @@ def _amounts(cells: list[Cell], layout: Layout, name: str, mapping: Mapping | No
     """Euros as Decimal, None for nothing, BAD for what is no amount; asks when a whole column reads two ways."""
     decimaal = mapping.decimaal if mapping else None
     try:
-        decimaal = decimaal or cleaning.decimal_sign(cells)
+        decimaal = decimaal or cleaning.decimal_sign(set(cells))
     except cleaning.NotUnderstood as problem:
         return Problem(f"kolom {layout.letter(name)} ({layout.titles.get(name, name)}): {problem.reden}",
                        problem.oplossing)  # fmt: skip
