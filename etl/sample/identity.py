@@ -21,7 +21,7 @@ BSN_FIRST, BSN_LAST = 999_900_006, 999_999_990
 SYSTEMS = {"zorg": ("C", 100_000), "inkomen": ("P", 200_000), "schuldhulp": ("S", 300_000)}
 #: Of who was born before this day only a share has a BSN: they seldom are in a second system.
 OLD = int((np.datetime64("1953-01-01") - EPOCH).astype(int))
-OLD_SHARE, LARGE = 0.42, 20_000
+OLD_SHARE, LARGE = 0.12, 20_000
 _BEGIN = ("Graan", "Dollard", "Klei", "Dijk", "Polder", "Borg", "Hoeve", "Molen", "Kanaal", "Wold", "Riet", "Zijl",
           "Akker", "Haver", "Linden", "Meeden", "Stoom", "Veen", "Wilgen", "Zand")  # fmt: skip
 _END = ("stra", "ma", "huis", "wijk", "man", "inga", "dema", "kamp", "sema", "berg")

@@ -1,15 +1,18 @@
-"""The persons of a Wmo inbox, and a search for them in everything that a folder holds."""
+"""The persons of an inbox, and a search for them in everything that a folder holds."""
 
 from __future__ import annotations
 
-import csv
+import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pyarrow.parquet as pq
+
+from etl.readers.cells import Cell
+from etl.readers.files import read_file
 
 #: Whatever has the form of something personal; only what is found is compared with the real ones. The forms may
 #: overlap each other, so each is looked for by itself.
@@ -18,10 +21,19 @@ FORMS = tuple(
     for form in (
         r"(?=(9999\d{5}))",  # BSN of the test range, also inside a longer number
         r"(?=(\d{4} ?[A-Z]{2}))",  # postcode
-        r"(?=([CB]\d{6}))",  # number of a client or a decision
+        r"(?=([CBPS]\d{6}))",  # number of a client or a decision
     )
 )
 #: Birth dates, in rows and texts only: in bytes that are no text they would be there by chance.
+_FORM = re.compile(r"9999\d{5}|\d{4}[A-Z]{2}|[CBPS]\d{6}")
+_NAME = {"naam", "client.naam"}
+_BIRTH = {"geboortedatum", "client.geboortedatum"}
+_POSTCODE = {"postcode", "client.postcode"}
+#: Columns with numbers of a person, or of something that is about one.
+_NUMBERS = {
+    "bsn", "burgerservicenummer", "client.bsn", "clientnummer", "klantnummer", "client.clientnummer",
+    "beschikkingnummer", "beschikkingsnummer", "beschikking.beschikkingnummer", "toewijzingnummer",
+}  # fmt: skip
 DATES = tuple(re.compile(form) for form in (r"(?=(\d{4}-\d\d-\d\d))", r"(?=(\d\d-\d\d-\d{4}))"))
 
 
@@ -40,24 +52,26 @@ class Persons:
     surname: re.Pattern[str]
 
     @classmethod
-    def of(cls, wmo: Path) -> Persons:
-        """Collect the persons of the exports in a folder."""
+    def of(cls, paths: Iterable[Path]) -> Persons:
+        """Collect the persons of exports of registrations: text, workbooks or JSON."""
         words: set[str] = set()
         names: set[str] = set()
-        births: set[tuple[str, str, str]] = set()
-        first = "9999"
-        for path in sorted(wmo.glob("*.csv")):
-            with path.open(encoding="utf-8-sig", newline="") as handle:
-                next(handle)
-                for row in csv.DictReader(handle, delimiter=";"):
-                    names.add(row["Naam"].removeprefix("Voorbeeld-").split(",")[0])
-                    words |= {row["BSN"], row["Postcode"].replace(" ", "")}
-                    words |= {row["Clientnummer"], row["Beschikkingnummer"]}
-                    day, month, year = row["Geboortedatum"].split("-")
-                    births.add((year, month, day))
-                    first = min(first, "-".join(reversed(row["Aanvraagdatum"].split("-"))))
-        early = [b for b in births if "-".join(b) < first]
-        dates = {"-".join(b) for b in early} | {"-".join(reversed(b)) for b in early}
+        births: set[dt.date] = set()
+        first = dt.date.max
+        for header, values in (column for path in sorted(paths) for column in _columns(path)):
+            if header in _NAME:
+                names |= {str(v).removeprefix("Voorbeeld-").split(",")[0] for v in values}
+            elif header in _BIRTH:
+                births |= {_date(v) for v in values}
+            elif header in _POSTCODE:
+                words |= {str(v).replace(" ", "") for v in values}
+            elif header in _NUMBERS:
+                words |= {str(v).removesuffix("_OUD") for v in values}
+            elif "datum" in header:
+                first = min([first, *(_date(v) for v in values)])
+        words = {w for w in words if _FORM.fullmatch(w)}  # without footers
+        early = [b for b in births if b < first]
+        dates = {f"{b:%Y-%m-%d}" for b in early} | {f"{b:%d-%m-%Y}" for b in early}
         surname = re.compile("|".join(sorted(map(re.escape, names), reverse=True)))
         return cls(frozenset(words | names) - {""}, frozenset(dates), surname)
 
@@ -74,6 +88,31 @@ class Persons:
             if words := self.within(text, dates=is_text):
                 found.setdefault(place, set()).update(words)
         return found
+
+
+def _columns(path: Path) -> Iterator[tuple[str, set[Cell]]]:
+    """Give header and distinct values of every column of every table in a file."""
+    known = _NAME | _BIRTH | _POSTCODE | _NUMBERS
+    for sheet in read_file(path):
+        heads = [[str(cell or "").strip().lower() for cell in row] for row in sheet.rows[:10]]
+        top = max(range(len(heads)), key=lambda n: len(known & set(heads[n])), default=0)
+        if heads and known & set(heads[top]):
+            for place, header in enumerate(heads[top]):
+                yield header, {row[place] for row in sheet.rows[top + 1 :] if row[place] not in (None, "")}
+
+
+def _date(cell: Cell) -> dt.date:
+    """Read a date of the sample; what is none comes last."""
+    if isinstance(cell, dt.datetime):
+        return cell.date()
+    if isinstance(cell, dt.date):
+        return cell
+    for form in ("%d-%m-%Y", "%Y-%m-%d"):
+        try:
+            return dt.datetime.strptime(str(cell)[:10], form).date()  # noqa: DTZ007
+        except ValueError:
+            continue
+    return dt.date.max
 
 
 def _contents(folder: Path) -> Iterator[tuple[str, str, bool]]:
