@@ -98,3 +98,17 @@ def vote_budgets(
                 so_far = budgets.primitief[:, j] + budgets.wijzigingen[:, j, :i].sum(axis=1)
                 budgets.wijzigingen[:, j, i] = _change(booked, j, so_far, rule)
     return budgets
+
+
+def follow_state(budgets: Budgets, row: int, amounts: list[tuple[int, int, int]]) -> None:
+    """Let the budget of a post move with what the state sets: nobody votes another amount than the state has named.
+
+    Args:
+        budgets: Budgets of all posts; those of this one are replaced.
+        row: Place of the post.
+        amounts: Per year in euros what is set before the year, in June and in the autumn, as many as there are CHANGES.
+    """
+    for j, (before, *later) in enumerate(amounts):
+        steps = _rounded(np.array([before, *later], dtype=float) * 100)
+        budgets.primitief[row, j] = steps[0]
+        budgets.wijzigingen[row, j] = np.diff(steps)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from etl.sample.budget import Budgets, vote_budgets
+from etl.sample.budget import Budgets, follow_state, vote_budgets
 from etl.sample.care import Lines
 from etl.sample.catalog import JEUGD, WMO, Catalog
 from etl.sample.declarations import Declarations, declare
 from etl.sample.delivery import Delivered, deliver
 from etl.sample.events import Events
-from etl.sample.flows import booked_directly, care_cost
+from etl.sample.flows import booked_directly, care_cost, state_money
 from etl.sample.invoices import LAGS, POSITIONS, arrivals, book, invoice, lag_means
 from etl.sample.posts import POSTS, Post
 from indicators.core.settings import REFERENCE
@@ -134,6 +134,9 @@ def keep_books(seed: int, years: range, scale: float, lines: dict[str, Lines], e
     for i, j, position, cents, _ in single:
         booked[i, j, position] += cents
     budgets = vote_budgets(seed, POSTS, booked, years, wetten())
+    for i, post in enumerate(POSTS):
+        if post.soort == "rijk":
+            follow_state(budgets, i, [state_money(seed, post, year, scale) for year in years])
     held_back = _per_post(rows, book(unplanted) - by_provider)
     return Ledger(POSTS, years, booked, committed, budgets, rows, detail, single, declarations, held_back)
 

@@ -68,14 +68,15 @@ def stapeling(provisions: list[Provision], months: list[dt.date]) -> list[dict[s
         by_group[p.key, p.wet, p.onderdeel].append((p.start, p.end))
         by_group[p.key, p.wet, "totaal"].append((p.start, p.end))
         home[p.key] = p.household
-    spells = {group: joined(found) for group, found in by_group.items()}
+    since = days_of(months[0])
+    spells = [(group, start, end) for group, found in by_group.items() for start, end in joined(found) if end >= since]
     rows: list[dict[str, Any]] = []
     for date in months:
         at = days_of(date)
         laws: dict[Unit, set[str]] = defaultdict(set)
         kinds: Counter[Unit] = Counter()
-        for (key, wet, onderdeel), found in spells.items():
-            if any(start <= at <= end for start, end in found):
+        for (key, wet, onderdeel), start, end in spells:
+            if start <= at <= end:
                 units: tuple[Unit, ...] = (("persoon", key), ("huishouden", home[key]))
                 for unit in units:
                     if onderdeel == "totaal":
