@@ -66,7 +66,8 @@ def reconcile(selection: Selection, sources: dict[str, Source]) -> None:
             refusals[vintage.levering_id].append(_difference(vintage, jaar, day, *cell))
     for jaar, day, periods in incomplete:
         for vintage in _delivered(selection, jaar, day):
-            refusals[vintage.levering_id].append(_missing(vintage, jaar, day, periods))
+            no_state = _missing(vintage, jaar, day, periods) if periods else _double(vintage, jaar, day)
+            refusals[vintage.levering_id].append(no_state)
     selection.deliveries = [
         _refused(v, refusals.get(v.levering_id, []), unused.get(v.levering_id, 0)) for v in selection.deliveries
     ]
@@ -107,6 +108,16 @@ def _missing(vintage: Vintage, jaar: int, day: dt.date, periods: list[int]) -> R
         f"het journaal van boekjaar {jaar} tot en met {day:%d-%m-%Y} heeft geen boekingen in periode "
         f"{', '.join(map(str, periods))}, en er is geen overzicht van die dag. Deze stand telt daarom niet mee.",
         "Lever ook de journalen van de ontbrekende perioden aan, of een overzicht van dezelfde peildatum.",
+    )  # fmt: skip
+
+
+def _double(vintage: Vintage, jaar: int, day: dt.date) -> Refusal:
+    return Refusal(
+        vintage.bestand, None, None, None, None,
+        f"het journaal van boekjaar {jaar} tot en met {day:%d-%m-%Y} is opgeteld uit bestanden die voor meer dan de "
+        "helft dezelfde boekingen hebben, en er is geen overzicht van die dag. Deze stand telt daarom niet mee.",
+        'Bevat elk bestand het hele jaar tot dan toe, schrijf dan in mapping.toml levering = "volledig". Lever anders '
+        "alleen de nieuwe regels aan, met boekstuk en regelnummer.",
     )  # fmt: skip
 
 

@@ -10,6 +10,8 @@ SELECT
     prestatiemaand,
     onderdeel,
     taakveld,
+    kostenplaats,
+    kostensoort,
     lasten_baten,
     bedrag_eur
 FROM raw.k2f__journaal

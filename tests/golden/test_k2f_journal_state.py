@@ -261,3 +261,19 @@ def test_a_journal_with_a_hole_is_no_state(tmp_path: Path) -> None:
     assert "geen boekingen in periode 2" in refusal["reden"]
     counts = {row["bestand"]: row["rijen_geweigerd"] for row in report.leveringen}
     assert counts[f"journaal_2026_op_{MAR}.csv"] == 3
+
+
+def test_files_of_the_year_to_date_that_are_added_up_are_no_state(tmp_path: Path) -> None:
+    folder = tmp_path / "inbox" / "k2f"
+    folder.mkdir(parents=True)
+    nameless = [line.rsplit(";", 1)[0] + ";" for line in [*INCREMENTS[JAN], *INCREMENTS[FEB]]]
+    journal(folder, 2026, JAN, nameless[:3])
+    journal(folder, 2026, FEB, nameless)
+    overview(folder, 2025, dt.date(2025, 12, 31), "1200,00")
+    (folder / "mapping.toml").write_text(MAPPING, "utf-8")
+    report, connection = publish(tmp_path)
+    days = connection.execute("SELECT DISTINCT peildatum FROM mart.fct_realisatie WHERE boekjaar = 2026").fetchall()
+    connection.close()
+    assert days == [(JAN,)]
+    (refusal,) = report.weigeringen
+    assert 'levering = "volledig"' in refusal["oplossing"]
