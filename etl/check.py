@@ -180,7 +180,9 @@ def _render_preview(entity: str, columns: list[str], rows: list[list[str]], cons
     # A column that says the same on every row is said once: the room is for what differs, amounts above all.
     same = [i for i in filled if len(rows) > 1 and len({row[i] for row in rows}) == 1]
     if same:
-        console.print("Op elke rij: " + ", ".join(f"{columns[i]} {escape(rows[0][i])}" for i in same))
+        console.print(
+            f"Op elk van deze {len(rows)} rijen: " + ", ".join(f"{columns[i]} {escape(rows[0][i])}" for i in same)
+        )
     table = Table(title=f"Eerste {len(rows)} rijen van {entity}", title_justify="left")
     shown = [i for i in filled if i not in same]
     for i in shown:

@@ -244,8 +244,9 @@ def _judge(
             frame.loc[rest.index[rows], name] = None
         hit = np.zeros(len(frame), dtype=bool)
         hit[places[repeated]] = True
+        kolom = next((name for name in kind.same if name in kind.fields), kind.same[0])
         refuse(Rule(
-            kind.same[0], "dubbele regel: deze regel staat al eerder in het bestand.",
+            kolom, "dubbele regel: deze regel staat al eerder in het bestand.",
             "De regel is één keer geteld. Haal de dubbele regel uit de registratie.", hit,
         ))  # fmt: skip
     return keep, refusals
