@@ -27,6 +27,11 @@ def _tree(*paths: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _weakly(one: Field, *headers: str) -> Field:
+    """Give a field that is also known by headers that count only when no other column is this field."""
+    return replace(one, headers=tuple(dict.fromkeys(one.headers + headers)), weak=one.weak + headers)
+
+
 def _more(one: Field, *headers: str, required: bool | None = None) -> Field:
     """Give a field with more headers."""
     asked = one.required if required is None else required
@@ -65,38 +70,37 @@ PRODUCT: dict[str, Field] = {
         ("Wet", "Wettelijk kader", "Regeling", "Code regeling", "KODE_REGELING", "Wetcode",
          *_tree("regeling.identificatie")), codes.law_of,
     ),
-    "productcategorie": Field(
-        ("Productcategorie", "Productcategoriecode", "Code productcategorie", "Categorie", "Categoriecode",
-         "PRODUCTCAT", "PRODUCT_CAT", "PRODCAT", "Categorie code", *_tree(f"{_PRODUCTS}.productCategorie.code")),
+    "productcategorie": _weakly(Field(
+        ("Productcategoriecode", "Code productcategorie", "Categoriecode", "Categorie code", "PRODUCTCAT",
+         "PRODUCT_CAT", "PRODCAT", *_tree(f"{_PRODUCTS}.productCategorie.code")),
         required=True, filled=True,
-    ),
-    "productcode": _soft(
-        ("Productcode", "Code product", "Product", "PRODCODE", *_tree(f"{_PRODUCTS}.product.productCode")),
+    ), "Productcategorie", "Categorie"),
+    "productcode": _weakly(_soft(
+        ("Productcode", "Code product", "PRODCODE", *_tree(f"{_PRODUCTS}.product.productCode")),
         codes.product, "de productcode is geen code.", "Een productcode bestaat uit hoofdletters en cijfers.",
-    ),
+    ), "Product"),
     "leveringsvorm": _soft(
         ("Leveringsvorm", "Verstrekkingsvorm", "ZIN/PGB", "PGB/ZIN", "Vorm", "LEV_VORM", "LEVVORM",
          *_tree(f"{_AWARD}.leveringsvorm")),
         form, "de leveringsvorm is niet bekend (ZIN of PGB).", "Gebruik ZIN of PGB.",
     ),
-    "aanbieder": _soft(
-        ("Aanbieder", "AGB", "AGB-code", "AGB-code aanbieder", "Aanbieder AGB", "Aanbiedercode", "Zorgaanbieder",
-         "Leverancier", "AANB_AGB", "LEV_AGB", *_tree(f"{_AWARD}.leverancier.agbcode")),
+    "aanbieder": _weakly(_soft(
+        ("AGB", "AGB-code", "AGB-code aanbieder", "Aanbieder AGB", "AGB aanbieder", "AANB_AGB", "LEV_AGB",
+         *_tree(f"{_AWARD}.leverancier.agbcode")),
         codes.provider, "de aanbieder is geen AGB-code van 8 cijfers.", "Lever de AGB-code in plaats van de naam.",
-    ),
+    ), "Aanbieder", "Aanbiedercode", "Zorgaanbieder", "Leverancier"),
 }  # fmt: skip
 
 #: How much of it.
 AMOUNT: dict[str, Field] = {
-    "volume": Field(
-        ("Volume", "Omvang", "Aantal", "Toegewezen volume", "Geleverd volume", "Uitgevoerd volume",
-         *_tree(f"{_AWARD}.omvang.volume")),
+    "volume": _weakly(Field(
+        ("Volume", "Toegewezen volume", "Geleverd volume", "Uitgevoerd volume", *_tree(f"{_AWARD}.omvang.volume")),
         money=True, soft=True, reden="dit volume is geen getal.", oplossing="Vul een getal in.",
-    ),
-    "eenheid": _soft(
-        ("Eenheid", "Eenheidcode", "Code eenheid", *_tree(f"{_AWARD}.omvang.eenheid.code")),
+    ), "Omvang", "Aantal"),
+    "eenheid": _weakly(_soft(
+        ("Eenheidcode", "Code eenheid", *_tree(f"{_AWARD}.omvang.eenheid.code")),
         codes.unit, "de eenheid is niet zeker.", "Gebruik een code: 01, 04, 14, 16, 82, 83 of 84.",
-    ),
+    ), "Eenheid"),
 }  # fmt: skip
 
 AWARD: dict[str, Field] = {
@@ -106,13 +110,13 @@ AWARD: dict[str, Field] = {
         DECISION["besluitdatum"], "DAT_BESLUIT", "DD_BESLUIT", "DAT_BESCHIKKING", "DATBESCH", "DD_BESCHIKKING",
         "datumAfgifte", *_tree("beschikking.datumAfgifte"),
     ),
-    "besluit": _more(
-        DECISION["besluit"], "BESLUIT_OMS", "RESULTAAT", *_tree(f"{_PRODUCTS}.resultaat"), required=False
+    "besluit": _weakly(
+        _more(DECISION["besluit"], "BESLUIT_OMS", *_tree(f"{_PRODUCTS}.resultaat"), required=False), "Resultaat"
     ),
-    "beschikkingnummer": Field(
+    "beschikkingnummer": _weakly(Field(
         ("Beschikkingnummer", "Beschikkingsnummer", "Beschikkingnr", "Beschikkingsnr", "Beschikking", "BESCH_NR",
-         "BESLUITNR", "Toewijzingnummer", *_tree("beschikking.beschikkingNummer"))
-    ),
+         "BESLUITNR", *_tree("beschikking.beschikkingNummer"))
+    ), "Toewijzingnummer", "Toewijzingsnummer", "TOEW_NR"),
     **PRODUCT,
     "ingangsdatum": _more(
         PERIOD["ingangsdatum"], "DAT_BEGIN", "DAT_INGANG", "DD_BEGIN", "DD_INGANG", "Datum begin",
@@ -124,20 +128,20 @@ AWARD: dict[str, Field] = {
         *_tree(f"{_AWARD}.datumEindeGeldigheid"),
     ),
     **AMOUNT,
-    "frequentie": _soft(
-        ("Frequentie", "Frequentiecode", "Code frequentie", "FREQ", *_tree(f"{_AWARD}.omvang.frequentie.code")),
+    "frequentie": _weakly(_soft(
+        ("Frequentiecode", "Code frequentie", *_tree(f"{_AWARD}.omvang.frequentie.code")),
         codes.frequency, "de frequentie is niet bekend.", "Gebruik een code: 1, 2, 3, 4 of 6.",
-    ),
+    ), "Frequentie", "FREQ"),
     "tarief": Field(
         ("Tarief", "Tarief per eenheid", "Prijs", "Prijs per eenheid", "TARIEF_EUR",
          *_tree(f"{_AWARD}.tarief", f"{_AWARD}.omvang.tarief")),
         money=True, cents=True, soft=True, reden="dit tarief is geen bedrag.", oplossing="Vul een bedrag in.",
     ),
     **STATUS,
-    "reden_einde": Field(
-        ("Reden beëindiging", "Reden einde", "Reden van beëindiging", "Reden beëindiging toewijzing", "RED_EINDE",
-         "REDEN_EIND", "KODE_REDEN_EINDE", "KODE_REDEN_EINDE_VOORZ", "Code reden beëindiging", "Redencode einde",
-         "redenBeeindiging.code", "redenBeeindiging", *_tree(f"{_AWARD}.redenEinde"))
+    "reden_einde": _weakly(
+        Field(("Code reden beëindiging", "Redencode einde", "RED_EINDE", "REDEN_EIND", "KODE_REDEN_EINDE",
+               "KODE_REDEN_EINDE_VOORZ", "redenBeeindiging.code", *_tree(f"{_AWARD}.redenEinde"))),
+        "Reden beëindiging", "Reden einde", "Reden van beëindiging", "Reden beëindiging toewijzing",
     ),
 }  # fmt: skip
 AWARD["status"] = _more(
@@ -161,8 +165,9 @@ _SIDES = {
 DECLARED: dict[str, Field] = {
     "bsn": WHO["bsn"],
     "clientnummer": WHO["clientnummer"],
-    "toewijzingnummer": Field(
-        ("Toewijzingnummer", "Toewijzingsnummer", "Toewijzing", "Toewijzingnr", "Beschikkingnummer", "TOEW_NR")
+    "toewijzingnummer": _weakly(
+        Field(("Toewijzingnummer", "Toewijzingsnummer", "Toewijzing", "Toewijzingnr", "TOEW_NR")),
+        "Beschikkingnummer", "Beschikkingsnummer",
     ),
     "referentie": Field(
         ("Referentie", "Referentienummer", "Regelnummer", "Declaratieregel", "Prestatienummer", "Referentie regel",
@@ -178,10 +183,10 @@ DECLARED: dict[str, Field] = {
         "einddatum", "Einde periode", "Einddatum", "Einddatum prestatie", "Periode tot en met", "DAT_EINDE",
         "Einddatum periode", "Eind periode",
     ),
-    "maand": Field(
-        ("Prestatiemaand", "Periode", "Prestatieperiode", "Leveringsmaand", "Maand", "Declaratieperiode"),
+    "maand": _weakly(Field(
+        ("Prestatiemaand", "Prestatieperiode", "Leveringsmaand"),
         first_of_month, reden="dit is geen maand.", oplossing="Schrijf de maand als 2026-03 of maart 2026.",
-    ),
+    ), "Periode", "Maand", "Declaratieperiode"),
     **AMOUNT,
     "bedrag": money(
         "Bedrag", "Declaratiebedrag", "Ingediend bedrag", "Gedeclareerd bedrag", "Toegekend bedrag", "Regelbedrag",

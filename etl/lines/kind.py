@@ -42,6 +42,8 @@ class Field:
         oplossing: The remedy that goes with it.
         soft: A value that is not understood is left empty, with a notice that counts them, instead of refusing the
             line: for what a line says besides who got what and when.
+        weak: Those of the headers that count only when no other column is this field: "Aanbieder" is a name where
+            "AGB-code" stands beside it.
     """
 
     headers: tuple[str, ...]
@@ -53,6 +55,7 @@ class Field:
     reden: str = ""
     oplossing: str = ""
     soft: bool = False
+    weak: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -99,8 +99,12 @@ def _best_row(sheet: Sheet, kind: Kind, own: dict[str, str], mapping: Mapping | 
     else:
         rows = list(range(min(_SEARCH_ROWS, len(sheet.rows))))
     best: _Found | None = None
+    weak = {plain(header) for one in kind.fields.values() for header in one.weak}
     for row in rows:
         places = _fields_in(sheet.rows[row], synonyms, {h: n for h, n in own.items() if n in kind.fields})
+        for name, several in places.items():
+            firm = [place for place in several if _heading(sheet.rows[row][place], synonyms) not in weak]
+            places[name] = firm or several
         if best is None or len(places) > len(best.places):
             best = _Found(kind, row, places)
     if best is None or len(set(best.places) - {PEILDATUM}) < min(3, len(kind.required)):
@@ -119,6 +123,12 @@ def _fields_in(row: list[Cell], synonyms: dict[str, str], own: dict[str, str]) -
         if name and (header in own or name not in named):  # what the mapping names is found by that header only
             found.setdefault(name, []).append(place)
     return found
+
+
+def _heading(cell: Cell, synonyms: dict[str, str]) -> str:
+    """The way of comparing by which a header is known."""
+    forms = [plain(str(cell)), *headers.forms(cell)]
+    return next((form for form in forms if form in synonyms), forms[0])
 
 
 def _missing(found: _Found, own: dict[str, str]) -> list[str]:
