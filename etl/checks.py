@@ -10,6 +10,12 @@ from dataclasses import dataclass
 
 import duckdb
 
+from etl.checks_provisions import (
+    counts_have_origins,
+    declared_euros_reconcile,
+    nothing_small_below_the_gemeente,
+    parts_make_the_whole,
+)
 from etl.deliveries import Selection
 from indicators.core.contract import AGGREGATEN, BY_NAME, TABLES, VIEWS
 
@@ -73,8 +79,8 @@ def keys_identify_rows(connection: Connection, _: Selection) -> list[str]:
     return wrong
 
 
-#: Key columns that may be empty: the ledger does not always know the month of the care.
-MAY_BE_NULL = {("mart.fct_realisatie", "prestatiemaand")}
+#: Key columns that may be empty: a ledger does not always know the month of the care; a line about a person has no row.
+MAY_BE_NULL = {("mart.fct_realisatie", "prestatiemaand"), ("meta.herkomst", "rij_van")}
 
 
 def keys_are_filled(connection: Connection, _: Selection) -> list[str]:
@@ -174,12 +180,17 @@ COVERED = (
     ("mart.fct_begroting", "onderdeel", "mart.dim_onderdeel", ()),
     ("mart.fct_realisatie", "onderdeel", "mart.dim_onderdeel", ()),
     ("mart.fct_voorziening", "onderdeel", "mart.dim_onderdeel", ("totaal",)),
+    ("mart.fct_voorziening_kenmerk", "onderdeel", "mart.dim_onderdeel", ("totaal",)),
+    ("mart.fct_toewijzing", "onderdeel", "mart.dim_onderdeel", ()),
+    ("mart.fct_declaratie", "onderdeel", "mart.dim_onderdeel", ()),
     ("mart.fct_prognose", "onderdeel", "mart.dim_onderdeel", tuple(AGGREGATEN)),
     ("mart.fct_prognose_verloop", "onderdeel", "mart.dim_onderdeel", tuple(AGGREGATEN)),
     ("mart.fct_terugtoets", "onderdeel", "mart.dim_onderdeel", tuple(AGGREGATEN)),
     ("mart.fct_begroting", "taakveld", "mart.dim_taakveld", ()),
     ("mart.fct_realisatie", "taakveld", "mart.dim_taakveld", ()),
     ("mart.fct_voorziening", "gebied_code", "mart.dim_gebied", ()),
+    ("mart.fct_voorziening_kenmerk", "gebied_code", "mart.dim_gebied", ()),
+    ("mart.fct_stapeling", "gebied_code", "mart.dim_gebied", ()),
     ("mart.fct_indicatorwaarde", "gebied_code", "mart.dim_gebied", ()),
     ("mart.fct_cbs_waarneming", "gebied_code", "mart.dim_gebied", ()),
 )
@@ -224,6 +235,10 @@ CHECKS: tuple[Check, ...] = (
     Check("Bedragen sluiten op de cent", money_reconciles),
     Check("Elke code heeft een naam", dimensions_cover_facts),
     Check("Elk bedrag is te volgen tot in een bestand", origins_exist),
+    Check("Elk aantal is te volgen tot zijn leveringen", counts_have_origins),
+    Check("Kleine aantallen in wijken zijn geheim", nothing_small_below_the_gemeente),
+    Check("Delen tellen op tot het geheel", parts_make_the_whole),
+    Check("Declaraties sluiten op de cent", declared_euros_reconcile),
 )
 
 

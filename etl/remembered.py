@@ -25,6 +25,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from etl.atomic import TEMP_PREFIX, private_dir
+from etl.corrections import FOLDER
 from etl.deliveries import Selection
 from etl.states import Part
 from etl.vintages import digest
@@ -65,7 +66,7 @@ class PerPeildatum:
 
     def _base(self) -> str:
         texts = [f.read_text("utf-8") for f in self.files]
-        texts += [p.read_text("utf-8") for p in sorted(REFERENCE.glob("*.csv"))]
+        texts += [p.read_text("utf-8") for p in (*sorted(REFERENCE.glob("*.csv")), *sorted(FOLDER.glob("*.toml")))]
         return digest(*texts, settings().model_dump_json(), duckdb.__version__)
 
     def needed(self, day: dt.date) -> dict[str, dt.date]:
@@ -78,9 +79,16 @@ class PerPeildatum:
         parts = {
             view: [str(at), sorted(p.print for p in self.views[view][at])] for view, at in self.needed(day).items()
         }
-        last = [view for view, by_day in self.views.items() if max(by_day) == day] if self._full else []
-        newest = self._full and day == max(d for by_day in self.views.values() for d in by_day)
-        return json.dumps([parts, last, newest])
+        last = [bron for bron, newest in self._newest().items() if newest == day] if self._full else []
+        return json.dumps([parts, last])
+
+    def _newest(self) -> dict[str, dt.date]:
+        """Give the newest day of each source, and of all ('')."""
+        newest: dict[str, dt.date] = {}
+        for view, by_day in self.views.items():
+            for bron in (view.removeprefix("raw.").partition("__")[0], ""):
+                newest[bron] = max(newest.get(bron, dt.date.min), *by_day)
+        return newest
 
     def complete(self, connection: duckdb.DuckDBPyConnection) -> None:
         """Keep the rows that were just worked out, add the remembered ones, and forget what no longer counts."""

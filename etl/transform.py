@@ -145,13 +145,24 @@ def _statement(path: Path) -> str:
     return path.read_text("utf-8").rstrip().rstrip(";")
 
 
-def origin_sql(path: Path) -> str:
-    """Give the INSERT into meta.herkomst for one fact: rows that stand one below another become one range.
+_PER_DELIVERY = re.compile(r"^-- per: levering$", re.M)
 
-    The file gives the key columns of the fact, levering_id, blad and rij.
+
+def origin_sql(path: Path) -> str:
+    """Give the INSERT into meta.herkomst for one fact.
+
+    The file gives the key columns of the fact, levering_id, blad and rij; rows that stand one below another become one
+    range. A file that says `-- per: levering` (person sources) gives a pattern of keys ('*' is any value), levering_id
+    and rijen, the number of lines: no sheet and no row of it is named.
     """
     keys = BY_NAME[f"mart.{path.stem}"].key
     sleutel = " || '|' || ".join(f"coalesce(CAST({k} AS VARCHAR), '')" for k in keys)
+    if _PER_DELIVERY.search(path.read_text("utf-8")):
+        return f"""
+            INSERT INTO meta.herkomst BY NAME
+            SELECT {quoted("mart." + path.stem)} AS mart_tabel, {sleutel} AS sleutel, levering_id, '' AS blad,
+                   CAST(rijen AS INTEGER) AS rijen
+            FROM ({_statement(path)})"""
     return f"""
         INSERT INTO meta.herkomst BY NAME
         WITH bronrij AS (
@@ -161,5 +172,5 @@ def origin_sql(path: Path) -> str:
             FROM bronrij
         )
         SELECT {quoted("mart." + path.stem)} AS mart_tabel, sleutel, levering_id, blad,
-               min(rij) AS rij_van, max(rij) AS rij_tot
+               min(rij) AS rij_van, max(rij) AS rij_tot, CAST(max(rij) - min(rij) + 1 AS INTEGER) AS rijen
         FROM reeks GROUP BY sleutel, levering_id, blad, groep"""

@@ -1,9 +1,9 @@
 -- Declared care by month of care and month of receipt, for the whole gemeente: declared less credited.
 -- The newest state of each law; the lines themselves say when they came, so every earlier state is in it.
 WITH regel AS (
-    SELECT 'wmo' AS wet, * FROM stg.wmo__declaratie
+    SELECT 'wmo' AS wet, * EXCLUDE (levering_id) FROM stg.wmo__declaratie
     UNION ALL
-    SELECT 'jeugd' AS wet, * FROM stg.jeugd__declaratie
+    SELECT 'jeugd' AS wet, * EXCLUDE (levering_id) FROM stg.jeugd__declaratie
 )
 SELECT
     r.prestatiemaand,

@@ -5,6 +5,7 @@ WITH nummer AS (
     FROM (SELECT DISTINCT persoon FROM raw.jeugd__declaratie)
 )
 SELECT
+    r.levering_id,
     r.peildatum,
     n.persoon_nr,
     r.prestatiemaand,

@@ -1,4 +1,4 @@
--- after: stg.persoon__maand, stg.persoon__zelfredzaam, stg.persoon__stand, stg.voorziening__gebied
+-- after: stg.persoon__maand, stg.persoon__zelfredzaam, stg.persoon__stand, stg.voorziening__gebied, stg.voorziening__venster
 -- Exact counts of persons and households by the laws they have a provision of (work database only; the mart publishes
 -- them protected). The whole gemeente has every combination of laws; wijken have totals only, since nearly every
 -- combination would be secret there, and one that is not would help to find the others.
@@ -22,9 +22,15 @@ WITH gemeente AS (
     UNION ALL
     SELECT peildatum, maand, eenheid, wijk_code, 'zelfredzaam', 'alle' FROM stg.persoon__zelfredzaam
 ), zelfredzaam_bekend AS (
-    SELECT peildatum, date_trunc('month', min(bron_peildatum)) AS tot_en_met
-    FROM stg.persoon__stand WHERE wet IN ('wmo', 'participatiewet', 'schuldhulp')
-    GROUP BY peildatum HAVING count(*) FILTER (wet IN ('wmo', 'participatiewet')) = 2
+    -- Up to the day that every law is known, and from half a year after the last cut in their exports: who left before a
+    -- cut is not in the file.
+    SELECT s.peildatum, date_trunc('month', min(s.bron_peildatum)) AS tot_en_met,
+        coalesce(max(v.vanaf) FILTER (v.afgekapt) + INTERVAL 6 MONTH, DATE '1900-01-01') AS vanaf
+    FROM stg.persoon__stand AS s
+    LEFT JOIN stg.voorziening__venster AS v
+        ON v.wet = s.wet AND v.peildatum = s.bron_peildatum AND v.onderdeel = 'totaal'
+    WHERE s.wet IN ('wmo', 'participatiewet', 'schuldhulp')
+    GROUP BY s.peildatum HAVING count(DISTINCT s.wet) FILTER (s.wet IN ('wmo', 'participatiewet')) = 2
 ), maand AS (
     SELECT DISTINCT peildatum, maand, eenheid FROM stg.persoon__maand
 ), rooster AS (
@@ -33,7 +39,7 @@ WITH gemeente AS (
     CROSS JOIN (VALUES ('stand'), ('meervoudig'), ('integraal_aanbod'), ('zelfredzaam')) AS w (maat)
     CROSS JOIN stg.voorziening__gebied AS g
     LEFT JOIN zelfredzaam_bekend AS z USING (peildatum)
-    WHERE w.maat <> 'zelfredzaam' OR m.maand <= z.tot_en_met
+    WHERE w.maat <> 'zelfredzaam' OR m.maand BETWEEN z.vanaf AND z.tot_en_met
     UNION ALL
     SELECT DISTINCT c.peildatum, c.maand, c.eenheid, c.maat, c.combinatie, g.gebied_code, 'gemeente'
     FROM cijfer AS c CROSS JOIN gemeente AS g

@@ -1,5 +1,5 @@
 -- after: stg.voorziening__levering, stg.wmo__toekenning, stg.jeugd__toekenning, stg.participatiewet__voorziening
--- after: stg.schuldhulp__dossier
+-- after: stg.schuldhulp__hulp
 -- Every application, decision and award of all laws in one form, for each peildatum of its law.
 -- Debt aid is no law that decides on provisions here (it has no applications and decisions of its own kind), but persons
 -- are in it as they are in a provision: it takes part in periods and in stapeling, and is published by fct_schuldhulp.
@@ -19,7 +19,7 @@ WITH lijnen AS (
     SELECT
         'schuldhulp' AS wet, 'dossier' AS entiteit, 'schuldhulp' AS onderdeel, soort <> 'vroegsignaal' AS in_zorg,
         peildatum, persoon_nr, huishouden_nr, wijk_code, ingangsdatum, einddatum
-    FROM stg.schuldhulp__dossier
+    FROM stg.schuldhulp__hulp
 )
 SELECT
     l.peildatum,

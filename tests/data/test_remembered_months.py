@@ -117,7 +117,9 @@ def test_a_staging_file_that_others_stand_on_too_reads_everything(tmp_path: Path
     (marts / "fct_voorziening.sql").write_text(remembers, "utf-8")
     (marts / "fct_begroting.sql").write_text("SELECT * FROM stg.wmo__gedeeld", "utf-8")
     day = dt.date(2025, 7, 31)
-    vintage = Vintage("a", "wmo", "a.csv", "0", "s", day, dt.datetime(2025, 8, 1), entiteiten={"toekenning": 1})
+    vintage = Vintage(
+        "a", "wmo", "a.csv", "0", "s", day, dt.datetime(2025, 8, 1, tzinfo=dt.UTC), entiteiten={"toekenning": 1}
+    )
     memory = per_peildatum(
         tmp_path, tmp_path / "onthouden", Selection(parts={("wmo", "toekenning"): [Part(vintage, stand=day)]})
     )

@@ -1,0 +1,100 @@
+"""Checks on what was counted of persons: nothing small below the gemeente, parts that make the whole, and a trace."""
+
+from __future__ import annotations
+
+import duckdb
+
+from etl.deliveries import Selection
+from indicators.core.disclosure import AFRONDING, GEHEIM_TOT_EN_MET
+
+Connection = duckdb.DuckDBPyConnection
+
+#: Facts with counts of persons by region.
+COUNTED = ("mart.fct_voorziening", "mart.fct_voorziening_kenmerk", "mart.fct_stapeling")
+#: Facts of person sources -> columns of which each combination has a trace in meta.herkomst.
+TRACED = {
+    "mart.fct_voorziening": ("wet", "peildatum"),
+    "mart.fct_voorziening_kenmerk": ("wet", "peildatum"),
+    "mart.fct_toewijzing": ("wet", "peildatum"),
+    "mart.fct_stapeling": ("peildatum",),
+    "mart.fct_declaratie": ("wet",),
+    "mart.fct_schuldhulp": ("bron",),
+}
+
+
+def _count(connection: Connection, sql: str) -> int:
+    row = connection.execute(f"SELECT count(*) FROM ({sql})").fetchone()
+    assert row
+    return int(row[0])
+
+
+def nothing_small_below_the_gemeente(connection: Connection, _: Selection) -> list[str]:
+    """Below the gemeente a count is secret or rounded, in every table and in every row (DOMAIN.md 6)."""
+    below = "gebied_code IN (SELECT gebied_code FROM mart.dim_gebied WHERE niveau IN ('wijk', 'buurt'))"
+    wrong = []
+    for fact in COUNTED:
+        shown = f"SELECT 1 FROM {fact} WHERE {below} AND (aantal <= {GEHEIM_TOT_EN_MET} OR aantal % {AFRONDING} <> 0)"
+        if small := _count(connection, shown):
+            wrong.append(f"{fact}: {small} aantallen in wijken of buurten zijn te klein of niet afgerond.")
+    return wrong
+
+
+def parts_make_the_whole(connection: Connection, _: Selection) -> list[str]:
+    """Classes that exclude one another add up to the count that they part: durations, decision times, combinations."""
+    month = "wet, onderdeel, maat, peildatum, maand"
+    parted = f"""
+        SELECT {month}, k.samen, v.aantal
+        FROM (SELECT {month}, sum(aantal) AS samen FROM mart.fct_voorziening_kenmerk
+              WHERE kenmerk IN ('duur', 'beslistijd') GROUP BY ALL) AS k
+        JOIN mart.fct_voorziening AS v USING ({month})
+        WHERE v.gebied_code IN (SELECT gebied_code FROM mart.dim_gebied WHERE niveau = 'gemeente')
+          AND k.samen <> v.aantal"""
+    combined = """
+        SELECT maand, eenheid, peildatum FROM mart.fct_stapeling
+        WHERE maat = 'stand' AND gebied_code IN (SELECT gebied_code FROM mart.dim_gebied WHERE niveau = 'gemeente')
+        GROUP BY ALL
+        HAVING coalesce(sum(aantal) FILTER (combinatie <> 'alle'), 0) <> sum(aantal) FILTER (combinatie = 'alle')"""
+    wrong = []
+    if off := _count(connection, parted):
+        wrong.append(f"mart.fct_voorziening_kenmerk: {off} keer tellen de klassen niet op tot het aantal.")
+    if off := _count(connection, combined):
+        wrong.append(f"mart.fct_stapeling: {off} keer tellen de combinaties niet op tot het totaal.")
+    return wrong
+
+
+def declared_euros_reconcile(connection: Connection, selection: Selection) -> list[str]:
+    """Per law and month of care the declared euros and lines are to the cent those of the deliveries."""
+    wrong = []
+    for wet in ("wmo", "jeugd"):
+        if (wet, "declaratie") not in selection.parts:
+            continue
+        sql = f"""
+            SELECT prestatiemaand FROM (
+                SELECT prestatiemaand, bedrag_eur, regels FROM mart.fct_declaratie WHERE wet = '{wet}'
+                UNION ALL
+                SELECT prestatiemaand, -bedrag_eur, -1 FROM raw.{wet}__declaratie)
+            GROUP BY prestatiemaand HAVING sum(bedrag_eur) <> 0 OR sum(regels) <> 0"""
+        if off := _count(connection, sql):
+            wrong.append(
+                f"mart.fct_declaratie, {wet}: in {off} maanden zijn de bedragen of regels niet die van de bestanden."
+            )
+    return wrong
+
+
+def counts_have_origins(connection: Connection, _: Selection) -> list[str]:
+    """Every count of persons can be followed to its deliveries, with the number of lines, and to no row of a sheet."""
+    wrong = []
+    for fact, columns in TRACED.items():
+        named = ", ".join(columns)
+        has = " AND ".join(f"contains('|' || h.sleutel || '|', '|' || CAST(f.{c} AS VARCHAR) || '|')" for c in columns)
+        lost = _count(
+            connection,
+            f"""SELECT 1 FROM (SELECT DISTINCT {named} FROM {fact}) AS f WHERE NOT EXISTS (
+                SELECT 1 FROM meta.herkomst AS h WHERE h.mart_tabel = '{fact}' AND h.rijen > 0 AND {has})""",
+        )
+        if lost:
+            wrong.append(f"{fact}: {lost} keer is niet te volgen uit welke leveringen de aantallen komen.")
+        rows = f"SELECT 1 FROM meta.herkomst WHERE mart_tabel = '{fact}' AND (rij_van IS NOT NULL OR blad <> '')"
+        if named_rows := _count(connection, rows):
+            wrong.append(f"{fact}: {named_rows} verwijzingen noemen een regel over een persoon.")
+    return wrong
