@@ -197,9 +197,7 @@ def _judge(found: _Sorted, said: moment.Moment, factor: Decimal, mapping: Mappin
         )  # fmt: skip
     _check_changes(sheet, verdict.leaves, slack, ask)
     _check_codes(sheet, layout, verdict.leaves, said, ask)
-    if table.repeated and not verdict.checked:
-        rows = ", ".join(map(str, table.repeated[:5]))
-        ask.question(f"regel {rows} staat er precies zo al eerder in.", "Verwijder de dubbele regels.", sheet.naam)
+    _check_twice(sheet, table, verdict, ask)
     if sheet.blind and table.blank_as_zero and not verdict.checked:
         ask.question(
             f"op {table.blank_as_zero} regels is een bedrag leeg. In dit bestandstype kan dat ook een foutcel zijn.",
@@ -218,6 +216,19 @@ def _judge(found: _Sorted, said: moment.Moment, factor: Decimal, mapping: Mappin
         sheet.naam, said.peildatum, said.boekjaar, said.periode, factor, signs, measures, lines, found.gelezen,
         table.refusals, ask.notices, facts.says_until([*moment.titles(sheet, layout), *table.texts]),
     )  # fmt: skip
+
+
+def _check_twice(sheet: Sheet, table: Table, verdict: sums.Verdict, ask: Ask) -> None:
+    """Ask about lines that may stand in the sheet twice, unless a printed total counts them."""
+    again = {line.rij for line in verdict.leaves if line.rij in set(table.repeated) and not verdict.covered(line)}
+    if again:
+        rows = ", ".join(map(str, sorted(again)[:5]))
+        ask.question(f"regel {rows} staat er precies zo al eerder in.", "Verwijder de dubbele regels.", sheet.naam)
+    for line in verdict.stray:
+        ask.question(
+            f"deze regel van taakveld {line.code} staat buiten het subtotaal van dat taakveld.",
+            "Zet de regel boven zijn subtotaal, of verwijder haar als zij er dubbel in staat.", sheet.naam, line.rij,
+        )  # fmt: skip
 
 
 def _check_changes(sheet: Sheet, lines: list[Line], slack: sums.Slack, ask: Ask) -> None:

@@ -26,6 +26,21 @@ class Mismatch:
     what: str
 
 
+@dataclass(frozen=True)
+class Cover:
+    """The lines a printed total is the sum of: rows after one, up to another, of a taakveld and side if it says."""
+
+    after: int
+    until: int
+    code: str
+    side: str | None
+
+    def has(self, line: Line) -> bool:
+        """Say whether a line is among them."""
+        own = same_code(line.code).startswith(same_code(self.code)) and self.side in (None, line.side)
+        return own and self.after < line.rij <= self.until
+
+
 @dataclass
 class Verdict:
     """What the sums say.
@@ -36,6 +51,8 @@ class Verdict:
         mismatches: Sums that do not hold.
         plain: A printed total or saldo is the plain sum of lasten and baten as written: they carry opposite signs.
         checked: Number of printed sums that hold.
+        covers: What the totals that hold are of.
+        stray: Lines outside the subtotal of their own taakveld, that no other total counts either.
     """
 
     leaves: list[Line]
@@ -43,6 +60,12 @@ class Verdict:
     mismatches: list[Mismatch] = field(default_factory=list)
     plain: bool = False
     checked: int = 0
+    covers: list[Cover] = field(default_factory=list)
+    stray: list[Line] = field(default_factory=list)
+
+    def covered(self, line: Line) -> bool:
+        """Say whether a total that holds counts a line."""
+        return any(cover.has(line) for cover in self.covers)
 
     def add(self, other: Verdict) -> None:
         """Take over the verdict on another table of the sheet."""
@@ -51,6 +74,8 @@ class Verdict:
         self.mismatches += other.mismatches
         self.plain = self.plain or other.plain
         self.checked += other.checked
+        self.covers += other.covers
+        self.stray += other.stray
 
 
 class Slack:

@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from etl.codes import taakvelden
 from etl.k2f.lines import Line
-from etl.k2f.sums import Mismatch, Slack, Verdict, same_code
+from etl.k2f.sums import Cover, Mismatch, Slack, Verdict, same_code
 
 _ZERO = Decimal(0)
 _LAST = 1 << 30
@@ -28,10 +28,12 @@ _WAYS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
 
 @dataclass(frozen=True)
 class _Fit:
-    """A total that is the sum of a block of rows: the ways in which it is, and its lasten and baten per measure."""
+    """A total that is the sum of a block of rows (after one, up to another), and in which ways it is."""
 
+    after: int
+    until: int
     ways: frozenset[str]
-    sums: dict[str, tuple[Decimal, Decimal]]
+    sums: dict[str, tuple[Decimal, Decimal]]  # measure -> (lasten, baten)
 
 
 class _Scope:
@@ -95,7 +97,7 @@ class _Totals:
             wrong = {way: self._wrong(total, sums, way, slack) for way in allowed}
             ways = frozenset(way for way, found in wrong.items() if not found)
             if ways:
-                return _Fit(ways, sums), {}
+                return _Fit(after, until, ways, sums), {}
             least = min(wrong.values(), key=len)
             if len(least) < best:
                 best, closest = len(least), least
@@ -135,6 +137,20 @@ def check_totals(verdict: Verdict, totals: list[Line], slack: Slack) -> None:
         verdict.plain = verdict.plain or (chosen == "plain" and any(_opposite(fit) for _, fit in own))
     for total, fit, closest in fits:
         _note(verdict, total, fit, closest)
+        if fit is not None:
+            verdict.covers.append(Cover(fit.after, fit.until, _code(search, total), _own_side(total)))
+    _stray(verdict)
+
+
+def _stray(verdict: Verdict) -> None:
+    """Note lines that stand outside the subtotal of their own taakveld, and in no other total: perhaps twice there."""
+    coded = [cover for cover in verdict.covers if cover.code]
+    inside = {(cover.code, line.side) for cover in coded for line in verdict.leaves if cover.has(line)}
+    for line in verdict.leaves:
+        if any(line.amounts.values()) and not verdict.covered(line):
+            own = same_code(line.code)
+            if any(own.startswith(same_code(code)) and line.side == side for code, side in inside):
+                verdict.stray.append(line)
 
 
 def _fit(search: _Totals, total: Line) -> tuple[_Fit | None, dict[str, Decimal]]:
