@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import hmac
 import os
 from pathlib import Path
 
 import pytest
 
 from etl.keys import KeyProblem, add_key, key_path, load_key
-from etl.privacy import age_band, next_pseudonym, protect, pseudonym
+from etl.privacy import _hmac, age_band, next_pseudonym, protect, pseudonym
 from etl.source import Context, Reading, Refusal
 from etl.sources.wmo import WMO, read
 from tests.support.wmo_export import bsns, line, sheet
@@ -133,3 +134,9 @@ def test_a_source_without_persons_is_left_as_it_is() -> None:
 
     reading = Reading(notices=["bestand x"])
     assert protect(reading, replace(WMO, personal=False), KEY) is reading
+
+
+@pytest.mark.parametrize("key", [b"\x01" * 32, b"kort", b"lang" * 40, bytes(64)], ids=len)
+@pytest.mark.parametrize("text", ["", "123456782", "x" * 500, "é€"], ids=len)
+def test_a_pseudonym_is_what_the_standard_says_it_is(key: bytes, text: str) -> None:
+    assert _hmac(key, text) == hmac.new(key, text.encode(), "sha256").hexdigest()
