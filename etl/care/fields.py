@@ -190,7 +190,8 @@ DECLARED: dict[str, Field] = {
     **AMOUNT,
     "bedrag": money(
         "Bedrag", "Declaratiebedrag", "Ingediend bedrag", "Gedeclareerd bedrag", "Toegekend bedrag", "Regelbedrag",
-        "BEDRAG_CENT", required=True, filled=True, cents=True,
+        "Bedrag in centen", "Bedrag in eurocent", "Bedrag in eurocenten", "Bedrag eurocent", "Bedrag eurocenten",
+        "Bedrag centen", "BEDRAG_CENT", required=True, filled=True, cents=True,
     ),
     "debet_credit": Field(
         ("Debet/credit", "D/C", "DC", "Debet-credit", "Debet credit", "Creditcode", "IND_DC", "Debitcredit"),

@@ -141,7 +141,7 @@ def _add(reading: Reading, kind: Kind, parsed: list[Lines], context: Context) ->
     if kind.personal:
         _who(frame, kind, reading.notices)
     frame = kind.derive(frame, context, reading.notices)
-    rules = [*bad, *(person_rules(frame, reading.peildatum) if kind.personal and "geboortedatum" in frame else [])]
+    rules = [*bad, *(person_rules(frame, reading.peildatum) if kind.personal else [])]
     rules += kind.rules(frame, reading.peildatum)
     written = {place: text for part in parsed for place, text in part.written.items()}
     keep, refusals = _judge(frame, rules, kind, letters, written, context)

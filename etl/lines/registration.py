@@ -109,20 +109,12 @@ def _says_removed(text: object) -> bool:
 
 def person_rules(frame: pd.DataFrame, peildatum: dt.date) -> list[Rule]:
     """Give the rules on who a line is about."""
-    return [
-        Rule(
-            "clientnummer",
-            "de regel heeft geen cliëntnummer en geen geldig BSN.",
-            SOURCE_HELP,
-            frame["persoon"].isna().to_numpy(bool),
-        ),
-        Rule(
-            "geboortedatum",
-            "de geboortedatum ligt na de peildatum.",
-            SOURCE_HELP,
-            days(frame["geboortedatum"]) > np.datetime64(peildatum),
-        ),
-    ]
+    nobody = frame["persoon"].isna().to_numpy(bool)
+    rules = [Rule("clientnummer", "de regel heeft geen cliëntnummer en geen geldig BSN.", SOURCE_HELP, nobody)]
+    if "geboortedatum" in frame:
+        unborn = days(frame["geboortedatum"]) > np.datetime64(peildatum)
+        rules.append(Rule("geboortedatum", "de geboortedatum ligt na de peildatum.", SOURCE_HELP, unborn))
+    return rules
 
 
 def decision_rules(frame: pd.DataFrame, peildatum: dt.date) -> list[Rule]:
