@@ -49,7 +49,7 @@ def write_sample(out: Path, seed: int = 1, van: int = 2019, *, peildatum: dt.dat
         declared, wrong = write_declarations(out / wet, world, registration.care, persons)
         deliveries += files + declared
         planted += slips + wrong
-    more, log = write_support(out, world, support, persons)
+    facts, log = write_support(out, world, support, persons)
     deliveries, planted = [*deliveries, *(Delivery(*row) for row in log.counts())], [*planted, *log.planted]
-    write_truth(out / "truth.json", world, deliveries, planted, {"journaal": journal, **more})
+    write_truth(out / "truth.json", world, deliveries, planted, {"journaal": journal, **facts})
     write_cbs(out / "cbs", seed, peildatum)
