@@ -20,8 +20,9 @@ from etl.admission import select
 from etl.atomic import private_dir, remove_leftovers, write_json
 from etl.cbs import CbsResult, last_copies, raw_views, refresh_cbs
 from etl.checks import run_checks
+from etl.corrections import CorrectionError, apply_corrections, load_corrections
 from etl.deliveries import Selection
-from etl.inbox import InboxMissing, scan
+from etl.inbox import InboxMissing, lying_too_long, scan
 from etl.intake import Intake
 from etl.keys import KeyProblem, fingerprint, key_path, load_key
 from etl.lock import only_one
@@ -86,7 +87,7 @@ def refresh(assignment: Assignment, report: Report, progress: Progress) -> None:
     with only_one(assignment.werk):
         try:
             _refresh(assignment, report, progress)
-        except (NotPublished, InboxMissing, KeyProblem, TransformError) as problem:
+        except (NotPublished, InboxMissing, KeyProblem, CorrectionError, TransformError) as problem:
             report.melding = str(problem)
         except (OSError, duckdb.IOException) as problem:
             report.melding = _disk_message(problem)
@@ -99,7 +100,7 @@ def _refresh(assignment: Assignment, report: Report, progress: Progress) -> None
     _clean(assignment)
     report.run = publish.free_run(assignment.store, assignment.moment)
     inbox = scan(assignment.inbox, registry)
-    report.meldingen += inbox.notices
+    report.meldingen += inbox.notices + lying_too_long(inbox, registry, assignment.moment)
     vintages = Vintages(private_dir(assignment.vintages))
     intake = _read(assignment, inbox, vintages, registry, progress)
     selection = select(intake, vintages, registry, assignment.moment, assignment.peildatum)
@@ -111,13 +112,15 @@ def _refresh(assignment: Assignment, report: Report, progress: Progress) -> None
     cbs = _ask_cbs(assignment, progress)
     report.cbs = [dataclasses.asdict(r) for r in cbs]
     views = raw_views(assignment.vintages)
+    corrected, outcomes = apply_corrections(delivery_views(selection, registry, views), load_corrections())
+    report.add_corrections(outcomes)
     report.peildatum = assignment.peildatum or selection.newest or assignment.moment.date()
     _anything(selection, cbs)
 
     mark = _mark(selection, cbs, views, report.peildatum)
     if _nothing_new(assignment.store, mark, selection, report):
         return
-    built = _build(assignment, selection, cbs, delivery_views(selection, registry, views), report, progress)
+    built = _build(assignment, selection, cbs, corrected, report, progress)
     progress.stap("Publiceren")
     write_json(assignment.werk / KENMERK, mark | {"bestand": f"monitor-{report.run}.duckdb"})
     publish.publish(assignment.store, built, report.run, report.peildatum)
@@ -280,6 +283,7 @@ def _write_meta(
     _insert(connection, "meta.levering", levering_rows(selection))
     _insert(connection, "meta.weigering", weigering_rows(selection))
     _insert(connection, "meta.cbs_tabel", [dataclasses.asdict(c) for c in cbs])
+    _insert(connection, "meta.correctie", report.correcties)
     _insert(connection, "meta.publicatie", [publicatie])
 
 

@@ -216,6 +216,8 @@ def status(
     refused = [row for row in last["leveringen"] if row["status"] == "geweigerd"]
     count, refusals = len(last["leveringen"]), len(last["weigeringen"])
     console.print(f"Leveringen: {count}, waarvan {len(refused)} geweigerd; weigeringen: {refusals}.")
+    for notice in last.get("meldingen", []):
+        console.print(f"Let op: {notice}", markup=False)
 
 
 @app.command()
@@ -231,6 +233,7 @@ def purge(
     from etl.progress import Bars
     from etl.purge import purge as run
 
+    _must_exist(store)
     with Bars() as bars:
         done = _guarded(lambda: run(store, _date(peildatum) or _now().date(), jaren, bars, dry_run=dry_run))
     console.print(done.tekst(proef=dry_run), markup=False)
@@ -248,6 +251,10 @@ def sleutel(
     from etl.progress import Bars
     from etl.rekey import replace_key
 
+    _must_exist(store)
+    if not key_path(store).exists():
+        console.print("Er is nog geen sleutel; die wordt gemaakt bij de eerste levering met personen.")
+        raise typer.Exit(NOT_PUBLISHED if vervang else 0)
     with Bars() as bars:
         count = _guarded(lambda: replace_key(store, bars) if vervang else len(load_key(store)) - 1)
     said = "De sleutel is vervangen en alle opgeslagen pseudoniemen zijn vernieuwd. " if vervang else ""
@@ -259,8 +266,15 @@ def sleutel(
     )
 
 
+def _must_exist(store: Path) -> None:
+    if not (store / "vintages").is_dir():
+        console.print(f"In de map {store} staat geen opslag van de monitor. Controleer --store.", markup=False)
+        raise typer.Exit(NOT_PUBLISHED)
+
+
 def _guarded(work: Callable[[], T]) -> T:
     """Do work on a store; what goes wrong is said in Dutch, without a value, and ends the program."""
+    from etl.corrections import CorrectionError
     from etl.keys import KeyProblem
     from etl.lock import AlreadyRunning
     from etl.transform import TransformError
@@ -268,7 +282,7 @@ def _guarded(work: Callable[[], T]) -> T:
     warnings.simplefilter("ignore")
     try:
         return work()
-    except (AlreadyRunning, KeyProblem, TransformError) as problem:
+    except (AlreadyRunning, CorrectionError, KeyProblem, TransformError) as problem:
         console.print(str(problem), markup=False)
     except OSError as problem:
         console.print(f"Een bestand in de opslag kon niet worden gelezen of geschreven ({problem.strerror}).")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
+from collections.abc import Mapping as Mapped
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from etl.mapping import Mapping, MappingError, load_mapping
-from etl.source import Refusal
+from etl.source import Refusal, Source
 
 MAPPING = "mapping.toml"
 #: Folders that may stand in an inbox from the start (DESIGN 5.1), also before their source is built.
@@ -16,6 +18,8 @@ KNOWN_FOLDERS = (
 )  # fmt: skip
 #: Folders and files that `etl sample` writes beside the exports.
 NOT_A_SOURCE = ("cbs",)
+#: Exports with persons are not left behind (DOMAIN.md 6): after so many days the data team is reminded.
+DAYS_IN_INBOX = 30
 PARTIAL = (".part", ".partial", ".crdownload", ".tmp", ".download")
 
 
@@ -117,3 +121,34 @@ def scan(root: Path, registered: Collection[str]) -> Inbox:
                 f"De map {path.name} is overgeslagen: er is geen bron met die naam. Bekend zijn: {names}."
             )
     return inbox
+
+
+def lying_too_long(inbox: Inbox, sources: Mapped[str, Source], moment: dt.datetime) -> list[str]:
+    """Remind of files about persons that have been in the inbox for too long.
+
+    Args:
+        inbox: From `scan`.
+        sources: Says which sources are about persons.
+        moment: Now, UTC without zone.
+
+    Returns:
+        One Dutch sentence per folder; names of files are not in it, since they can hold a person.
+    """
+    limit = (moment - dt.timedelta(days=DAYS_IN_INBOX)).replace(tzinfo=dt.UTC).timestamp()
+    notices = []
+    for folder in inbox.folders:
+        old = sum(_changed(path) < limit for path in folder.files) if sources[folder.bron].personal else 0
+        if old:
+            what = "staat 1 bestand" if old == 1 else f"staan {old} bestanden"
+            notices.append(
+                f"In de map {folder.bron} {what} met persoonsgegevens, langer dan {DAYS_IN_INBOX} dagen. Wat is "
+                "ingelezen, heeft de monitor niet meer nodig: haal het weg of bewaar het op een beveiligde plaats."
+            )
+    return notices
+
+
+def _changed(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return float("inf")  # gone meanwhile

@@ -20,6 +20,7 @@ import duckdb
 from etl.admission import known_selection
 from etl.atomic import private_dir, remove_leftovers
 from etl.cbs import raw_views as cbs_views
+from etl.corrections import apply_corrections, load_corrections
 from etl.deliveries import Selection
 from etl.entity_views import quoted
 from etl.kept import KEEPABLE, keep
@@ -171,7 +172,7 @@ def _facts(
     registry: dict[str, Source],
     progress: Progress,
 ) -> None:
-    views = raw_views(selection, registry, cbs_views(store / "vintages"))
+    views, _ = apply_corrections(raw_views(selection, registry, cbs_views(store / "vintages")), load_corrections())
     memory = per_peildatum(ETL, store / "werk" / "onthouden", selection)
     run_sql(connection, views, progress, memory, store / "vintages")
     connection.execute("DETACH raw; DETACH stg; CHECKPOINT")

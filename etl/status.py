@@ -12,6 +12,7 @@ from typing import Any
 from etl import publish
 from etl.atomic import write_json
 from etl.checks import Result
+from etl.corrections import Outcome
 from etl.deliveries import Selection
 
 REPORT = "laatste_verversing.json"
@@ -34,12 +35,18 @@ class Report:
     weigeringen: list[dict[str, Any]] = field(default_factory=list)
     cbs: list[dict[str, Any]] = field(default_factory=list)
     controles: list[dict[str, Any]] = field(default_factory=list)
+    correcties: list[dict[str, Any]] = field(default_factory=list)
     nieuw_gelezen: int = 0
 
     def add_selection(self, selection: Selection) -> None:
         """Take over the deliveries and their refusals, with the columns of meta.levering and meta.weigering."""
         self.leveringen = levering_rows(selection)
         self.weigeringen = weigering_rows(selection)
+
+    def add_corrections(self, outcomes: list[Outcome]) -> None:
+        """Take over what became of the corrections, with the columns of meta.correctie."""
+        self.correcties = [outcome.row() for outcome in outcomes]
+        self.meldingen += [outcome.melding for outcome in outcomes if outcome.melding]
 
     def add_checks(self, results: list[Result]) -> None:
         """Take over what the checks said."""

@@ -262,6 +262,18 @@ TABLES: tuple[Table, ...] = (
         ("oplossing", "VARCHAR", "what to do, in Dutch"),
     ),
     table(
+        "meta.correctie", "A known error of a source and what became of its correction", "correctie", "run",
+        ("correctie", "VARCHAR", "its own name"),
+        ("tabel", "VARCHAR", "what was read: <bron>__<entity>"), ("kolom", "VARCHAR", "the column with the error"),
+        ("waar", "VARCHAR", "by which columns the row is found"),
+        ("expect", "VARCHAR", "what stands there as long as the source has the error"),
+        ("wordt", "VARCHAR", "what it was made"),
+        ("reden", "VARCHAR", "what is wrong, in Dutch"), ("kennis", "VARCHAR", "where that is known from"),
+        ("status", "VARCHAR", "toegepast, deels, vervallen (the source holds another value by now) or niet_gevonden"),
+        ("rijen_toegepast", "INTEGER", "rows that were corrected"),
+        ("rijen_anders", "INTEGER", "rows in that place with another value: left alone"),
+    ),
+    table(
         "meta.cbs_tabel", "A CBS table and how fresh the copy in use is", "tabel", "run",
         ("tabel", "VARCHAR", "CBS table id"), ("titel", "VARCHAR", "title as CBS gives it"),
         ("gewijzigd", "TIMESTAMP", "Modified as CBS gives it"),
