@@ -6,6 +6,7 @@ It simulates the process and not the forecast's view of it; nothing here is shar
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from pathlib import Path
 
 from etl.sample.ledger import INWONERS
@@ -41,7 +42,7 @@ def write_sample(out: Path, seed: int = 1, van: int = 2019, *, peildatum: dt.dat
     persons = identify(seed, world.people, [*world.sightings(), *support.sightings()])
     write_k2f(out / "k2f", world.ledger, van, peildatum)
     journal = write_journal(out / "k2f", world.ledger, peildatum)
-    deliveries, planted = [], []
+    deliveries, planted, odd = [], [], []
     for registration in world.registrations:
         wet = registration.care.wet
         content = content_of(registration, persons, seed, world.events)
@@ -49,7 +50,10 @@ def write_sample(out: Path, seed: int = 1, van: int = 2019, *, peildatum: dt.dat
         declared, wrong = write_declarations(out / wet, world, registration.care, persons)
         deliveries += files + declared
         planted += slips + wrong
+        odd += [{"bron": wet, "fout": what, "regels": n} for what, n in sorted(Counter(content.odd.values()).items())]
     facts, log = write_support(out, world, support, persons)
     deliveries, planted = [*deliveries, *(Delivery(*row) for row in log.counts())], [*planted, *log.planted]
-    write_truth(out / "truth.json", world, deliveries, planted, {"journaal": journal, **facts})
+    write_truth(
+        out / "truth.json", world, deliveries, planted, {"journaal": journal, "afwijkend_geschreven": odd, **facts}
+    )
     write_cbs(out / "cbs", seed, peildatum)
