@@ -1,11 +1,10 @@
 -- Debt aid by month and kind, for the whole gemeente, from two sides that are never added up: counted from the dossiers of
 -- each peildatum, and as the office reports it itself (newest state).
 -- nieuw: dossiers that began in the month; lopend: running on its last day (or on the peildatum); beeindigd: with their
--- last day in it; geslaagd: of these, with that result. An early signal of arrears begins on the day it came in.
+-- last day in it; geslaagd: of these, with that result. Who applied and still waits has no first day and is none of these.
 -- Euros of dossiers: the debt or credit at the start.
 WITH dossier AS (
-    SELECT peildatum, soort, coalesce(ingangsdatum, if(soort = 'vroegsignaal', aanmelddatum, NULL)) AS van, einddatum AS tot,
-        resultaat, schuld_eur
+    SELECT peildatum, soort, ingangsdatum AS van, einddatum AS tot, resultaat, schuld_eur
     FROM stg.schuldhulp__dossier
 ), maand AS (
     SELECT d.peildatum, CAST(m.maand AS DATE) AS maand, least(last_day(CAST(m.maand AS DATE)), d.peildatum) AS dag
