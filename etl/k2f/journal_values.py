@@ -79,12 +79,12 @@ def _month(cell: Cell) -> dt.date:
     if (found := _NAMED.fullmatch(written)) and (jaar := _year(found[2])):
         return dt.date(jaar, MONTHS[found[1]], 1)
     try:
-        found = date(cell, serial=True).replace(day=1)
+        first = date(cell, serial=True).replace(day=1)
     except NotUnderstood:
         raise _NO_MONTH from None
-    if found.year < 2000:  # a bare 3 is no serial number of a day in 1900, but a month without its year
+    if first.year < 2000:  # a bare 3 is no serial number of a day in 1900, but a month without its year
         raise _NO_MONTH
-    return found
+    return first
 
 
 def side(cell: Cell) -> str:
