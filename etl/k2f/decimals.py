@@ -35,7 +35,7 @@ def _holds(sheet: Sheet, layout: Layout, rows: list[int], sign: DecimalSign) -> 
     table = _read(sheet, layout, rows, dict.fromkeys(layout.used_amounts, sign))
     if table.refusals:
         return None
-    slack = sums.Slack((value for line in table.lines for value in line.amounts.values()), thousands=False)
+    slack = sums.Slack((value for line in table.lines for value in line.amounts.values()), thousands=True)
     verdict = sums.judge(list(table.lines), table.totals, table.saldi, slack)
     held, wrong = sums.changes(verdict.leaves, slack)
     return table if not verdict.mismatches and not wrong and verdict.checked + held else None

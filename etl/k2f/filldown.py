@@ -17,7 +17,7 @@ def settle(table: Table) -> None:
     """
     if not table.filled:
         return
-    slack = Slack((value for line in table.lines for value in line.amounts.values()), thousands=False)
+    slack = Slack((value for line in table.lines for value in line.amounts.values()), thousands=True)
     lines: dict[int, list[Line]] = defaultdict(list)
     for line in table.lines:
         lines[line.rij].append(line)

@@ -10,7 +10,6 @@ from decimal import ROUND_FLOOR, Decimal
 from etl.k2f.lines import Line
 
 _ZERO = Decimal(0)
-_CENT = Decimal("0.01")
 #: Decimals beyond these are noise of binary numbers in a workbook (0.30000000000000004).
 _NOISE = Decimal("0.000001")
 
@@ -79,7 +78,7 @@ class Verdict:
 
 
 class Slack:
-    """How far a printed sum may be off because its terms were rounded: nothing (a cent) where cents are written.
+    """How far a printed sum may be off because its terms were rounded: nothing where cents are written.
 
     Amounts in whole euros or thousands are each off by at most half a unit; of n of them the sum is off by at most
     (n + 1) / 2 units, and hardly ever by more than three standard deviations (n + 1 times 1/12, under the root).
@@ -90,17 +89,16 @@ class Slack:
         for value in values:
             exponent = value.quantize(_NOISE).normalize().as_tuple().exponent
             decimals = max(decimals, -int(exponent))
-        exact = decimals > 2 or (decimals == 2 and not thousands)
-        self._step = None if exact else Decimal(10) ** -decimals
+        cents = 5 if thousands else 2
+        self._exact = decimals >= cents
+        self._step = Decimal(10) ** -min(decimals, cents)
 
     def of(self, terms: int) -> Decimal:
         """Give the largest difference that is rounding, for a sum of so many terms."""
-        if self._step is None:
-            return _CENT
+        if self._exact or terms < 2:
+            return self._step / 2  # less than the smallest amount that can be written
         likely = 3 * (Decimal(terms + 1) / 12).sqrt()
-        if terms < 2:
-            return _ZERO
-        return (min(Decimal(terms + 1) / 2, likely)).to_integral_value(ROUND_FLOOR) * self._step
+        return min(Decimal(terms + 1) / 2, likely).to_integral_value(ROUND_FLOOR) * self._step
 
 
 def tolerance(values: Iterable[Decimal], thousands: bool) -> Decimal:
