@@ -15,9 +15,10 @@ from pathlib import Path
 
 import duckdb
 
+from etl.corrections import apply_corrections, load_corrections
 from etl.deliveries import Selection
 from etl.source import Refusal, Source
-from etl.transform import in_order, raw_views
+from etl.transform import TransformError, in_order, raw_views
 from etl.vintages import Vintage
 
 _STAGING = Path(__file__).parent / "staging"
@@ -50,16 +51,15 @@ def reconcile(selection: Selection, sources: dict[str, Source]) -> None:
     """
     if not selection.parts.get(_ENTITY):
         return
-    with duckdb.connect() as connection:
-        connection.execute("CREATE SCHEMA raw; CREATE SCHEMA stg")
-        for name, sql in raw_views(selection, sources, {}).items():
-            if name.startswith(("raw.k2f__", "raw.ref_")):
-                connection.execute(f"CREATE VIEW {name} AS {sql}")
-        for path in in_order(_STAGING, "stg"):
-            if path.stem.startswith("k2f__"):
-                connection.execute(f"CREATE TABLE stg.{path.stem} AS {path.read_text('utf-8')}")
-        different, incomplete = (connection.execute(sql).fetchall() for sql in (_DIFFERENT, _INCOMPLETE))
-        unused = dict(connection.execute(_UNUSED).fetchall())
+    try:
+        different, incomplete, unused = _laid_beside(_views(selection, sources))
+    except duckdb.IOException:
+        raise  # a full disk or a damaged vintage is not the fault of the SQL
+    except duckdb.Error as problem:
+        raise TransformError(
+            f"Journaal en overzicht konden niet naast elkaar worden gelegd ({type(problem).__name__}). "
+            "De vorige publicatie blijft staan."
+        ) from problem
     refusals: dict[str, list[Refusal]] = defaultdict(list)
     for jaar, day, *cell in different:
         for vintage in _delivered(selection, jaar, day):
@@ -68,9 +68,29 @@ def reconcile(selection: Selection, sources: dict[str, Source]) -> None:
         for vintage in _delivered(selection, jaar, day):
             no_state = _missing(vintage, jaar, day, periods) if periods else _double(vintage, jaar, day)
             refusals[vintage.levering_id].append(no_state)
+    rows = dict(unused)
     selection.deliveries = [
-        _refused(v, refusals.get(v.levering_id, []), unused.get(v.levering_id, 0)) for v in selection.deliveries
+        _refused(v, refusals.get(v.levering_id, []), rows.get(v.levering_id, 0)) for v in selection.deliveries
     ]
+
+
+def _laid_beside(views: dict[str, str]) -> list[list[tuple]]:
+    """Give what differs, which states are incomplete, and the rows of each delivery that count nowhere."""
+    with duckdb.connect() as connection:
+        connection.execute("CREATE SCHEMA raw; CREATE SCHEMA stg")
+        for name, sql in views.items():
+            connection.execute(f"CREATE VIEW {name} AS {sql}")
+        for path in in_order(_STAGING, "stg"):
+            if path.stem.startswith("k2f__"):
+                connection.execute(f"CREATE TABLE stg.{path.stem} AS {path.read_text('utf-8')}")
+        return [connection.execute(sql).fetchall() for sql in (_DIFFERENT, _INCOMPLETE, _UNUSED)]
+
+
+def _views(selection: Selection, sources: dict[str, Source]) -> dict[str, str]:
+    """Give the raw views that the staging of K2F reads, with known errors corrected, as the build reads them."""
+    views = raw_views(selection, sources, {})
+    own = {name: sql for name, sql in views.items() if name.startswith(("raw.k2f__", "raw.ref_"))}
+    return apply_corrections(own, [c for c in load_corrections() if c.tabel.startswith("k2f__")])[0]
 
 
 def _delivered(selection: Selection, jaar: int, day: dt.date) -> list[Vintage]:
