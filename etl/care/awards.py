@@ -110,7 +110,8 @@ def kind(law: Law) -> Kind:
         # Where somebody lives is none of these: it differs after a move.
         same=(
             "persoon", "beschikkingnummer", "productcategorie", "productcode", "leveringsvorm", "aanvraagdatum",
-            "besluitdatum", "besluit", "ingangsdatum", "einddatum",
+            "besluitdatum", "besluit", "ingangsdatum", "einddatum", "aanbieder", "volume", "eenheid", "frequentie",
+            "tarief_eur", "reden_einde",
         ),
         one_of=(("clientnummer", "bsn"), ("besluit", "status")),
         removed=removed,

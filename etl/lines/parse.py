@@ -143,7 +143,7 @@ def _amounts(cells: list[Cell], layout: Layout, name: str, mapping: Mapping | No
     try:
         decimaal = decimaal or cleaning.decimal_sign(set(cells))
     except cleaning.NotUnderstood as problem:
-        return Problem(f"kolom {layout.letter(name)} ({layout.titles.get(name, name)}): {problem.reden}",
+        return Problem(f"kolom {layout.letter(name)} ({_shown(layout, name)}): {problem.reden}",
                        problem.oplossing)  # fmt: skip
     known: dict[Cell, object] = {}
     for cell in set(cells):
@@ -158,6 +158,11 @@ def _amounts(cells: list[Cell], layout: Layout, name: str, mapping: Mapping | No
     if factor == 1:
         return found
     return [value * factor if isinstance(value, Decimal) else value for value in found]
+
+
+def _shown(layout: Layout, name: str) -> str:
+    """How a message calls a column: of a person source never by its header, which somebody typed."""
+    return name if layout.kind.personal else layout.titles.get(name, name)
 
 
 def _factor(
@@ -178,6 +183,6 @@ def _factor(
     if any(isinstance(cell, str) and (_EUROS.search(cell) or _WHOLE.search(cell)) for cell in cells):
         return Decimal(1)
     return Problem(
-        f"kolom {layout.letter(name)} ({layout.titles.get(name, name)}) kan in euro of in eurocent zijn.",
+        f"kolom {layout.letter(name)} ({_shown(layout, name)}) kan in euro of in eurocent zijn.",
         'Schrijf in mapping.toml eenheid = "eurocent" of eenheid = "euro".',
     )

@@ -56,3 +56,21 @@ def test_published_counts_and_euros_are_those_of_the_truth(stores: dict[str, Pat
     assert counts["afwijzing"] == sum(line.get("besluit") == "Afgewezen" for line in lines)
     euros = ask(stores["schoon"], f"SELECT sum(bedrag_eur) FROM mart.fct_declaratie WHERE wet = '{wet}'")[0][0]
     assert euros == Decimal(sum(-line["cents"] if line["credit"] else line["cents"] for line in declared)) / 100
+
+
+def test_increments_of_declarations_add_up_and_a_line_that_comes_again_counts_once(tmp_path: Path) -> None:
+    folder = tmp_path / "inbox" / "jeugd"
+    folder.mkdir(parents=True)
+    (folder / "mapping.toml").write_text('[[bestanden]]\npatroon = "declaraties*"\nlevering = "aanvulling"\n', "utf-8")
+    lines = [line for line in declarations("jeugd") if not line["credit"]]
+    first, later = lines[:20], lines[20:30]
+    again = {**lines[0], "cents": lines[0]["cents"] + 100}  # the provider put it right
+    credit = {**lines[1], "credit": True}
+    DECLARED["csv"][0](folder / "declaraties_2025-06-30.csv", first)
+    july = [{**line, "ontvangen_op": PEILDATUM.replace(month=7)} for line in (*later, again, credit)]
+    DECLARED["csv"][0](folder / "declaraties_2025-07-31.csv", july)
+    code, said = run(tmp_path / "inbox", tmp_path / "store")
+    assert code == 0, said
+    cents = sum(line["cents"] for line in lines[:30]) + 100 - lines[1]["cents"]
+    found = ask(tmp_path / "store", "SELECT sum(bedrag_eur), sum(regels) FROM mart.fct_declaratie")
+    assert found == [(Decimal(cents) / 100, 31)]

@@ -190,3 +190,17 @@ def test_a_file_without_bsn_works_and_says_that_persons_link_to_no_other_source(
     assert any("alleen binnen deze bron" in notice for notice in found.notices)
     assert not any("binnen deze bron" in notice for notice in reading(care(0)).notices)
     assert bsns(1)[0] not in str(found.notices)
+
+
+def test_one_decision_for_two_providers_is_two_lines_and_a_line_twice_is_one() -> None:
+    found = reading(care(0), care(0, Aanbieder="41234567"), care(0, Volume="1"), care(0, Huisnummer="7"))
+    assert (found.rijen_geladen, found.rijen_geweigerd) == (3, 1) and "dubbele regel" in found.refusals[0].reden
+    assert [home is None for home in found.tables["toekenning"]["huishouden"]] == [True, False, False]
+    assert found.tables["toekenning"]["wijk_code"].notna().all()
+
+
+def test_awards_and_declarations_may_stand_in_one_workbook() -> None:
+    header = ["Clientnummer", "Toewijzingnummer", "Productcategorie", "Prestatiemaand", "Bedrag (eurocent)"]
+    rows = [[*header, "Ontvangen op"], ["CL770000", "B1", "45", "2025-05", "8810", "04-06-2025"]]
+    found = jeugd.read([sheet(care(0)), Sheet("x.xlsx", "Declaraties", rows)], Context("jeugd_2025-06-30.xlsx"))
+    assert {name: len(table) for name, table in found.tables.items()} == {"toekenning": 1, "declaratie": 1}

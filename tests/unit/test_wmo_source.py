@@ -130,3 +130,21 @@ def test_birth_dates_are_read_in_iso_form_and_refused_with_a_short_year() -> Non
     assert str(values.birth_date("01-01-1950")) == "1950-01-01"
     assert values.birth_date("01-01-50") is values.BAD
     assert values.birth_date("1 jan 50") is values.BAD
+
+
+def test_a_file_of_the_jeugdwet_in_the_folder_of_the_wmo_is_refused() -> None:
+    found = reading(line(0, Productcategorie="45"), line(1, Productcategorie="Jeugdhulp crisis"), line(2))
+    assert found.refused and "Jeugdwet" in found.refusals[0].reden and "map jeugd" in found.refusals[0].oplossing
+    few = reading(line(0, Productcategorie="45"), line(1), line(2))
+    assert (few.rijen_geladen, few.rijen_geweigerd) == (2, 1) and "van de Jeugdwet" in few.refusals[0].reden
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"), [(20250301, "2025-03-01"), ("20250301", "2025-03-01"), (0, None), ("00000000", None)]
+)
+def test_dates_of_a_database_are_understood(cell: object, day: str | None) -> None:
+    found = reading(
+        line(0, Ingangsdatum="01-03-2025", Geboortedatum=cell if day is None else "01-01-1950", Einddatum=cell)
+    )
+    end = found.tables["toekenning"]["einddatum"].tolist()
+    assert end == [dt.date.fromisoformat(day) if day else None]
