@@ -105,21 +105,28 @@ def grant_counts(lines: Grants, at: int, months: list[dt.date]) -> list[Row]:
 
 
 def route_counts(lines: Routes, at: int, months: list[dt.date]) -> list[Row]:
-    """Count routes per month by kind and route (of integration), and endings by result, as registered on a day."""
+    """Count persons in routes per month by kind and route (of integration), as registered on a day.
+
+    Spells with a gap of at most 28 days are one; outflow is also given by the result of the last route of the spell.
+    """
     stage = route_stage(lines, at)
     end = np.where(stage == ENDED, lines.end, OPEN)
     rows: list[Row] = []
     kinds = sorted({(int(s), int(r)) for s, r in zip(lines.soort, lines.route, strict=True)})
     for soort, route in kinds:
         mine = (lines.soort == soort) & (lines.route == route) & (stage >= 0)
+        persons, ends = lines.person[mine], end[mine]
+        result = dict(zip(zip(persons.tolist(), ends.tolist(), strict=True), lines.result[mine].tolist(), strict=True))
+        person, first, last = spells(persons, lines.start[mine], ends)
+        how = np.array([result[p, e] for p, e in zip(person.tolist(), last.tolist(), strict=True)], dtype=int)
         for date in months:
             begin, until = day(date.year, date.month), days_of(date)
-            ended = mine & (end >= begin) & (end <= until)
+            ended = (last >= begin) & (last <= until)
             found = {
-                "instroom": int((mine & (lines.start >= begin) & (lines.start <= until)).sum()),
-                "stand": int((mine & (lines.start <= until) & (end >= until)).sum()),
-                "uitstroom": int(ended.sum()),
-                **{f"uitstroom_{RESULTATEN[r] or 'onbekend'}": int((ended & (lines.result == r)).sum())
+                "instroom": len(np.unique(person[(first >= begin) & (first <= until)])),
+                "stand": len(np.unique(person[(first <= until) & (last >= until)])),
+                "uitstroom": len(np.unique(person[ended])),
+                **{f"uitstroom_{RESULTATEN[r] or 'onbekend'}": int((ended & (how == r)).sum())
                    for r in range(len(RESULTATEN))},
             }  # fmt: skip
             common = {"maand": f"{date:%Y-%m}-01", "soort": SOORTEN[soort], "route": ROUTES[route] or None}
