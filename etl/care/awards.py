@@ -27,6 +27,7 @@ from etl.care.product import (
 )
 from etl.care.status import decide
 from etl.lines import Field, Kind, Notices, Rule, days
+from etl.lines.kind import regels
 from etl.lines.registration import decision_rules, removed
 from etl.source import Column, Context, Entity, Privacy
 
@@ -123,7 +124,7 @@ def kind(law: Law) -> Kind:
 
 def _replaced(frame: pd.DataFrame) -> tuple[np.ndarray, str]:
     """Mark lines whose number ends in _OUD while the number itself stands there too, from the same day or before."""
-    notice = "{n} regels met _OUD achter het nummer zijn vervangen door een nieuwe regel en tellen niet mee."
+    notice = "{n} niet meegeteld: er staat _OUD achter het nummer, en er is een nieuwe regel met dat nummer."
     numbers = frame["beschikkingnummer"].tolist()
     old = {n: bare for n in set(numbers) - {None} if (bare := without_old(n)) != n}
     hit = np.zeros(len(frame), dtype=bool)
@@ -149,13 +150,13 @@ def _derive(law: Law, frame: pd.DataFrame, context: Context, notices: Notices) -
     known = {n: without_old(n) for n in set(numbers) - {None}}
     bare = pd.Series([known.get(n) for n in numbers], index=frame.index, dtype=object)
     if renamed := sum(n is not None and known[n] != n for n in numbers):
-        notices.append(f"Bij {renamed} regels is _OUD achter het nummer weggelaten.")
+        notices.append(f"Bij {regels(renamed)} is _OUD achter het nummer weggelaten.")
     frame["beschikking"] = frame["beschikkingnummer"] = bare
     frame["volume"], frame["tarief_eur"] = four_decimals(frame["volume"]), four_decimals(frame["tarief"])
     if free := sum(v is not None and v == 0 for v in frame["tarief_eur"].tolist()):
-        notices.append(f"Bij {free} regels is het tarief 0; zij tellen mee, maar kosten in de raming niets.")
+        notices.append(f"Bij {regels(free)} is het tarief 0; in de raming kost dat niets.")
     if without := int(frame["aanvraagdatum"].isna().sum()):
-        notices.append(f"{without} besluiten hebben geen aanvraagdatum; zij tellen niet mee als aanvraag.")
+        notices.append(f"Bij {regels(without)} is er geen aanvraagdatum; dat telt niet mee als aanvraag.")
     if law.wet == "jeugd":
         _youth(frame, law, notices)
     return frame
@@ -172,7 +173,7 @@ def _youth(frame: pd.DataFrame, law: Law, notices: Notices) -> None:
     with np.errstate(invalid="ignore"):
         adults = int((age >= _ADULT).sum())
     if adults:
-        notices.append(f"Bij {adults} regels is iemand bij de start {_ADULT} jaar of ouder; zij tellen gewoon mee.")
+        notices.append(f"Bij {regels(adults)} is iemand bij de start {_ADULT} jaar of ouder; dat telt gewoon mee.")
 
 
 def _rules(law: Law, frame: pd.DataFrame, peildatum: dt.date) -> list[Rule]:

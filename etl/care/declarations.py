@@ -26,6 +26,7 @@ from etl.care.product import (
     wrong_folder,
 )
 from etl.lines import BAD, Kind, Notices, Rule, days
+from etl.lines.kind import regels
 from etl.source import Column, Context, Entity, Privacy
 
 #: One line of one client in one month is not this much; it then is in another unit.
@@ -101,7 +102,9 @@ def _derive(law: Law, frame: pd.DataFrame, context: Context, notices: Notices) -
     frame["regel"] = _references(frame, credit, notices)
     early = int((days(frame["ontvangen_op"]) < days(frame["prestatiemaand"])).sum())
     if early:
-        notices.append(f"{early} declaraties zijn ontvangen vóór de maand van de zorg; zij tellen gewoon mee.")
+        notices.append(
+            f"Bij {regels(early)} is de declaratie ontvangen vóór de maand van de zorg; dat telt gewoon mee."
+        )
     return frame
 
 
@@ -157,7 +160,7 @@ def _references(frame: pd.DataFrame, credit: np.ndarray, notices: Notices) -> pd
         found.append(f"{named or f'ontvangen {day}'} {'C' if back else 'D'}")
     if without:
         notices.append(
-            f"{without} declaraties hebben geen referentie; alleen de datum van ontvangst maakt hen herkenbaar."
+            f"Bij {regels(without)} is er geen referentie; zo'n regel is alleen herkenbaar aan de datum van ontvangst."
         )
     return pd.Series(found, index=frame.index, dtype=object)
 

@@ -177,14 +177,14 @@ DECLARED: dict[str, Field] = {
     **PRODUCT,
     "begin": date_field(
         "begindatum", "Begin periode", "Begindatum", "Begindatum prestatie", "Startdatum", "Periode van", "DAT_BEGIN",
-        "Begindatum periode",
+        "Begindatum periode", "Periode begin", "Startdatum periode", "Begindatum levering", "Begin levering",
     ),
     "einde": date_field(
         "einddatum", "Einde periode", "Einddatum", "Einddatum prestatie", "Periode tot en met", "DAT_EINDE",
-        "Einddatum periode", "Eind periode",
+        "Einddatum periode", "Eind periode", "Periode einde", "Einddatum levering", "Einde levering",
     ),
     "maand": _weakly(Field(
-        ("Prestatiemaand", "Prestatieperiode", "Leveringsmaand"),
+        ("Prestatiemaand", "Prestatieperiode", "Leveringsmaand", "Leveringsperiode", "Periode van levering"),
         first_of_month, reden="dit is geen maand.", oplossing="Schrijf de maand als 2026-03 of maart 2026.",
     ), "Periode", "Maand", "Declaratieperiode"),
     **AMOUNT,
@@ -198,7 +198,7 @@ DECLARED: dict[str, Field] = {
         choice(_SIDES), reden="dit is geen D (debet) of C (credit).", oplossing="Gebruik D of C.",
     ),
     "ontvangen_op": date_field(
-        "datum ontvangen", "Ontvangen op", "Datum ontvangst", "Ontvangstdatum", "Indieningsdatum", "Datum ingediend",
+        "datum ontvangen", "Ontvangen op", "Ontvangen", "Datum ontvangst", "Datum ontvangen", "Ontvangstdatum", "Indieningsdatum", "Datum ingediend",
         "Dagtekening", "DAT_ONTV", "DAT_ONTVANGST", required=True,
     ),
 }  # fmt: skip

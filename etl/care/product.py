@@ -11,6 +11,7 @@ import pandas as pd
 from etl.care.codes import Category, category, without_old
 from etl.care.law import Law
 from etl.lines import BAD, Notices, Problem, Rule
+from etl.lines.kind import regels
 from etl.lines.registration import SOURCE_HELP
 from etl.source import Context
 
@@ -76,7 +77,7 @@ def _moved(law: Law) -> str:
 def other_laws(frame: pd.DataFrame, law: Law) -> tuple[np.ndarray, str]:
     """Mark lines that say themselves that they are of another law, with the notice."""
     hit = np.array([wet is not None and wet != law.wet for wet in frame["wet"].tolist()], dtype=bool)
-    return hit, f"{{n}} regels zijn van een andere wet dan de {law.naam} en tellen hier niet mee."
+    return hit, f"{{n}} niet meegeteld: van een andere wet dan de {law.naam}."
 
 
 def derive_product(frame: pd.DataFrame, law: Law, context: Context, notices: Notices) -> pd.DataFrame:
@@ -111,7 +112,7 @@ def _product_codes(frame: pd.DataFrame, categorieen: list[object], notices: Noti
         lost = len(bare) == 4 and isinstance(categorie, str) and f"0{bare}".startswith(categorie)
         codes.append(f"0{bare}" if lost else bare)
     if old:
-        notices.append(f"Bij {old} regels is _OUD achter de productcode weggelaten.")
+        notices.append(f"Bij {regels(old)} is _OUD achter de productcode weggelaten.")
     frame["productcode"] = pd.Series(codes, index=frame.index, dtype=object)
 
 

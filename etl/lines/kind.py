@@ -91,7 +91,7 @@ class Kind:
         one_of: Groups of fields of which the table needs at least one.
         removed: Says which lines the registration itself calls removed: they are out of scope.
         beyond: (frame, context) -> lines that are out of scope for other reasons, each with a notice in which {n} is
-            how many they are.
+            how many they are ("3 regels").
         problem: (context) -> why this file cannot be read with this mapping, or None.
         wrong: (frame, context) -> why the lines prove that this file is not of this source, or None.
     """
@@ -116,6 +116,11 @@ class Kind:
     def required(self) -> tuple[str, ...]:
         """Fields whose column has to be there."""
         return tuple(name for name, one in self.fields.items() if one.required)
+
+
+def regels(number: int) -> str:
+    """Write a number of lines, for a notice."""
+    return "1 regel" if number == 1 else f"{number} regels"
 
 
 def days(column: pd.Series) -> np.ndarray:

@@ -7,7 +7,7 @@ from collections import defaultdict
 
 import pandas as pd
 
-from etl.lines.kind import Notices
+from etl.lines.kind import Notices, regels
 from etl.lines.values import BAD
 from indicators.core.settings import settings
 
@@ -63,8 +63,8 @@ def wijken(frame: pd.DataFrame, notices: Notices) -> pd.Series:
     found = [certain[pair] for pair in pairs]
     if missing := found.count(None):
         notices.append(
-            f"Bij {missing} regels is de wijk leeg, onbekend of niet van {settings().gemeente.naam}; "
-            "zij tellen alleen mee in de hele gemeente."
+            f"Bij {regels(missing)} is de wijk leeg, onbekend of niet van {settings().gemeente.naam}; "
+            "dat telt alleen mee in de hele gemeente."
         )
     return pd.Series(found, index=frame.index, dtype=object)
 

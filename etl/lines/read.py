@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import numpy as np
 import pandas as pd
 
-from etl.lines.kind import Kind, Notices, Problem, Rule
+from etl.lines.kind import Kind, Notices, Problem, Rule, regels
 from etl.lines.layout import Layout, find_layout
 from etl.lines.parse import Lines, parse
 from etl.lines.peildatum import find_peildatum
@@ -132,9 +132,7 @@ def _add(reading: Reading, kind: Kind, parsed: list[Lines], context: Context) ->
         gone = kind.removed(frame)
         frame = frame[~gone].reset_index(drop=True)
         if gone.any():
-            reading.notices.append(
-                f"{int(gone.sum())} regels zijn in de registratie zelf verwijderd en tellen niet mee."
-            )
+            reading.notices.append(f"{regels(int(gone.sum()))} niet meegeteld: in de registratie zelf verwijderd.")
     frame = _within(frame, kind, context, reading.notices)
     outside = total - len(frame)
     bad = _not_understood(frame, kind, reading.notices)
@@ -159,7 +157,7 @@ def _within(frame: pd.DataFrame, kind: Kind, context: Context, notices: Notices)
     gone = np.zeros(len(frame), dtype=bool)
     for hit, notice in kind.beyond(frame, context):
         if number := int((hit & ~gone).sum()):
-            notices.append(notice.format(n=number))
+            notices.append(notice.format(n=regels(number)))
         gone |= hit
     return frame[~gone].reset_index(drop=True) if gone.any() else frame
 
@@ -168,7 +166,7 @@ def _who(frame: pd.DataFrame, kind: Kind, notices: Notices) -> None:
     """Columns persoon, huishouden and wijk_code, from the identifying fields."""
     frame["persoon"], invalid = identify(frame)
     if invalid:
-        notices.append(f"{invalid} regels hebben een BSN dat niet klopt; daar is het cliëntnummer gebruikt.")
+        notices.append(f"Bij {regels(invalid)} klopt het BSN niet; daar is het cliëntnummer gebruikt.")
     elif not any(isinstance(who, str) and who.startswith("bsn:") for who in frame["persoon"]) and len(frame):
         notices.append("Dit bestand heeft geen BSN; personen zijn daardoor alleen binnen deze bron te herkennen.")
     stored = {column.name for column in kind.entity.columns}
@@ -194,7 +192,7 @@ def _not_understood(frame: pd.DataFrame, kind: Kind, notices: Notices) -> list[R
             rules.append(Rule(name, f"de {label} is leeg.", _SOURCE_HELP, empty))
         if BAD in cells and one.soft:
             reden = one.reden or f"de {label} is niet te begrijpen."
-            notices.append(f"Bij {cells.count(BAD)} regels leeg gelaten: {reden} {one.oplossing}".rstrip())
+            notices.append(f"Bij {regels(cells.count(BAD))} leeg gelaten: {reden} {one.oplossing}".rstrip())
             cells = [None if value is BAD else value for value in cells]
             frame[name] = pd.Series(cells, index=frame.index, dtype=object)
         elif BAD in cells and name not in _OPEN:
