@@ -18,6 +18,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from etl.source import Column, Entity, Privacy, Reading, Refusal, Source
@@ -157,9 +158,11 @@ def _protect_table(
 
 def _by_unique(values: pd.Series, function: Callable[[Any], object]) -> pd.Series:
     """Apply a function once per distinct value (a delivery repeats them many times); missing stays None."""
-    cells = [value if known else None for value, known in zip(values.tolist(), values.notna().tolist(), strict=True)]
-    answers = {value: None if value is None else function(value) for value in set(cells)}
-    return pd.Series([answers[value] for value in cells], index=values.index, dtype=object)
+    places, distinct = pd.factorize(values.astype(object))
+    answers = np.empty(len(distinct) + 1, dtype=object)  # the last one is for what is missing: its place is -1
+    for place, value in enumerate(distinct):
+        answers[place] = function(value)
+    return pd.Series(answers[places], index=values.index, dtype=object)
 
 
 def _is_code(value: object, column: Column) -> bool:

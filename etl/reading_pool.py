@@ -21,6 +21,8 @@ Protect = Callable[[Reading, Source], Reading]
 
 #: Starting a process costs about as much as reading this many bytes; below it one process is quicker.
 WORTH_A_PROCESS = 6_000_000
+#: Files bigger than this on average are handed out one by one, so that no process gets two while another waits.
+_BIG = 1_000_000
 #: More processes than this hold more files in memory than they save time.
 MOST_PROCESSES = 4
 
@@ -65,7 +67,7 @@ def understand_all(jobs: list[Job]) -> Iterator[Reading]:
     # "spawn": a forked copy of a process that holds a database or threads is not safe.
     with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _leave_with_parent) as pool:
         try:
-            for reading in pool.map(understand, jobs, chunksize=2):
+            for reading in pool.map(understand, jobs, chunksize=2 if size < len(jobs) * _BIG else 1):
                 yield reading
                 done += 1
         except BrokenProcessPool:  # a process was ended from outside, for want of memory for instance
