@@ -198,7 +198,7 @@ DECLARED: dict[str, Field] = {
         choice(_SIDES), reden="dit is geen D (debet) of C (credit).", oplossing="Gebruik D of C.",
     ),
     "ontvangen_op": date_field(
-        "datum ontvangen", "Ontvangen op", "Ontvangen", "Datum ontvangst", "Datum ontvangen", "Ontvangstdatum", "Indieningsdatum", "Datum ingediend",
-        "Dagtekening", "DAT_ONTV", "DAT_ONTVANGST", required=True,
+        "datum ontvangen", "Ontvangen op", "Ontvangen", "Datum ontvangst", "Datum ontvangen", "Ontvangstdatum",
+        "Indieningsdatum", "Datum ingediend", "Dagtekening", "DAT_ONTV", "DAT_ONTVANGST", required=True,
     ),
 }  # fmt: skip
