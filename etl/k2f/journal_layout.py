@@ -43,6 +43,8 @@ WRITTEN = {field: OVERVIEW[field] for field in _TAKEN_OVER} | {
 }
 SYNONYMS = {plain(word): field for field, words in WRITTEN.items() for word in words}
 FIELDS = tuple(WRITTEN)
+#: What an overview calls realisatie, is the amount of a journal.
+_SAME = {"realisatie": "bedrag"}
 
 
 def _field(cell: Cell) -> str | None:
@@ -61,8 +63,9 @@ def layout_at(sheet: Sheet, row: int, kolommen: dict[str, str]) -> Layout:
     for field, header in kolommen.items():
         hits = [index for index, text in headers.items() if plain(text) == plain(header)]
         if len(hits) == 1:
-            slots = {index: slot for index, slot in slots.items() if slot.field != field}
-            slots[hits[0]] = Slot(field)
+            name = _SAME.get(field, field)
+            slots = {index: slot for index, slot in slots.items() if slot.field != name}
+            slots[hits[0]] = Slot(name)
     return Layout(row, row, slots, headers)
 
 
@@ -98,7 +101,7 @@ def check_columns(sheet: Sheet, layout: Layout, mapping: Mapping, ask: Ask) -> N
     """Ask about columns that are missing, that stand there twice, or that the mapping names and the file has not."""
     shown = ", ".join(f"'{text}'" for text in layout.headers.values())
     for veld, kop in mapping.kolommen.items():
-        if veld not in FIELDS:
+        if _SAME.get(veld, veld) not in FIELDS:
             ask.question(
                 f"mapping.toml noemt onder [kolommen] het veld '{veld}', dat een journaal niet heeft.",
                 f"Toegestaan: {', '.join(FIELDS)}.",

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import pandas as pd
 
 from etl import codes
-from etl.cleaning import NotUnderstood, plain
+from etl.cleaning import NotUnderstood, date, plain
 from etl.codes import in_year, valid_taakvelden
 from etl.k2f.delivery import Delivery
 from etl.k2f.journal import Found, find_journal, understand_journal
@@ -175,6 +175,13 @@ def _is_side(cell: Cell) -> object:
     return cell if plain(str(cell)) in {"l", "b", "lasten", "baten", "i", "u", "inkomsten", "uitgaven"} else BAD
 
 
+def _is_day(cell: Cell) -> object:
+    try:
+        return date(cell)
+    except NotUnderstood:
+        return BAD
+
+
 K2F = register(
     Source(
         name="k2f",
@@ -183,9 +190,14 @@ K2F = register(
         personal=False,
         entities=(OVERZICHT, JOURNAAL),
         read=read,
-        fields={name: WRITTEN[name] for name in (*DIMENSIONS, *MEASURES)},
+        fields={name: WRITTEN[name] for name in (*DIMENSIONS, *MEASURES)} | {"boekdatum": JOURNAL["boekdatum"]},
         needed=("taakveld",),
-        parsers={"taakveld": _is_taakveld, "lasten_baten": _is_side, **dict.fromkeys(MEASURES, amount)},
+        parsers={
+            "taakveld": _is_taakveld,
+            "lasten_baten": _is_side,
+            "boekdatum": _is_day,
+            **dict.fromkeys(MEASURES, amount),
+        },
         key={"overzicht": _KEY, "journaal": ("boekjaar", "boekregel")},
     )
 )

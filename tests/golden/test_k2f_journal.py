@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.source import Reading
+from etl.propose import propose
+from etl.source import Reading, sources
 from tests.support.k2f_files import delimited, english, ods, xlsx
 from tests.support.k2f_journal import (
     HEAD,
@@ -208,3 +209,12 @@ def test_two_boekjaren_in_one_increment_are_kept_apart(tmp_path: Path) -> None:
     table = [HEAD, lines()[13], [2026, "10-02-2026", 2, "2026-01", *lines()[0][4:9], "260002", 1, ""]]
     reading = read(book(tmp_path, table), levering="aanvulling")
     assert [tuple(row) for row in frame(reading)[["boekjaar", "periode"]].to_numpy()] == [(2025, 13), (2026, 2)]
+
+
+def test_a_journal_with_an_unknown_date_column_gets_a_mapping_that_reads_it(tmp_path: Path) -> None:
+    path = book(tmp_path, renamed({"Boekdatum": "Datum"}))
+    assert read(path).refused
+    proposal = propose(path, sources()["k2f"])
+    assert not proposal.refused
+    reading = read(path, kolommen={guess.veld: guess.kop for guess in proposal.guesses})
+    assert facts(reading) == expected()
