@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from etl.cleaning import printable
 from etl.mapping import Mapping, MappingError, load_mapping
 from etl.reading import read_delivery, refused
 from etl.source import Reading, Source, sources
@@ -135,6 +136,11 @@ def render(results: list[CheckResult], console: Console | None = None) -> str | 
     return _render_all(results, console)
 
 
+def _shown(text: str) -> str:
+    """Give text of a file for the console: it neither marks up nor steers it."""
+    return escape(printable(text))
+
+
 def _render_all(results: list[CheckResult], console: Console) -> int:
     if not results:
         console.print("Er zijn geen bestanden om te controleren.")
@@ -151,12 +157,12 @@ def _render_all(results: list[CheckResult], console: Console) -> int:
 
 def _render_one(result: CheckResult, console: Console) -> None:
     reading, source = result.reading, result.source
-    console.rule(escape(result.path.name), align="left")
+    console.rule(_shown(result.path.name), align="left")
     if source is None:
         console.print("Bron: [bold]niet herkend[/]. Geef de bron op met --source.")
     else:
         how = " (afgeleid van de map of de inhoud)" if result.guessed else ""
-        console.print(f"Bron: [bold]{escape(source.title)}[/], map {source.name}{how}")
+        console.print(f"Bron: [bold]{_shown(source.title)}[/], map {source.name}{how}")
     console.print(f"mapping.toml: {'gebruikt' if result.mapping_path else 'niet aanwezig'}")
     if reading.peildatum:
         console.print(f"Peildatum: {reading.peildatum:%d-%m-%Y}")
@@ -167,7 +173,7 @@ def _render_one(result: CheckResult, console: Console) -> None:
         f"{reading.rijen_geweigerd} geweigerd + {reading.rijen_buiten_bereik} buiten bereik"
     )
     for notice in reading.notices:
-        console.print(f"Let op: {escape(notice)}")
+        console.print(f"Let op: {_shown(notice)}")
     if source and source.personal and reading.tables:
         console.print("Deze bron gaat over personen: de inhoud wordt hier niet getoond.")
     for entity, (columns, rows) in result.preview.items():
@@ -181,7 +187,7 @@ def _render_preview(entity: str, columns: list[str], rows: list[list[str]], cons
     same = [i for i in filled if len(rows) > 1 and len({row[i] for row in rows}) == 1]
     if same:
         console.print(
-            f"Op elk van deze {len(rows)} rijen: " + ", ".join(f"{columns[i]} {escape(rows[0][i])}" for i in same)
+            f"Op elk van deze {len(rows)} rijen: " + ", ".join(f"{columns[i]} {_shown(rows[0][i])}" for i in same)
         )
     table = Table(title=f"Eerste {len(rows)} rijen van {entity}", title_justify="left")
     shown = [i for i in filled if i not in same]
@@ -189,7 +195,7 @@ def _render_preview(entity: str, columns: list[str], rows: list[list[str]], cons
         money = columns[i].endswith("_eur")
         table.add_column(columns[i], justify="right" if money else "left", no_wrap=money, overflow="fold")
     for row in rows:
-        table.add_row(*(escape(row[i]) for i in shown))
+        table.add_row(*(_shown(row[i]) for i in shown))
     console.print(table)
 
 
@@ -208,7 +214,7 @@ def _render_refusals(reading: Reading, console: Console, personal: bool) -> None
             )
             if part
         )
-        console.print(f"  - {escape(place + ': ' if place else '')}{escape(refusal.reden)}")
-        console.print(f"    Oplossing: {escape(refusal.oplossing)}")
+        console.print(f"  - {_shown(place + ': ' if place else '')}{_shown(refusal.reden)}")
+        console.print(f"    Oplossing: {_shown(refusal.oplossing)}")
     if (more := len(reading.refusals) - _SHOWN_REFUSALS) > 0:
         console.print(f"  ... en nog {more} weigeringen.")

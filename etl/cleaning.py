@@ -22,6 +22,8 @@ MONTHS = {
 }  # fmt: skip
 
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
+#: Spaces that Excel writes; harmless, though Python does not call them printable.
+_SHOWN = "\u00a0\u2007\u2009\u202f"
 _MINUS = "-\u2212\u2013\u2014"
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
 
@@ -66,6 +68,13 @@ def code_text(cell: Cell) -> str | None:
     if value and (value[0] in "=+@" or (value[0] == "-" and not value[1:].strip().isdigit() and len(value) > 1)):
         raise NotUnderstood("de tekst begint als een formule.", "Verwijder het teken aan het begin van de cel.")
     return value
+
+
+def printable(value: str) -> str:
+    """Give text of a file as it may be shown on a terminal: signs that steer it, or turn its direction, become "?"."""
+    return "".join(
+        letter if letter.isprintable() or letter in _SHOWN else " " if letter in "\t\r\n" else "?" for letter in value
+    )
 
 
 def plain(value: str) -> str:

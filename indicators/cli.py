@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from indicators.core.spreadsheet import safe_cell
+
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Voorspellen en terugtoetsen op bestanden.")
 
 DONE, PARTLY, NOTHING = 0, 1, 2
@@ -93,7 +95,8 @@ def _write(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]]) -> 
         with path.open("w", newline="", encoding="utf-8") as handle:
             writer = csv.writer(handle, lineterminator="\n")
             writer.writerow(header)
-            writer.writerows(rows)
+            # The names of years and series come from the file that was read.
+            writer.writerows([safe_cell(cell) for cell in row] for row in rows)
     except OSError as error:
         _say(f"Het bestand {path} kan niet worden geschreven: {error.strerror}.")
         raise typer.Exit(NOTHING) from error
