@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from etl.sample.arrays import Arrays
+from etl.sample.arrays import Arrays, one_at_a_time
 from etl.sample.care import AWARDED
 from etl.sample.income import Benefits
 from etl.sample.income_homes import Care, homes, need
@@ -99,6 +99,18 @@ def _draw(rng: np.random.Generator, weight: np.ndarray, expected: float) -> np.n
     return rng.choice(able, count, replace=False, p=weight[able] / weight[able].sum()) if count else able[:0]
 
 
+def _running(rng: np.random.Generator, people: People, k: int, weight: np.ndarray, at: int, scale: float) -> Debts:
+    """Give the files that run at the start."""
+    service = SERVICES[k]
+    who = _draw(rng, weight, service.lopend * scale)
+    since = at - 1 - np.rint(rng.exponential(0.5 * service.dagen[0], len(who))).astype(int)
+    files = _files(rng, people, k, who, since - 50)
+    rest = np.rint(rng.exponential(0.85 * service.dagen[0], len(who))).astype(int)
+    files.end = np.minimum(at + service.dagen[1] // 2 + rest, people.leaves[who])
+    files.end_known = files.end + 5
+    return files.take((files.end >= at) & (people.arrives[who] <= since - 50))
+
+
 def simulate_debts(
     seed: int, people: People, wmo: Care, jeugd: Care, benefits: Benefits, years: range, scale: float
 ) -> Debts:
@@ -133,21 +145,10 @@ def simulate_debts(
             who = _draw(rng, free, service.starts * scale)
             new = [_files(rng, people, k, who, at + rng.integers(0, 365, len(who)))]
             if year == years[0]:
-                who = _draw(rng, free, service.lopend * scale)
-                since = at - 1 - np.rint(rng.exponential(0.5 * service.dagen[0], len(who))).astype(int)
-                old = _files(rng, people, k, who, since - 50)
-                rest = np.rint(rng.exponential(0.85 * service.dagen[0], len(who))).astype(int)
-                old.end = np.minimum(at + service.dagen[1] // 2 + rest, people.leaves[who])
-                old.end_known = old.end + 5
-                new.append(old.take((old.end >= at) & (people.arrives[who] <= since - 50)))
+                new.append(_running(rng, people, k, free, at, scale))
             files = Debts.join(new)
             files = files.take((people.leaves[files.person] > files.start) & (files.end >= files.start))
             np.maximum.at(until[k], files.person, files.end)
             parts.append(files)
-    found = Debts.join(parts)
-    order = np.lexsort((found.start, found.service, found.person))
-    found = found.take(order)
-    same = (found.person[1:] == found.person[:-1]) & (found.service[1:] == found.service[:-1])
-    busy = np.concatenate([[False], same & (found.start[1:] <= found.end[:-1])])
-    found = found.take(~busy)
+    found = one_at_a_time(Debts.join(parts), "service")
     return found.take(np.lexsort((found.service, found.person, found.applied)))

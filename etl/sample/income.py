@@ -144,7 +144,7 @@ def _returns(rng: np.random.Generator, people: People, k: int, home: Homes, old:
 def _stock(seed: int, people: People, home: Homes, weight: np.ndarray, k: int, at: int, scale: float) -> Benefits:
     """Give the benefits that run at the start, begun in the years before it."""
     rng, rule = stream(seed, "uitkering", "begin", REGELINGEN[k].naam), REGELINGEN[k]
-    able = np.flatnonzero(weight * (home.age >= rule.leeftijd[0]) * (home.age < rule.leeftijd[1]))
+    able = np.flatnonzero(weight)
     count = min(rng.poisson(_STOCK[k] * scale), len(able) // 2)
     who = rng.choice(able, count, replace=False, p=weight[able] / weight[able].sum()) if count else able[:0]
     begun = at - 1 - np.rint(rng.exponential(0.55 * rule.lang_dagen, count)).astype(int)
@@ -178,34 +178,31 @@ def simulate_benefits(seed: int, people: People, wmo: Care, jeugd: Care, years: 
     Returns:
         All lines applied for up to the end of the last year, in order of application.
     """
-    horizon, count = day(years[-1] + 1), len(people)
+    count, parts = len(people), []
     until = np.full(count, -OPEN)
-    parts: list[Benefits] = []
-
-    def add(lines: Benefits) -> None:
-        parts.append(lines)
-        np.maximum.at(until, lines.person, lines.end)
-
     for year in years:
         at = day(year)
         home = homes(seed, people, at)
         weight = need(people, home, wmo.users(at, count), jeugd.users(at, count))
         for k, rule in enumerate(REGELINGEN):
+            able = weight * (home.age >= rule.leeftijd[0]) * (home.age < rule.leeftijd[1])
             if year == years[0]:
-                add(_stock(seed, people, home, weight * (until < at), k, at, scale))
-            free = weight * (until < at) * (home.age >= rule.leeftijd[0]) * (home.age < rule.leeftijd[1])
+                parts.append(_stock(seed, people, home, able * (until < at), k, at, scale))
+                np.maximum.at(until, parts[-1].person, parts[-1].end)
             rng = stream(seed, "uitkering", rule.naam, year)
-            who = _draw(rng, free, rule.aanvragen * (1 + rule.groei) ** (year - 2019) * _YEARS.get(year, 1.0) * scale)
-            first = [_award(rng, people, k, home, who, _days(rng, who, year), fresh=True)]
+            expected = rule.aanvragen * (1 + rule.groei) ** (year - 2019) * _YEARS.get(year, 1.0) * scale
+            who = _draw(rng, able * (until < at), expected)
+            lines = _award(rng, people, k, home, who, _days(rng, who, year), fresh=True)
             if k == BIJSTAND:
-                first.append(_newcomer_benefits(seed, people, home, until, year, scale))
-            lines, generation = Benefits.join(first), 0
-            while len(lines) and lines.applied.min() < horizon:
-                add(lines)
+                lines = Benefits.join([lines, _newcomer_benefits(seed, people, home, until, year, scale)])
+            generation = 0
+            while len(lines) and lines.applied.min() < day(years[-1] + 1):
+                parts.append(lines)
+                np.maximum.at(until, lines.person, lines.end)
                 generation += 1
                 lines = _returns(stream(seed, "terug", rule.naam, year, generation), people, k, home, lines)
     lines = Benefits.join(parts)
-    lines = lines.take(lines.applied < horizon)
+    lines = lines.take(lines.applied < day(years[-1] + 1))
     return lines.take(np.lexsort((lines.regeling, lines.person, lines.applied)))
 
 

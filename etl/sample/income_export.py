@@ -67,6 +67,24 @@ def register_income(benefits: Benefits, grants: Grants, routes: Routes, first: i
     return Income(benefits.take(last >= since), grants, routes.take(routes.end >= since))
 
 
+@dataclass(frozen=True)
+class _Table:
+    """A sheet of a month: good lines as XML, wrong ones with what is wrong, and a total below them."""
+
+    blad: str
+    rows: list[str]
+    wrong: list[tuple[list[CellValue], str]] = field(default_factory=list)
+    total: list[CellValue] | None = None
+
+    def planted(self, bestand: str) -> list[Planted]:
+        """Say where the wrong lines and the total stand."""
+        found = plant(bestand, self.blad, len(self.rows), self.wrong)
+        if self.total:
+            place = HEAD_ROWS + len(self.rows) + len(self.wrong) + 1
+            found.append(Planted(BRON, bestand, self.blad, place, "totaalregel onder de tabel", "buiten_bereik"))
+        return found
+
+
 @dataclass
 class _Writer:
     """Makes each line once per stage and half-year, since most do not change in a month."""
@@ -113,23 +131,12 @@ class IncomeExport:
     def write(self, path: Path, date: dt.date, log: Log) -> None:
         """Write the workbook of a month."""
         at = day(date.year, date.month, date.day)
+        tables = (self._uitkeringen(date, at), self._verstrekkingen(date, at), self._trajecten(at))
         sheets: list[PlainSheet] = []
-        planted: list[Planted] = []
-        loaded = 0
-        for blad, rows, wrong, total in (
-            self._uitkeringen(date, at),
-            self._verstrekkingen(date, at),
-            self._trajecten(at),
-        ):
-            below = [row_xml(cells) for cells, _ in wrong]
-            if total:
-                below.append(row_xml(total))
-                place = HEAD_ROWS + len(rows) + len(below)
-                planted.append(Planted(BRON, path.name, blad, place, "totaalregel onder de tabel", "buiten_bereik"))
-            loaded += len(rows)
-            planted += plant(path.name, blad, len(rows), wrong)
-            head = table(blad, date, HEADERS[blad][self.new], [])
-            sheets.append(PlainSheet(blad, [*head, *rows, *below]))
+        for one in tables:
+            head = table(one.blad, date, HEADERS[one.blad][self.new], [])
+            below = [row_xml(cells) for cells, _ in one.wrong] + ([row_xml(one.total)] if one.total else [])
+            sheets.append(PlainSheet(one.blad, [*head, *one.rows, *below]))
         buig = [
             [row["boekjaar"], _BUIG[row["soort"]], row["vastgesteld_op"], row["bedrag_eur"]]
             for row in decisions(self.seed, self.scale, date)
@@ -139,9 +146,10 @@ class IncomeExport:
         lists = [row_xml([title("Keuzelijsten", date)]), *(row_xml([name]) for name in _BUIG.values())]
         sheets.append(PlainSheet("Keuzelijsten", lists, hidden=True))
         write_sheets(path, sheets)
-        log.add(BRON, path.name, loaded + len(buig), planted)
+        loaded = sum(len(one.rows) for one in tables) + len(buig)
+        log.add(BRON, path.name, loaded, [p for one in tables for p in one.planted(path.name)])
 
-    def _uitkeringen(self, date: dt.date, at: int):
+    def _uitkeringen(self, date: dt.date, at: int) -> _Table:
         lines, stage = self.income.benefits, benefit_stage(self.income.benefits, at)
         shown = np.flatnonzero(stage >= 0)
         # An ended benefit keeps the amount of its last day.
@@ -160,21 +168,21 @@ class IncomeExport:
             *[None] * (width - 2),
             round(total / 100, 2),
         ]
-        return "Uitkeringen", rows, wrong, below
+        return _Table("Uitkeringen", rows, wrong, below)
 
-    def _verstrekkingen(self, date: dt.date, at: int):
+    def _verstrekkingen(self, date: dt.date, at: int) -> _Table:
         lines, stage = self.income.grants, grant_stage(self.income.grants, at)
         shown = np.flatnonzero(stage >= 0)
         keys = [(n, s, 0) for n, s in zip(shown.tolist(), stage[shown].tolist(), strict=True)]
         awarded = [k for k in keys if k[1] == DECIDED and lines.outcome[k[0]] == AWARDED and lines.asked[k[0]]]
         wrong = grant_mistakes(date, self._grants.cells(*awarded[0])) if awarded else []
-        return "Bijzondere bijstand", self._grants.rows(keys), wrong, None
+        return _Table("Bijzondere bijstand", self._grants.rows(keys), wrong)
 
-    def _trajecten(self, at: int):
+    def _trajecten(self, at: int) -> _Table:
         stage = route_stage(self.income.routes, at)
         shown = np.flatnonzero(stage >= 0)
         keys = [(n, s, 0) for n, s in zip(shown.tolist(), stage[shown].tolist(), strict=True)]
-        return "Trajecten", self._routes.rows(keys), [], None
+        return _Table("Trajecten", self._routes.rows(keys))
 
 
 def write_income(

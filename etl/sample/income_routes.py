@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from etl.sample.arrays import Arrays
+from etl.sample.arrays import Arrays, one_at_a_time
 from etl.sample.care import AWARDED, OPEN
 from etl.sample.income import WERK, ZELFSTANDIG, Benefits, newcomers
 from etl.sample.income_homes import homes
@@ -141,10 +141,6 @@ def simulate_routes(seed: int, people: People, benefits: Benefits, years: range,
     )
     found = _to_work(found.take(fits), benefits)
     found.end = np.where(found.end >= OPEN, OPEN, found.end)
-    # Nobody follows two routes of one kind at once: the later start waits for another life.
-    order = np.lexsort((found.start, found.soort, found.person))
-    found = found.take(order)
-    same = (found.person[1:] == found.person[:-1]) & (found.soort[1:] == found.soort[:-1])
-    busy = np.concatenate([[False], same & (found.start[1:] <= found.end[:-1])])
-    found = found.take(~busy)
+    # Nobody follows two routes of one kind at once.
+    found = one_at_a_time(found, "soort")
     return found.take(np.lexsort((found.soort, found.person, found.start)))

@@ -51,6 +51,23 @@ def months_of(peildatum: dt.date, since: dt.date) -> list[dt.date]:
     return [d for d in month_ends(peildatum.year - 3, peildatum)[-MONTHS:] if d >= since]
 
 
+def _state(
+    spells: list[tuple[tuple[str, str, str], int, int]], home: dict[str, int], at: int
+) -> tuple[dict[Unit, set[str]], Counter[Unit]]:
+    """Give the laws and the number of provisions of every person and household on a day."""
+    laws: dict[Unit, set[str]] = defaultdict(set)
+    kinds: Counter[Unit] = Counter()
+    for (key, wet, onderdeel), start, end in spells:
+        if start <= at <= end:
+            units: tuple[Unit, ...] = (("persoon", key), ("huishouden", home[key]))
+            for unit in units:
+                if onderdeel == "totaal":
+                    laws[unit].add(wet)
+                else:
+                    kinds[unit] += 1
+    return laws, kinds
+
+
 def stapeling(provisions: list[Provision], months: list[dt.date]) -> list[dict[str, Any]]:
     """Count unique persons and households per month end by the laws they have a provision of.
 
@@ -62,38 +79,27 @@ def stapeling(provisions: list[Provision], months: list[dt.date]) -> list[dict[s
         Rows with maand, eenheid, maat (stand by combination, meervoudig: two or more provisions, integraal_aanbod:
         of two or more laws) and aantal; 0 is left out.
     """
-    by_group: dict[tuple[str, str, str], list[Spell]] = defaultdict(list)
-    home: dict[str, int] = {}
+    groups: dict[tuple[str, str, str], list[Spell]] = defaultdict(list)
     for p in provisions:
-        by_group[p.key, p.wet, p.onderdeel].append((p.start, p.end))
-        by_group[p.key, p.wet, "totaal"].append((p.start, p.end))
-        home[p.key] = p.household
+        groups[p.key, p.wet, p.onderdeel].append((p.start, p.end))
+        groups[p.key, p.wet, "totaal"].append((p.start, p.end))
+    home = {p.key: p.household for p in provisions}
     since = days_of(months[0])
-    spells = [(group, start, end) for group, found in by_group.items() for start, end in joined(found) if end >= since]
+    spells = [(group, start, end) for group, found in groups.items() for start, end in joined(found) if end >= since]
     rows: list[dict[str, Any]] = []
     for date in months:
-        at = days_of(date)
-        laws: dict[Unit, set[str]] = defaultdict(set)
-        kinds: Counter[Unit] = Counter()
-        for (key, wet, onderdeel), start, end in spells:
-            if start <= at <= end:
-                units: tuple[Unit, ...] = (("persoon", key), ("huishouden", home[key]))
-                for unit in units:
-                    if onderdeel == "totaal":
-                        laws[unit].add(wet)
-                    else:
-                        kinds[unit] += 1
+        laws, kinds = _state(spells, home, days_of(date))
         for eenheid in ("persoon", "huishouden"):
             mine = {unit: wetten for unit, wetten in laws.items() if unit[0] == eenheid}
             combinations = Counter("+".join(w for w in WETTEN if w in wetten) for wetten in mine.values())
-            found_counts = [("stand", c, n) for c, n in sorted(combinations.items())]
-            found_counts += [
+            found = [("stand", c, n) for c, n in sorted(combinations.items())]
+            found += [
                 ("stand", "alle", len(mine)),
                 ("meervoudig", "alle", sum(kinds[unit] > 1 for unit in mine)),
                 ("integraal_aanbod", "alle", sum(len(wetten) > 1 for wetten in mine.values())),
             ]
             common = {"maand": f"{date:%Y-%m}-01", "eenheid": eenheid}
-            rows += [{**common, "maat": m, "combinatie": c, "aantal": n} for m, c, n in found_counts if n]
+            rows += [{**common, "maat": m, "combinatie": c, "aantal": n} for m, c, n in found if n]
     return rows
 
 
