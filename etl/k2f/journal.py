@@ -16,7 +16,7 @@ from fnmatch import fnmatch
 
 from etl.cleaning import MONTHS, NotUnderstood, decimal_sign, plain
 from etl.k2f import choose, journal_moment
-from etl.k2f.journal_layout import amount_columns, check_columns, find_journal_layout
+from etl.k2f.journal_layout import amount_columns, check_columns, check_unread, find_journal_layout
 from etl.k2f.journal_lines import Table, read_table
 from etl.k2f.journal_rows import LISTED, Row, check_whole, to_rows
 from etl.k2f.journal_sums import check_totals, decide_signs, decide_unit
@@ -28,7 +28,7 @@ from etl.readers.cells import Sheet, column_letter
 from etl.source import Context, Refusal
 
 _PERIOD_NAME = re.compile(rf"(?i)(?:20\d{{2}}|p?\d{{1,2}}|q[1-4]|kwartaal|periode|maand|{'|'.join(MONTHS)}|[\s._/-])+")
-_NOT_BOOKED = re.compile("begrot|budget|raming|verplicht|obligo|prognose")
+_NOT_BOOKED = re.compile("begrot|budget|raming|verplicht|obligo|prognose|concept|voorlopig|nietgeboekt|geannuleerd")
 
 Found = list[tuple[Sheet, Layout]]
 
@@ -114,6 +114,7 @@ def _check_sheets(found: Found, sheets: list[Sheet], mapping: Mapping, ask: Ask)
 def _table(sheet: Sheet, layout: Layout, below: list[int], mapping: Mapping, ask: Ask) -> Table:
     check_columns(sheet, layout, mapping, ask)
     rows = choose.filtered(sheet, layout, mapping, below, ask)
+    check_unread(sheet, layout, rows, mapping, ask)
     decimals = {}
     for column in amount_columns(layout):
         try:
@@ -148,7 +149,7 @@ def _side_of(kostensoort: str | None, mapping: Mapping) -> str | None:
                 f'Schrijf onder [lasten_baten]: "{code or "*"}" = "L" of "B".',
             )
         return said.pop()
-    return code[0] if re.match(r"[LB]\d", code) else None
+    return code[0] if re.fullmatch(r"[LB]\d(?:\.\d){1,2}", code) else None
 
 
 def _check_splits(tables: list[Table], mapping: Mapping, ask: Ask) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from etl.cleaning import plain
 from etl.headers import match
 from etl.k2f.layout import WRITTEN as OVERVIEW
@@ -15,6 +17,8 @@ AMOUNTS = ("bedrag", "debet", "credit", "lasten", "baten")
 #: Columns that show that a list holds more than bookings; which lines count must then be said.
 SPLITS = ("splitsing", "soort")
 _HEADER_ROWS = 40
+#: Beside the amount these say that there are two ways to count it.
+_OTHER_AMOUNT = re.compile(r"(?i)\b(?:excl|incl|netto|bruto)\w*")
 _BUDGET = ("primitief", "wijzigingen", "actueel", "begroting")
 _TAKEN_OVER = ("taakveld", "kostenplaats", "kostensoort", "lasten_baten", "debet_credit", "boekjaar", "splitsing")
 
@@ -35,7 +39,7 @@ _OWN = {
     "regel": "Regel; Regelnummer; Regelnr; Regel nr; Boekstukregel; Journaalregel; Regel boekstuk; Volgnummer; Volgnr",
     "dagboek": "Dagboek; Dagboekcode; Dagboeknummer",
     "soort": "Soort; Soort boeking; Boekingssoort; Mutatiesoort; Soort mutatie; Type; Type boeking; Boekingstype;"
-    "Journaalsoort; Soort journaal",
+    "Journaalsoort; Soort journaal; Status; Boekingsstatus; Status boeking",
 }
 #: Field -> headers it is recognised by, as people write them.
 WRITTEN = {field: OVERVIEW[field] for field in _TAKEN_OVER} | {
@@ -136,7 +140,30 @@ def _check_amounts(layout: Layout, ask: Ask) -> None:
     present = {slot.field for slot in layout.slots.values()} & set(AMOUNTS)
     if present in ({"bedrag"}, {"debet", "credit"}, {"lasten", "baten"}):
         return
-    names = ", ".join(f"'{layout.headers[index]}'" for index in amount_columns(layout))
+    _ask_which([layout.headers[index] for index in amount_columns(layout)], ask)
+
+
+def check_unread(sheet: Sheet, layout: Layout, rows: list[int], mapping: Mapping, ask: Ask) -> None:
+    """Ask about a second way to count the amount (without VAT, net); name other columns with figures."""
+    unread = []
+    for index, text in layout.headers.items():
+        if index in layout.slots or not any(_is_figure(sheet.rows[row][index]) for row in rows[:200]):
+            continue
+        if _OTHER_AMOUNT.search(text) and not mapping.kolommen.keys() & {*AMOUNTS, *_SAME}:
+            _ask_which([*(layout.headers[column] for column in amount_columns(layout)), text], ask)
+        unread.append(f"{column_letter(index)} ('{text}')")
+    if unread:
+        ask.notices.append(f"Kolommen die niet worden gelezen: {', '.join(unread[:10])}.")
+
+
+def _is_figure(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return re.fullmatch(r"[-€\s(]*\d[\d.,\s]*[-)]?\s*", cell) is not None
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
+
+
+def _ask_which(koppen: list[str], ask: Ask) -> None:
+    names = ", ".join(f"'{kop}'" for kop in koppen)
     ask.question(
         f"welk bedrag telt? Het journaal heeft de kolommen {names}.",
         'Schrijf onder [kolommen]: bedrag = "Kop in het bestand"; of noem zowel debet als credit, of lasten én baten.',

@@ -16,6 +16,7 @@ from etl.cleaning import NotUnderstood, date, plain
 from etl.codes import in_year, valid_taakvelden
 from etl.k2f.delivery import Delivery
 from etl.k2f.journal import Found, find_journal, understand_journal
+from etl.k2f.journal_layout import AMOUNTS
 from etl.k2f.journal_layout import WRITTEN as JOURNAL
 from etl.k2f.layout import DIMENSIONS, MEASURES, WRITTEN
 from etl.k2f.lines import Line
@@ -48,6 +49,8 @@ OVERZICHT = Entity(
         Column("verplichting_eur", _EUR, "open commitments", WRITTEN["verplichting"]),
     ),
 )
+_AMOUNTS = tuple(header for name in AMOUNTS for header in JOURNAL[name])
+_NUMBERS = tuple(header for name in ("boekstuk", "regel", "dagboek") for header in JOURNAL[name])
 JOURNAAL = Entity(
     "journaal",
     "A booked line of the journal; descriptions, relations and creditors are never stored",
@@ -63,8 +66,8 @@ JOURNAAL = Entity(
         Column("kostensoort", "VARCHAR", "kind of cost", JOURNAL["kostensoort"]),
         Column("onderdeel", "VARCHAR", "budget part, by kostenplaats or taakveld"),
         Column("lasten_baten", "VARCHAR", "L or B; debet and credit (D/C) are a sign only", JOURNAL["lasten_baten"]),
-        Column("bedrag_eur", _EUR, "booked; lasten are spending, baten income", JOURNAL["bedrag"], True),
-        Column("boekregel", "VARCHAR", "hash of boekstuk and line, or the place in the file", JOURNAL["boekstuk"]),
+        Column("bedrag_eur", _EUR, "booked; lasten are spending, baten income", _AMOUNTS, True),
+        Column("boekregel", "VARCHAR", "hash of boekstuk and line, or the place in the file", _NUMBERS),
     ),
 )
 _MEASURES = {
@@ -106,9 +109,13 @@ def read(sheets: list[Sheet], context: Context) -> Reading:
 
 def _read_journal(found: Found, sheets: list[Sheet], context: Context) -> Reading:
     journal = understand_journal(found, sheets, context)
+    known: dict[tuple[object, ...], str] = {}
     for row in journal.rows:
-        kostenplaats = None if row["kostenplaats"] is None else str(row["kostenplaats"])
-        row["onderdeel"] = _onderdeel(str(row["taakveld"]), kostenplaats, int(str(row["boekjaar"])), context)
+        key = (row["taakveld"], row["kostenplaats"], row["boekjaar"])
+        if key not in known:
+            kostenplaats = None if row["kostenplaats"] is None else str(row["kostenplaats"])
+            known[key] = _onderdeel(str(row["taakveld"]), kostenplaats, int(str(row["boekjaar"])), context)
+        row["onderdeel"] = known[key]
     columns = [*(column.name for column in JOURNAAL.columns), "bron_blad", "bron_rij"]
     geweigerd = len(journal.refusals)
     return Reading(
@@ -157,11 +164,20 @@ def _onderdeel(code: str, kostenplaats: str | None, jaar: int, context: Context)
     """Give the onderdeel of a line: by kostenplaats, then by taakveld of the mapping, then by the reference list."""
     mapping = context.mapping
     if mapping:
-        if kostenplaats and (found := mapping.onderdeel.kostenplaats.get(kostenplaats)):
+        if kostenplaats and (found := _of_kostenplaats(kostenplaats, mapping.onderdeel.kostenplaats)):
             return found
         if found := mapping.onderdeel.taakveld.get(code):
             return found
     return valid_taakvelden(jaar)[code].onderdeel
+
+
+def _of_kostenplaats(kostenplaats: str, listed: dict[str, str]) -> str | None:
+    """Look a kostenplaats up; one that lost its leading zeros in a spreadsheet is still the same."""
+    if found := listed.get(kostenplaats):
+        return found
+    bare = kostenplaats.lstrip("0")
+    same = {onderdeel for code, onderdeel in listed.items() if code.lstrip("0") == bare}
+    return same.pop() if len(same) == 1 else None
 
 
 def _is_taakveld(cell: Cell) -> object:

@@ -130,6 +130,13 @@ RIGHT: dict[str, Callable[[Path], Reading]] = {
         xlsx(d / "a.xlsx", [["Peildatum: 28-02-2026"], [], HEAD, *lines()])
     ),
     "codes as numbers": lambda d: read(book(d, [HEAD, *lines(Taakveld=lambda r: float(r[5]))])),
+    "with and without VAT, and the mapping says which": lambda d: read(
+        book(d, [[*HEAD, "Bedrag excl. btw"], *([*row, 5] for row in lines())]), kolommen={"bedrag": "Bedrag"}
+    ),
+    "a kostenplaats without its zeros": lambda d: read(
+        book(d, [HEAD, *lines(FCL=lambda r: 671 if r[5] == "0.4" else int(r[3]))]),
+        onderdeel={"kostenplaats": {"067110001": "hulp_bij_het_huishouden"}},
+    ),
     "thousands, because the title says so": lambda d: read(
         book(d, [["Bedragen x € 1.000"], [], HEAD, *lines(Bedrag=lambda r: Decimal(r[7]) / 1000)])
     ),

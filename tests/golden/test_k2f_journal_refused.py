@@ -96,6 +96,13 @@ REFUSED: dict[str, tuple[Callable[[Path], Reading], str]] = {
         lambda d: read(book(d, [[*HEAD, "Soort"], *([*row, "Realisatie"] for row in lines()),
                                 [*lines()[0], "Begroting"]])), "welke regels tellen mee",
     ),
+    "with and without VAT": (
+        lambda d: read(book(d, [[*HEAD, "Bedrag excl. btw"], *([*row, 5] for row in lines())])), "welk bedrag telt",
+    ),
+    "lines that are not booked yet": (
+        lambda d: read(book(d, [[*HEAD, "Status"], *([*row, "Concept"] for row in lines())])),
+        "welke regels tellen mee",
+    ),
     "two organisations": (
         lambda d: read(book(d, [[*HEAD, "Administratie"], *([*row, n % 2] for n, row in enumerate(lines()))])),
         "welke regels tellen mee",
