@@ -35,8 +35,8 @@ class Grant:
 
 
 GRANTS = (
-    Grant("bijzondere_bijstand_periodiek", "11", 175, 0.7, 980, 12),
-    Grant("bijzondere_bijstand_eenmalig", "12", 785, 0.62, 640),
+    Grant("bijzondere_bijstand_periodiek", "11", 175, 0.7, 2_400, 12),
+    Grant("bijzondere_bijstand_eenmalig", "12", 785, 0.62, 1_250),
     Grant("individuele_inkomenstoeslag", "Individuele inkomenstoeslag", 550, 1.0, 330),
     Grant("studietoeslag", "Studietoeslag", 22, 0.0, 2700, 12, 9),
     Grant("meedoenregeling", "Meedoenregeling", 160, 0.6, 175, 0, 10),

@@ -54,7 +54,7 @@ _RESULTAAT = {"": None, "geslaagd": "Geslaagd", "uitgestroomd_werk": "Uitgestroo
               "ontheffing": "Ontheffing", "gestopt": "Gestopt", "verhuisd": "Verhuisd"}  # fmt: skip
 PENDING, DECIDED, ENDED = 0, 1, 2
 #: Benefit of a single person in 2019, times this for each leefvorm; and what some get of it, by share.
-_NORM, _TIMES = 1_010.0, np.array([0.0, 1.0, 1.0, 1.4286, 1.0])
+_NORM, _TIMES = 940.0, np.array([0.0, 1.0, 1.0, 1.4286, 1.0])
 _SHARES, _PARTS = np.array([0.7, 0.82, 0.92, 1.0]), np.array([1.0, 0.7, 0.55, 0.3])
 
 
