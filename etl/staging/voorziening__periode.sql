@@ -17,11 +17,13 @@ WITH award AS (
     JOIN stg.voorziening__groep AS g
         ON g.wet = k.wet AND g.kenmerk = k.kenmerk AND g.waarde = k.waarde AND g.onderdeel IN (k.onderdeel, 'totaal')
     WHERE k.in_zorg
+), geteld AS (
+    SELECT peildatum, groep_nr, persoon_nr, count(*) AS awards, min(van) AS van, max(tot) AS tot FROM award GROUP BY ALL
 ), begin AS (
     SELECT *, coalesce(van > 29 + max(tot) OVER (
         PARTITION BY peildatum, groep_nr, persoon_nr ORDER BY van ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
     ), TRUE) AS nieuw
-    FROM award
+    FROM (SELECT a.* FROM award AS a JOIN geteld AS g USING (peildatum, groep_nr, persoon_nr) WHERE g.awards > 1)
 ), genummerd AS (
     SELECT *, sum(CAST(nieuw AS INTEGER)) OVER (
         PARTITION BY peildatum, groep_nr, persoon_nr ORDER BY van ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
@@ -31,3 +33,5 @@ WITH award AS (
 SELECT peildatum, groep_nr, persoon_nr, CAST(volgnummer AS INTEGER) AS volgnummer, min(van) AS van, max(tot) AS tot
 FROM genummerd
 GROUP BY ALL
+UNION ALL
+SELECT peildatum, groep_nr, persoon_nr, 1, van, tot FROM geteld WHERE awards = 1

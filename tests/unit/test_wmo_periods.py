@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indicators.core import disclosure
+from tests.support import person_build
 from tests.support.wmo_build import build, clear, connect, lines, load
 
 START = dt.date(2024, 1, 1)
@@ -120,3 +121,52 @@ def test_the_mart_protects_as_the_rule_in_python_does(connection: duckdb.DuckDBP
     pd.testing.assert_frame_equal(
         published[[*key, "aantal"]].sort_values(key).reset_index(drop=True), expected, check_dtype=False
     )
+
+
+def test_each_law_is_protected_for_itself() -> None:
+    """The same lines in two laws give the same counts and secrets twice: no total of one hides a cell of the other."""
+    awards = [
+        {
+            "persoon": f"p{i}", "onderdeel": "jeugdhulp_ambulant", "wijk_code": f"WK1895{(i * i) % 11:02d}",
+            "aanvraagdatum": START, "ingangsdatum": START + dt.timedelta(days=i % 97),
+        }
+        for i in range(300)
+    ]  # fmt: skip
+    both = connect()
+    for name in ("wmo__toekenning", "jeugd__toekenning"):
+        onderdeel = "begeleiding" if name.startswith("wmo") else "jeugdhulp_ambulant"
+        rows = [{**row, "onderdeel": onderdeel} for row in awards]
+        person_build.load(both, name, PEILDATUM, person_build.lines(name, *rows))
+    build(both)
+    differs = """SELECT maand, gebied_code, maat FROM mart.fct_voorziening WHERE onderdeel = 'totaal'
+                 GROUP BY ALL HAVING count(*) <> 2 OR count(DISTINCT coalesce(aantal, -1)) <> 1"""
+    assert both.execute(differs).fetchall() == []
+    assert both.execute("SELECT count(*) FROM mart.fct_voorziening WHERE aantal > 5").fetchone() != (0,)
+
+
+def test_stapeling_is_protected_as_the_rule_in_python_says() -> None:
+    both = connect()
+    rows = [
+        {
+            "persoon": f"p{i}", "wijk_code": f"WK1895{(i * i) % 11:02d}", "huishouden": f"h{i // 2}",
+            "ingangsdatum": START + dt.timedelta(days=i % 60),
+        }
+        for i in range(700)
+    ]  # fmt: skip
+    wmo = [{**row, "onderdeel": "begeleiding"} for row in rows[:500]]
+    jeugd = [{**row, "onderdeel": "jeugdhulp_ambulant"} for row in rows if int(str(row["persoon"])[1:]) % 3 == 0]
+    person_build.load(both, "wmo__toekenning", PEILDATUM, person_build.lines("wmo__toekenning", *wmo))
+    person_build.load(both, "jeugd__toekenning", PEILDATUM, person_build.lines("jeugd__toekenning", *jeugd))
+    person_build.build(both, ("fct_stapeling",))
+    within = ["maand", "eenheid", "maat"]
+    exact = both.execute("SELECT * FROM stg.persoon__stapeling WHERE niveau = 'wijk'").df()
+    exact["secret"] = [disclosure.is_secret(int(n)) for n in exact["aantal"]]
+    exact["secret"] = disclosure.secondary(exact, within)
+    exact["verwacht"] = [
+        None if s else disclosure.rounded(int(n)) for n, s in zip(exact["aantal"], exact["secret"], strict=True)
+    ]
+    published = both.execute("SELECT * FROM mart.fct_stapeling WHERE gebied_code LIKE 'WK%'").df()
+    joined = exact.merge(published, on=[*within, "gebied_code"], suffixes=("_exact", ""))
+    assert len(joined) == len(exact) == len(published)
+    assert joined["aantal"].astype("Int64").equals(pd.Series(joined["verwacht"], dtype="Int64"))
+    assert joined["aantal"].notna().sum() > 50 and joined["aantal"].isna().sum() > 50
