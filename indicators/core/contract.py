@@ -82,7 +82,9 @@ TABLES: tuple[Table, ...] = (
         _PEILDATUM,
     ),
     table(
-        "mart.fct_voorziening_kenmerk", "A monthly count for the whole gemeente, by one property of the provision or person",
+        "mart.fct_voorziening_kenmerk",
+        "A monthly count for the whole gemeente, by one property of the provision or person; a row that is not there is 0. The newest "
+        "peildatum of a law has every month, an earlier one its own month",
         "maand wet onderdeel gebied_code kenmerk waarde maat peildatum", "marts",
         ("maand", "DATE", "first day of the month"),
         ("wet", "VARCHAR", "wmo, jeugd or participatiewet"), _ONDERDEEL, _GEBIED,
@@ -93,7 +95,9 @@ TABLES: tuple[Table, ...] = (
         ("aantal", "INTEGER", "count"), _PEILDATUM,
     ),
     table(
-        "mart.fct_toewijzing", "What the awards running in a month are worth, for the whole gemeente",
+        "mart.fct_toewijzing",
+        "What the awards running in a month are worth, for the whole gemeente. The newest peildatum of a law has 36 months, an earlier "
+        "one its own month",
         "maand wet onderdeel leveringsvorm peildatum", "marts",
         ("maand", "DATE", "first day of the month"),
         ("wet", "VARCHAR", "wmo or jeugd"), _ONDERDEEL,
@@ -115,13 +119,15 @@ TABLES: tuple[Table, ...] = (
         ("clienten", "INTEGER", "unique persons"), _PEILDATUM,
     ),
     table(
-        "mart.fct_stapeling", "Unique persons or households by the laws they have a provision of",
+        "mart.fct_stapeling",
+        "Unique persons or households by the laws they have a provision of. The newest peildatum has 24 months, an earlier one its own "
+        "month; wijken have combinatie alle only",
         "maand gebied_code eenheid maat combinatie peildatum", "marts",
         ("maand", "DATE", "first day of the month; the state is that of its last day"), _GEBIED,
         ("eenheid", "VARCHAR", "persoon or huishouden (address)"),
         ("maat", "VARCHAR", "stand: with exactly this combination of laws; meervoudig: with two or more provisions, of one or more laws; "
          "integraal_aanbod: with provisions of two or more laws; zelfredzaam: became self-reliant, i.e. in this month the sixth month "
-         "without Wmo provision, benefit or debt aid was completed"),
+         "without Wmo provision, benefit or debt aid was completed; zonder_adres: households of one person whose address is not known"),
         ("combinatie", "VARCHAR", "laws joined by + in the order wmo+jeugd+participatiewet+schuldhulp, or 'alle'"),
         ("aantal", "INTEGER", "count; NULL when secret"), _PEILDATUM,
     ),
