@@ -175,8 +175,8 @@ def test_counts_of_the_gemeente_are_the_true_ones(
     )
     said = {(f"{maand:%Y-%m-%d}", onderdeel, maat): aantal for maand, onderdeel, maat, aantal in rows}
     true = {(r["maand"], r["onderdeel"], r["maat"]): r["aantal"] for r in truth[f"{wet}_bekend_op_peildatum"]}
-    # The registration still holds what ended in the month before. Of so few children nobody may have left in it; then the
-    # monitor cannot know the inflow of the first month.
+    # The registration still holds what ended in the month before. Of so few children nobody may have left in it;
+    # then the monitor cannot know the inflow of the first month.
     asked = {key: n for key, n in said.items() if key[0] >= van}
     true = {key: n for key, n in true.items() if key[0] >= van}
     assert {key: n for key, n in asked.items() if n} == true and len(true) > 500
