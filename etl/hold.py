@@ -1,9 +1,10 @@
 """Deliveries that are held back: read well, but so different from the one before that somebody has to confirm them.
 
 A state with half the rows of the one before, or less, is more often a broken export than the truth; so is a ledger of
-which half of the year's cost is gone. It is not published until its file is named in mapping.toml (`bevestigd`). What
-is held follows from peildata and corrections, not from the order in which files were read. Increments differ from month
-to month by nature and are not held, nor is the first state of a boekjaar.
+which half of the year's cost is gone, or a file of lines that begins where the one before ended, as if no earlier line
+had ever been. It is not published until its file is named in mapping.toml (`bevestigd`). What is held follows from
+peildata and corrections, not from the order in which files were read. Increments differ from month to month by nature
+and are not held, nor is the first state of a boekjaar.
 """
 
 from __future__ import annotations
@@ -31,11 +32,24 @@ Piece = tuple[str, str | None]
 
 @dataclass(frozen=True)
 class Size:
-    """How much a state holds: rows, and for a ledger the cost of the year so far in euros."""
+    """How much a state holds: rows, for a ledger the cost of the year so far in euros, first and last moment."""
 
     day: dt.date
     rijen: int
     lasten_eur: Decimal | None
+    first: str | None = None
+    last: str | None = None
+
+    def with_more(self, rijen: int, lasten: Decimal | None, first: str | None, last: str | None) -> Size:
+        """Add what another file of the same state holds."""
+        known = [amount for amount in (self.lasten_eur, lasten) if amount is not None]
+        return Size(
+            self.day,
+            self.rijen + rijen,
+            sum(known, Decimal(0)) if known else None,
+            min((at for at in (self.first, first) if at), default=None),
+            max((at for at in (self.last, last) if at), default=None),
+        )
 
 
 def is_confirmed(vintage: Vintage, entries: list[str]) -> bool:
@@ -112,14 +126,8 @@ def _sizes(together: list[Vintage], day: dt.date) -> dict[Piece, Size]:
     sizes: dict[Piece, Size] = {}
     for vintage in together:
         for entity, deel in _pieces(vintage):
-            found = vintage.omvang_of(entity, deel)
-            if found is None:
-                continue
-            rijen, lasten = found
-            if other := sizes.get((entity, deel)):
-                rijen += other.rijen
-                lasten = other.lasten_eur if lasten is None else lasten + (other.lasten_eur or Decimal(0))
-            sizes[entity, deel] = Size(day, rijen, lasten)
+            if found := vintage.omvang_of(entity, deel):
+                sizes[entity, deel] = sizes.get((entity, deel), Size(day, 0, None)).with_more(*found)
     return sizes
 
 
@@ -129,6 +137,11 @@ def _shrunk(before: Size | None, now: Size, piece: Piece) -> str | None:
         return None
     entity, deel = piece
     of = f" van {deel}" if deel else ""
+    if before.last and now.first and now.first > before.last:
+        return (
+            f"geen enkele regel ({entity}{of}) is van voor de levering van {before.day:%d-%m-%Y}. Bevat het bestand "
+            'alleen wat nieuw is, zet dan levering = "aanvulling" in mapping.toml.'
+        )
     if before.rijen >= FEW_ROWS and now.rijen * 2 <= before.rijen:
         return (
             f"het aantal regels ({entity}{of}) is sterk gedaald: {now.rijen} regels, "

@@ -61,6 +61,8 @@ class Entity:
             the rows carry their own history.
         delen: Columns of which every value is a part of the state of its own, besides boekjaar: a delivery is the
             state of the values that it holds, and says nothing of the others (a survey: jaar and wet).
+        aangroei: Column by which rows are added and never leave (day of receipt, booking period): a whole state that
+            begins after the end of the one before is an increment in disguise.
     """
 
     name: str
@@ -68,6 +70,7 @@ class Entity:
     columns: tuple[Column, ...]
     toestand: Literal["elke", "laatste"] = "elke"
     delen: tuple[str, ...] = ()
+    aangroei: str = ""
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ class Vintage:
     Attributes:
         levering: "volledig": the whole state at its peildatum; "aanvulling": what is new since the one before.
         omvang: Entity -> part of the state that it holds (values of `state_columns` joined by |; "" when the state is
-            one) -> rows, and for a ledger the sum of its lasten in euros.
+            one) -> rows, for a ledger the sum of its lasten in euros, and the first and last value of Entity.aangroei.
         boekjaren: The parts in manifests of before `omvang`, for boekjaar only.
     """
 
@@ -94,13 +94,13 @@ class Vintage:
         known = self.omvang.get(entity) or [str(year) for year in self.boekjaren.get(entity, [])]
         return [deel for deel in known if deel]
 
-    def omvang_of(self, entity: str, deel: str | None) -> tuple[int, decimal.Decimal | None] | None:
-        """Give the rows and the lasten in euros of one part of the state; None when the manifest does not tell."""
+    def omvang_of(self, entity: str, deel: str | None) -> list[Any] | None:
+        """Give rows, lasten in euros, first and last of one part of the state; None when the manifest does not tell."""
         found = self.omvang.get(entity, {}).get(deel or "")
         if found is None:
-            return None if deel or entity not in self.entiteiten else (self.entiteiten[entity], None)
-        rijen, lasten = found
-        return rijen, None if lasten is None else decimal.Decimal(lasten)
+            return None if deel or entity not in self.entiteiten else [self.entiteiten[entity], None, None, None]
+        rijen, lasten, first, last = (*found, None, None)[:4]
+        return [rijen, None if lasten is None else decimal.Decimal(lasten), first, last]
 
     def same_file(self, other: Vintage) -> bool:
         """Say whether both are readings of one delivered file: same source, bytes and (hashed) name."""
@@ -174,20 +174,24 @@ def to_arrow(entity: Entity, rows: pd.DataFrame, levering_id: str, peildatum: dt
     return pa.table(columns)
 
 
-def _omvang(table: pa.Table, columns: list[str]) -> dict[str, list[Any]]:
-    """Give the rows of each part of the state, and of a ledger the sum of its lasten."""
-    names = [*columns, *(c for c in ("lasten_baten", "bedrag_eur") if c in table.column_names)]
-    ledger = "lasten_baten" in names and "bedrag_eur" in names
-    if not columns and not ledger:
-        return {"": [table.num_rows, None]}
+def _omvang(table: pa.Table, entity: Entity) -> dict[str, list[Any]]:
+    """Give of each part of the state its rows, of a ledger the sum of its lasten, and where its rows begin and end."""
+    columns = state_columns(entity)
+    ledger = ["lasten_baten", "bedrag_eur"] if {"lasten_baten", "bedrag_eur"} <= set(table.column_names) else []
+    growth = [entity.aangroei] if entity.aangroei else []
+    if not columns and not ledger and not growth:
+        return {"": [table.num_rows, None, None, None]}
     found: dict[str, list[Any]] = {}
-    for row in table.select(names).to_pylist():
+    for row in table.select([*dict.fromkeys([*columns, *ledger, *growth])]).to_pylist():
         deel = "|".join("" if row[c] is None else str(row[c]) for c in columns)
-        size = found.setdefault(deel, [0, None])
+        size = found.setdefault(deel, [0, None, None, None])
         size[0] += 1
         if ledger and row["lasten_baten"] == "L" and row["bedrag_eur"] is not None:
             size[1] = (size[1] or decimal.Decimal(0)) + row["bedrag_eur"]
-    return {deel: [rijen, None if lasten is None else str(lasten)] for deel, (rijen, lasten) in sorted(found.items())}
+        if growth and row[growth[0]] is not None:
+            at = str(row[growth[0]]).zfill(10)  # days as they are, numbers in order too
+            size[2:] = [min(size[2] or at, at), max(size[3] or at, at)]
+    return {deel: [s[0], None if s[1] is None else str(s[1]), s[2], s[3]] for deel, s in sorted(found.items())}
 
 
 class Vintages:
@@ -265,7 +269,7 @@ class Vintages:
                     table = table.replace_schema_metadata({KEYS_USED: str(self.keys).encode()})
                     pq.write_table(table, temp / f"{entity.name}.parquet", compression="zstd")
                     vintage.entiteiten[entity.name] = len(rows)
-                    vintage.omvang[entity.name] = _omvang(table, state_columns(entity))
+                    vintage.omvang[entity.name] = _omvang(table, entity)
             (temp / f"naam-{naam}").touch()
             (temp / MANIFEST).write_bytes(to_json(vintage.manifest()))
             move_dir(temp, target)

@@ -65,6 +65,7 @@ def entity(law: Law) -> Entity:
             Column("ontvangen_op", "DATE", "date of receipt", h("ontvangen_op"), True),
         ),
         toestand="laatste",
+        aangroei="ontvangen_op",
     )  # fmt: skip
 
 

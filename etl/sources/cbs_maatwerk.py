@@ -78,6 +78,7 @@ WAARNEMING = Entity(
         Column("adres", "VARCHAR", "where it was published", _FIELDS["adres"].headers, True),
     ),
     toestand="laatste",
+    delen=("indicator", "periode"),
 )  # fmt: skip
 
 

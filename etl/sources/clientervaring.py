@@ -63,6 +63,7 @@ UITKOMST = Entity(
         Column("verstuurd", "INTEGER", "how many were invited", _FIELDS["verstuurd"].headers),
     ),
     toestand="laatste",
+    delen=("jaar", "wet"),
 )  # fmt: skip
 
 

@@ -69,6 +69,7 @@ JOURNAAL = Entity(
         Column("bedrag_eur", _EUR, "booked; lasten are spending, baten income", _AMOUNTS, True),
         Column("boekregel", "VARCHAR", "hash of boekstuk and line, or the place in the file", _NUMBERS),
     ),
+    aangroei="periode",
 )
 _MEASURES = {
     "primitief_eur": "primitief",

@@ -109,6 +109,7 @@ OVERZICHT = Entity(
         Column("bedrag_eur", "DECIMAL(18,2)", "debt or credit, where reported", _OVERZICHT["bedrag"].headers),
     ),
     toestand="laatste",
+    delen=("maand",),
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from etl.deliveries import Selection
 from etl.source import Column, Entity, Reading
-from tests.support.toy_source import TOY, Data, statuses
+from tests.support.toy_source import ONLY_INCREMENTS, TOY, Data, statuses
 from tests.support.toy_source import read as read_stand
 
 JULY, AUGUST, SEPTEMBER = "2026-07-31.csv", "2026-08-31.csv", "2026-09-30.csv"
@@ -182,3 +182,21 @@ def test_a_year_that_closes_lower_than_its_last_month_is_not_held_back(tmp_path:
     data.put("2025-12-31.csv", "2025;a;1000")
     data.put("2026-01-31.csv", "2025;a;900", "2026;a;80")
     assert statuses(data.refresh(dt.date(2026, 2, 1))) == ["geldig", "geldig"]
+
+
+def test_lines_that_begin_where_the_last_delivery_ended_are_an_increment_in_disguise(tmp_path: Path) -> None:
+    growing = replace(TOY.entities[0], aangroei="code", toestand="laatste")
+    data = Data(tmp_path, replace(TOY, entities=(growing,)))
+    data.put(JULY, "2026;6;10", "2026;7;10")
+    data.put(AUGUST, "2026;8;20")
+    [(reden, _)] = held(data.refresh())
+    assert "geen enkele regel (stand van 2026) is van voor de levering van 31-07-2026" in reden
+    data.put("mapping.toml", ONLY_INCREMENTS)
+    assert [row[2:] for row in data.rows(data.refresh())] == [("6", 10), ("7", 10), ("8", 20)]
+
+
+def test_lines_of_the_year_so_far_are_a_whole_state(tmp_path: Path) -> None:
+    data = Data(tmp_path, replace(TOY, entities=(replace(TOY.entities[0], aangroei="code"),)))
+    data.put(AUGUST, "2026;9;10", "2026;8;10")
+    data.put(SEPTEMBER, "2026;8;10", "2026;9;10", "2026;10;20")
+    assert statuses(data.refresh()) == ["geldig", "geldig"]
