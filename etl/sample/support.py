@@ -73,7 +73,7 @@ def simulate_support(world: World) -> Support:
     wmo, jeugd = _care(world.lines["wmo"]), _care(world.lines["jeugd"])
     last = world.peildatum.year
     benefits = simulate_benefits(seed, people, wmo, jeugd, range(world.van - BURN_IN, last + 1), scale)
-    years = range(first, last + 1)
+    years = range(first, max(first, last) + 1)  # before 2023 nothing is delivered, but the simulation runs
     grants = simulate_grants(seed, people, benefits, years, scale)
     routes = simulate_routes(seed, people, benefits, years, scale)
     debts = simulate_debts(seed, people, wmo, jeugd, benefits, years, scale)

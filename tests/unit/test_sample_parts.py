@@ -249,3 +249,10 @@ def test_impossible_years_are_refused_in_dutch(tmp_path, van: int):
 def test_a_year_without_a_whole_month_is_refused_in_dutch(tmp_path):
     with pytest.raises(ValueError, match="geen hele maand"):
         write_sample(tmp_path, 1, 2026, peildatum=dt.date(2026, 1, 30))
+
+
+def test_before_2023_only_wmo_and_ledger_are_delivered(tmp_path):
+    write_sample(tmp_path, 3, 2021, peildatum=dt.date(2021, 3, 31), inwoners=300)
+    found = {p.parent.name for p in tmp_path.rglob("*") if p.is_file()}
+    assert {"wmo", "k2f"} <= found and not {"jeugd", "participatiewet"} & found
+    assert len(list((tmp_path / "wmo").iterdir())) == 3  # no declarations either
