@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import statistics
 import subprocess
 import sys
@@ -19,17 +20,19 @@ base = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 start = time.perf_counter()
 {work}
 took = time.perf_counter() - start
+cpu = time.process_time()
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print("\\n" + json.dumps({{"seconds": took, "peak_mb": (peak - base) / 1024}}))
+print("\\n" + json.dumps({{"seconds": took, "peak_mb": (peak - base) / 1024, "cpu": cpu}}))
 """
 
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds of the work and megabytes it added to the peak of its process."""
+    """Seconds of the work, megabytes it added to the peak of its process, and seconds of processor where known."""
 
     seconds: float
     peak_mb: float
+    cpu: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def tree_cost(command: list[str]) -> Cost:
     Raises:
         RuntimeError: It failed (exit codes 0 and 1 are fine: 1 says that some input was refused).
     """
-    start, peak = time.perf_counter(), 0
+    start, peak, before = time.perf_counter(), 0, resource.getrusage(resource.RUSAGE_CHILDREN)
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     while process.poll() is None:
         peak = max(peak, sum(_resident(pid) for pid in _tree(process.pid)))
@@ -71,7 +74,8 @@ def tree_cost(command: list[str]) -> Cost:
     said = process.stdout.read() if process.stdout else ""
     if process.returncode not in (0, 1):
         raise RuntimeError(said[-2000:])
-    return Cost(took, peak / 1024)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Cost(took, peak / 1024, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
 def _tree(pid: int) -> list[int]:
