@@ -235,7 +235,7 @@ class _Reader:
     def _lines(self, row: Row, code: str, label: str, values: dict[int, Decimal | None]) -> list[Line]:
         """Give a row as lines: one, or one per side where lasten and baten are columns."""
         by_side: dict[str | None, tuple[dict[str, Decimal], dict[str, int]]] = {}
-        for index, value in rows_of.debet_credit(row, values).items():
+        for index, value in rows_of.debet_credit(row, values, label).items():
             slot = row.layout.slots[index]
             if value is None and (label or slot.side == "S"):
                 continue  # a total or saldo that prints nothing claims nothing

@@ -153,8 +153,13 @@ def category_side(cell: Cell) -> str | None:
     return found[1].upper() if found else None
 
 
-def debet_credit(row: Row, values: dict[int, Decimal | None]) -> dict[int, Decimal | None]:
+def debet_credit(row: Row, values: dict[int, Decimal | None], label: str) -> dict[int, Decimal | None]:
     """Give amounts their sign from a D/C column: debet is positive, credit negative.
+
+    Args:
+        row: The row.
+        values: Its amounts by column.
+        label: That of a total, or "". A total without a letter is as written; one of baten is credit.
 
     Raises:
         At: The column says neither, or an amount has a sign of its own.
@@ -163,6 +168,10 @@ def debet_credit(row: Row, values: dict[int, Decimal | None]) -> dict[int, Decim
     if column is None:
         return values
     sign = _SIGNS.get(plain(str(row.cells[column] or "")))
+    if label and is_blank(row.cells[column]):
+        low = label.lower()
+        baten = ("baten" in low or "inkomsten" in low) and "lasten" not in low and "uitgaven" not in low
+        return {index: -value if baten and value is not None else value for index, value in values.items()}
     if sign is None or any(value is not None and value < 0 for value in values.values()):
         problem = NotUnderstood(
             "hier hoort D of C te staan, met bedragen zonder minteken.", "Vul D of C in, of laat de kolom weg."

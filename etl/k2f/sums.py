@@ -36,7 +36,7 @@ class Cover:
 
     def has(self, line: Line) -> bool:
         """Say whether a line is among them."""
-        own = same_code(line.code).startswith(same_code(self.code)) and self.side in (None, line.side)
+        own = within(line.code, self.code) and self.side in (None, line.side)
         return own and self.after < line.rij <= self.until
 
 
@@ -143,8 +143,15 @@ def changes(lines: list[Line], slack: Slack) -> tuple[int, list[tuple[Line, Deci
 
 
 def same_code(code: str) -> str:
-    """Give one writing of codes that a spreadsheet mixes up: 6.60 and 6.6, 6.10 and 6.1."""
-    return code[:-1] if len(code) == 4 and code.endswith("0") else code
+    """Give one writing of codes that a spreadsheet mixes up: 6.60 and 6.6, 6.10 and 6.1 (0.1 and 0.10 are two)."""
+    return code[:-1] if len(code) == 4 and code.startswith("6") and code.endswith("0") else code
+
+
+def within(code: str, parent: str) -> bool:
+    """Say whether a taakveld is another or a part of it: 6.711 of 6.71, of 6.7 and of 6; 0.10 is no part of 0.1."""
+    if len(parent) > 1 and not parent.startswith("6"):
+        return code == parent
+    return same_code(code).startswith(same_code(parent))
 
 
 def _heads(verdict: Verdict, slack: Slack) -> None:
@@ -161,11 +168,19 @@ def _heads(verdict: Verdict, slack: Slack) -> None:
         below = [line for line in group if line.kostenplaats]
         if len(heads) == 1 and below and len({line.kostensoort for line in heads} - {None}) == 0:
             wrong = _differences(heads[0], below, slack)
-            suspects.append((heads[0], wrong))
-    sums = [head for head, wrong in suspects if not wrong and any(head.amounts.values())]
+            suspects.append((heads[0], below, wrong))
+    sums = [(head, below) for head, below, wrong in suspects if not wrong and any(head.amounts.values())]
     if not sums:
         return
-    for head, wrong in suspects:
+    if all(len(below) < 2 and sum(map(bool, head.amounts.values())) < 2 for head, below in sums):
+        what = (
+            "deze regel zonder kostenplaats kan een eigen bedrag zijn, of de som van de andere regel van het taakveld"
+        )
+        for head, _ in sums:
+            measure, value = next((m, v) for m, v in head.amounts.items() if v)
+            verdict.mismatches.append(Mismatch(head.rij, head.columns.get(measure), value, value, what))
+        return
+    for head, _, wrong in suspects:
         verdict.parents.add(head.rij)
         verdict.checked += not wrong
         for measure, summed in wrong.items():
@@ -173,7 +188,7 @@ def _heads(verdict: Verdict, slack: Slack) -> None:
             verdict.mismatches.append(
                 Mismatch(head.rij, head.columns.get(measure), head.amounts[measure], summed, what)
             )
-    gone = {id(head) for head, _ in suspects}
+    gone = {id(head) for head, _, _ in suspects}
     verdict.leaves = [line for line in verdict.leaves if id(line) not in gone]
 
 

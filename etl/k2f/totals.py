@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from etl.codes import taakvelden
 from etl.k2f.lines import Line
-from etl.k2f.sums import Cover, Mismatch, Slack, Verdict, same_code
+from etl.k2f.sums import Cover, Mismatch, Slack, Verdict, within
 
 _ZERO = Decimal(0)
 _LAST = 1 << 30
@@ -70,7 +70,7 @@ class _Totals:
 
     def scope(self, code: str) -> _Scope:
         if code not in self._scopes:
-            own = [line for line in self.lines if same_code(line.code).startswith(same_code(code))]
+            own = [line for line in self.lines if within(line.code, code)]
             self._scopes[code] = _Scope(own)
         return self._scopes[code]
 
@@ -147,10 +147,9 @@ def _stray(verdict: Verdict) -> None:
     coded = [cover for cover in verdict.covers if cover.code]
     inside = {(cover.code, line.side) for cover in coded for line in verdict.leaves if cover.has(line)}
     for line in verdict.leaves:
-        if any(line.amounts.values()) and not verdict.covered(line):
-            own = same_code(line.code)
-            if any(own.startswith(same_code(code)) and line.side == side for code, side in inside):
-                verdict.stray.append(line)
+        own = any(within(line.code, code) and line.side == side for code, side in inside)
+        if own and line.code.startswith("6") and any(line.amounts.values()) and not verdict.covered(line):
+            verdict.stray.append(line)
 
 
 def _fit(search: _Totals, total: Line) -> tuple[_Fit | None, dict[str, Decimal]]:
@@ -168,7 +167,7 @@ def _fit(search: _Totals, total: Line) -> tuple[_Fit | None, dict[str, Decimal]]
 
 def _code(search: _Totals, total: Line) -> str:
     """Give the taakveld that a total is of; "" when its label names none, or one that is no taakveld at all."""
-    known = len(total.code) > 1 and any(same_code(t.taakveld).startswith(same_code(total.code)) for t in taakvelden())
+    known = len(total.code) > 1 and any(within(t.taakveld, total.code) for t in taakvelden())
     return total.code if known or search.scope(total.code).rows else ""
 
 

@@ -43,3 +43,10 @@ def test_a_layout_is_right_to_the_cent_or_refused_with_place_and_remedy(name: st
     assert layout.must != "refuse", "dit had geweigerd moeten worden"
     assert got(reading) == expected(*layout.truths, measures=layout.measures, unit=layout.unit)
     assert reading.peildatum == layout.peildatum
+
+
+def test_the_corpus_is_large_and_most_of_it_is_what_a_gemeente_would_send() -> None:
+    parts = (k2f_corpus_columns, k2f_corpus_rows, k2f_corpus_numbers, k2f_corpus_files)
+    assert len(CORPUS) == sum(len(part.LAYOUTS) for part in parts), "two layouts have one name"
+    assert len(CORPUS) >= 200
+    assert sum(layout.must == "load" for layout in CORPUS.values()) >= 150

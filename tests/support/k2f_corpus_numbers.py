@@ -71,6 +71,14 @@ def debet_credit(words: tuple[str, str], head: str, cents: int = 1, unit: str = 
     return [*titles(unit=unit), [HEAD[0], HEAD[2], "L/B", head, *HEAD[FIRST_AMOUNT:]], *body]
 
 
+def debet_credit_totals() -> Table:
+    """The same with totals of lasten and of baten, and their difference, without a letter."""
+    lasten, baten = (summed("", [row for row in lines() if row[3] == kant])[FIRST_AMOUNT:] for kant in "LB")
+    ends = [("Totaal lasten", lasten), ("Totaal baten", baten),
+            ("Saldo", [a - b for a, b in zip(lasten, baten, strict=True)])]  # fmt: skip
+    return [*debet_credit(("D", "C"), "D/C"), *([label, None, None, None, *sums] for label, sums in ends)]
+
+
 def rounded(unit: int, said: str, totals: bool = True, show: Callable[[Decimal], Any] = lambda v: v) -> Table:
     """Amounts in thousands (or whole euros), each rounded on its own, totals of the exact amounts rounded too."""
     table = with_totals(lines()) if totals else lines()
@@ -145,6 +153,7 @@ LAYOUTS: dict[str, Layout] = {
     "lasten negative, the mapping says it": Layout(
         sheet(proven(-1, 1, total=False)), mapping={"lasten_teken": "negatief"}),
     "D/C": Layout(sheet(debet_credit(("D", "C"), "D/C"))),
+    "D/C with totals": Layout(sheet(debet_credit_totals())),
     "Debet/Credit in words": Layout(sheet(debet_credit(("Debet", "Credit"), "Debet/Credit"))),
     "DB/CR with cents": Layout(sheet(debet_credit(("DB", "CR"), "DB/CR", 100, "Bedragen in eurocenten"))),
     "DB/CR with cents, unsaid": Layout(

@@ -89,6 +89,36 @@ def sums_above() -> Table:
     return out
 
 
+def sums_above_with_codes() -> Table:
+    """The same, but each line repeats the code: only the empty kostenplaats tells a sum from a line."""
+    out, code = sums_above(), None
+    for row in out[5:]:
+        code = row[0].split()[0] if row[0] else code
+        row[0] = code
+    return out
+
+
+def one_budget_twice() -> Table:
+    """A line without kostenplaats that happens to be as much as the only line with one."""
+    return [["Begroting 2026"], ["Peildatum 30-09-2026"], [EURO], [*HEAD[:1], *HEAD[2:4], "Begroting"],
+            ["60100001", "6.1", "L", Decimal(50000)], [None, "6.1", "L", Decimal(50000)],
+            ["60300001", "6.3", "L", Decimal(7200)]]  # fmt: skip
+
+
+def other_taakvelden() -> Table:
+    """Taakvelden outside the social domain with subtotals: 0.1 and 0.10 are two."""
+    extra = [[f"0{code.replace('.', '')}00001", "43300", code, "L", *[Decimal(n)] * 5] for code, n in
+             (("0.1", 10), ("0.10", 7), ("0.11", 5), ("5.1", 3))]  # fmt: skip
+    for row in extra:
+        row[5] = Decimal(0)
+    table = [*lines(), *extra]
+    out: Table = [*titles(), HEAD]
+    for code in dict.fromkeys(row[2] for row in table):
+        own = [row for row in table if row[2] == code]
+        out += [*own, summed(f"Totaal {code} Naam", own)]
+    return out
+
+
 def merged_blocks() -> tuple[Table, list[str]]:
     """The taakveld is one cell over all rows of its block."""
     out, areas = [*titles(), HEAD], []
@@ -185,6 +215,10 @@ LAYOUTS: dict[str, Layout] = {
     "taakveld on the first row of its block, subtotals disprove it": Layout(
         sheet(first_row_only(subtotals=True, wrong=True)), "refuse"),
     "sums above, their lines without a code": Layout(sheet(sums_above())),
+    "sums above, their lines with the code": Layout(sheet(sums_above_with_codes())),
+    "a line without kostenplaats that may be a sum": Layout(
+        sheet(one_budget_twice()), "refuse", why="kan een eigen bedrag zijn"),
+    "subtotals of 0.1, 0.10 and 0.11": Layout(sheet(other_taakvelden())),
     "tables of lasten and baten side by side": Layout(sheet(side_by_side())),
     "side by side without a column between": Layout(sheet(side_by_side(gap=0))),
     "side by side, two columns between": Layout(sheet(side_by_side("Totaal lasten", "Totaal baten", gap=2))),
