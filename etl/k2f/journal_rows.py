@@ -53,7 +53,7 @@ def to_rows(
         try:
             late += journal_moment.check_line(jaar, periode, line.boekdatum, moment.peildatum)
             code = in_year(line.code, jaar)
-            nummer = _number(line, jaar, moment.peildatum, seen)
+            nummer = _number(line, jaar, periode, moment.peildatum, seen)
             _check_delivered(line, jaar)
         except NotUnderstood as problem:
             if len(ask.refusals) < LISTED:
@@ -97,7 +97,7 @@ def _check_delivered(line: JournalLine, jaar: int) -> None:
         )
 
 
-def _number(line: JournalLine, jaar: int, peildatum: dt.date, seen: dict[tuple, int]) -> str:
+def _number(line: JournalLine, jaar: int, periode: int, peildatum: dt.date, seen: dict[tuple, int]) -> str:
     """Give what identifies a line in its boekjaar, so that a line that is delivered again counts once.
 
     That is the number of boekstuk and line. Without a number of the line the content goes with it (and how many times
@@ -117,9 +117,10 @@ def _number(line: JournalLine, jaar: int, peildatum: dt.date, seen: dict[tuple, 
         if (first := seen.setdefault(key, line.rij)) != line.rij:
             raise NotUnderstood(
                 f"boekstuk en regelnummer staan ook al in rij {first}.",
-                "Verwijder de dubbele regel en exporteer opnieuw.",
+                "Verwijder de dubbele regel, of neem de kolom Dagboek op als elk dagboek zijn eigen nummers heeft.",
             )
-        own = (*own, line.side)
+        # In another file the same number in another period is another line: some books number per month.
+        own = (*own, periode, line.side)
     else:
         own += (line.boekdatum, line.periode, line.prestatiemaand, line.code, line.kostenplaats, line.kostensoort,
                 line.side, line.value)  # fmt: skip

@@ -275,6 +275,19 @@ def test_a_journal_with_a_hole_is_no_state(tmp_path: Path) -> None:
     assert counts[f"journaal_2026_op_{MAR}.csv"] == 3
 
 
+def test_a_number_that_comes_back_in_another_month_is_another_line(tmp_path: Path) -> None:
+    folder = tmp_path / "inbox" / "k2f"
+    folder.mkdir(parents=True)
+    overview(folder, 2025, dt.date(2025, 12, 31), "1200,00")
+    journal(folder, 2026, JAN, ["15-01-2026;1;2026-01;67110001;6.711;L;100,10;7"])
+    journal(folder, 2026, FEB, ["15-02-2026;2;2026-01;67110001;6.711;L;50,05;7"])
+    (folder / "mapping.toml").write_text(MAPPING, "utf-8")
+    _, connection = publish(tmp_path)
+    state = connection.execute("SELECT sum(bedrag_eur) FROM mart.v_realisatie WHERE boekjaar = 2026").fetchall()
+    connection.close()
+    assert state == [(euros("150.15"),)]
+
+
 def test_files_of_the_year_to_date_that_are_added_up_are_no_state(tmp_path: Path) -> None:
     folder = tmp_path / "inbox" / "k2f"
     folder.mkdir(parents=True)
