@@ -145,7 +145,7 @@ def check_line(boekjaar: int, periode: int, boekdatum: dt.date, peildatum: dt.da
         raise NotUnderstood(
             f"periode {periode} en boekdatum {boekdatum:%d-%m-%Y} van boekjaar {boekjaar} spreken elkaar tegen.", remedy
         )
-    late = 1 <= periode == months - 1
+    late = 1 <= periode <= 12 and periode == months - 1
     known = (peildatum.year - boekjaar) * 12 + peildatum.month
     unknown = periode > known and not (periode == CLOSING and known == 12)
     if unknown or (boekdatum > peildatum and not (late and months == known + 1)):

@@ -137,6 +137,17 @@ RIGHT: dict[str, Callable[[Path], Reading]] = {
         book(d, [HEAD, *lines(FCL=lambda r: 671 if r[5] == "0.4" else int(r[3]))]),
         onderdeel={"kostenplaats": {"067110001": "hulp_bij_het_huishouden"}},
     ),
+    "eurocents by the header": lambda d: read(
+        book(d, renamed({"Bedrag": "Bedrag (eurocent)"}, Bedrag=lambda r: int(Decimal(r[7]) * 100)))
+    ),
+    "names over two lines, columns the other way round": lambda d: read(
+        book(d, [[None, *reversed(row)] for row in renamed({"Boekdatum": "Boek-\ndatum"})])
+    ),
+    "totals under debet and under credit": lambda d: read(
+        book(d, [*with_columns(["Debet", "Credit"], debet_credit),
+                 ["Totaal", *[None] * 7, sum(v for r in TRUTH if (v := as_ledger(r)) > 0),
+                  -sum(v for r in TRUTH if (v := as_ledger(r)) < 0)]])
+    ),
     "thousands, because the title says so": lambda d: read(
         book(d, [["Bedragen x € 1.000"], [], HEAD, *lines(Bedrag=lambda r: Decimal(r[7]) / 1000)])
     ),
@@ -156,6 +167,7 @@ def test_a_journal_is_read_to_the_cent(name: str, tmp_path: Path) -> None:
     assert reading.peildatum == PEILDATUM
     assert reading.rijen_gelezen == reading.rijen_geladen + reading.rijen_geweigerd + reading.rijen_buiten_bereik
     assert reading.rijen_geladen == len(TRUTH) - 1
+    assert not any("maand na hun periode" in notice for notice in reading.notices)
 
 
 def test_the_state_added_up_by_hand_is_the_sum_of_the_lines() -> None:
