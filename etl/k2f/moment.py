@@ -102,6 +102,8 @@ def _joined(rows: list[list[Cell]], word: str) -> set[int]:
         for label, value in pairwise(cells):
             if isinstance(label, str) and label.strip().rstrip(":").lower().endswith(word):
                 digits = str(int(value) if isinstance(value, float) else value).strip()
+                if word == "periode":
+                    digits = re.sub(r"(?i)^(?:t/m\s*)?p\s*(?=\d)", "", digits)
                 if digits.isdigit():
                     found.add(int(digits))
     return found

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from etl.cleaning import DecimalSign, NotUnderstood, amount, code_text, plain, text
+from etl.k2f.facts import unit
 from etl.k2f.layout import Layout
 from etl.readers.cells import Cell, CellError, Sheet, column_letter
 from etl.source import Refusal
@@ -15,7 +16,10 @@ _TOTAL = re.compile(
     r"|^\s*som\b|^\s*tot\.|\b(grand |sub)?total\b"
 )
 _NAMELESS = "regel zonder naam"
-CODE = re.compile(r"(?<![\d.,])(\d[.,]\d{1,3}[a-dA-D]?|\d(?=\s+[A-Za-z])|(?<=taakveld )\d(?=\s*$))(?![\d.,])")
+CODE = re.compile(
+    r"(?<![\d.,])(\d[.,]\d{1,3}[a-dA-D]?|\d(?=\s+[A-Za-z])|(?<=taakveld )\d(?=\s*$)"
+    r"|(?<=programma )\d(?=\s*$))(?![\d.,])"
+)
 _SIDES = {
     "l": "L", "lasten": "L", "last": "L", "u": "L", "uitgaven": "L", "uitgave": "L", "kosten": "L",
     "b": "B", "baten": "B", "bate": "B", "i": "B", "inkomsten": "B", "opbrengsten": "B",
@@ -72,8 +76,11 @@ def is_blank(cell: Cell) -> bool:
 
 
 def has_amounts(row: Row) -> bool:
-    """Say whether anything stands in a column with amounts."""
-    return any(not is_blank(row.cells[column]) for column in row.layout.used_amounts)
+    """Say whether anything stands in a column with amounts; right under the header that may be their unit (€)."""
+    filled = [row.cells[column] for column in row.layout.used_amounts if not is_blank(row.cells[column])]
+    if row.rij == row.layout.row + 2 and filled and len(row.texts()) == len(filled):
+        return not all(isinstance(cell, str) and unit([cell]) for cell in filled)
+    return bool(filled)
 
 
 def read_amount(row: Row, column: int, sign: DecimalSign | None) -> Decimal | None:

@@ -7,8 +7,8 @@ A sheet proves an amount when it says it twice: in a line and in a sum of it. Fr
   kostenplaats or kostensoort of a line (unless mapping.toml gives it an onderdeel), and lines within one taakveld and
   side that trade amounts.
 - Sums that do not name the taakveld (a total, a saldo, parents, tables side by side): the same for every amount, side
-  and row, but the code of a line stands there once. It is changed unseen when the new code is valid and not the
-  parent or child of another.
+  and row, but not for what the sheet says once: the code of a line is changed unseen when the new code is valid and
+  not the parent or child of another, and two lines under one sum may trade amounts of a column.
 - Amounts rounded to whole euros or thousands: a change smaller than the rounding of a sum (half a unit a line) is
   not seen.
 - Nothing printed twice: nothing is proven; only codes, types and double lines are judged.
@@ -58,11 +58,11 @@ COMPLETE = {
     "taakveld on the first row of its block": body(ended(rows.first_row_only(subtotals=True), 5), 5),
 }
 WITHOUT_CODES = {
-    "saldo columns and a total": body(with_total_row(columns.by_measure(True), 6), 6, but=(0,)),
-    "headings with totals": body(rows.sections(), 5, but=(0, 1, 2)),
-    "parents": body(rows.parents(), 5, but=(0,)),
-    "sums above": body(rows.sums_above(), 5, but=(0, 1, 2)),
-    "side by side": body(rows.side_by_side(), 6, but=(0, 7)),
+    "saldo columns and a total": body(with_total_row(columns.by_measure(True), 6), 6, but=(0,), swaps=False),
+    "headings with totals": body(rows.sections(), 5, but=(0, 1, 2), swaps=False),
+    "parents": body(rows.parents(), 5, but=(0,), swaps=False),
+    "sums above": body(rows.sums_above(), 5, but=(0, 1, 2), swaps=False),
+    "side by side": body(rows.side_by_side(), 6, but=(0, 7), swaps=False),
 }
 
 

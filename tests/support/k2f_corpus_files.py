@@ -127,6 +127,7 @@ LAYOUTS: dict[str, Layout] = {
     "boekjaar in a title only": Layout(under("Begroting 2026 en rekening t/m periode 9", EURO)),
     "Boekjaar and Periode in cells of their own": Layout(
         under(["Boekjaar", Decimal(2026)], ["T/m periode", Decimal(9)], EURO)),
+    "Periode P9 in a cell of its own": Layout(under(["Boekjaar", Decimal(2026)], ["Periode", "P9"], EURO)),
     "3e kwartaal": Layout(under("Budgetrapportage 3e kwartaal 2026", EURO)),
     "t/m Q3": Layout(under("Stand t/m Q3 2026", EURO)),
     "t/m september": Layout(under("Uitputting t/m september 2026", EURO)),

@@ -119,6 +119,16 @@ def other_taakvelden() -> Table:
     return out
 
 
+def named_blocks(subtotals: bool) -> Table:
+    """The taakveld stands on a line of its own over its kostenplaatsen."""
+    out: Table = [*titles(), HEAD]
+    for code, rows in blocks().items():
+        own = [line(row) for row in rows]
+        out += [[None, None, f"{code} Naam"], *([*row[:2], None, *row[3:]] for row in own)]
+        out += [summed(f"Totaal {code}", own)] if subtotals else []
+    return out
+
+
 def merged_blocks() -> tuple[Table, list[str]]:
     """The taakveld is one cell over all rows of its block."""
     out, areas = [*titles(), HEAD], []
@@ -219,6 +229,12 @@ LAYOUTS: dict[str, Layout] = {
     "a line without kostenplaats that may be a sum": Layout(
         sheet(one_budget_twice()), "refuse", why="kan een eigen bedrag zijn"),
     "subtotals of 0.1, 0.10 and 0.11": Layout(sheet(other_taakvelden())),
+    "headings with the name of each taakveld, subtotals prove it": Layout(sheet(named_blocks(True))),
+    "headings with the name of each taakveld, nothing proves it": Layout(
+        sheet(named_blocks(False)), "refuse", why="taakveld ontbreekt"),
+    "numbers of columns under the header": Layout(
+        sheet([*titles(), HEAD, [Decimal(n) for n in range(1, 10)], *lines()])),
+    "euro signs under the header": Layout(sheet([*titles(), HEAD, [*[None] * 4, *["€"] * 5], *lines()])),
     "tables of lasten and baten side by side": Layout(sheet(side_by_side())),
     "side by side without a column between": Layout(sheet(side_by_side(gap=0))),
     "side by side, two columns between": Layout(sheet(side_by_side("Totaal lasten", "Totaal baten", gap=2))),

@@ -41,22 +41,24 @@ class Body:
         first: Index of the first row under the header.
         columns: Columns in which a change can be proven; what changes elsewhere, the sheet does not say twice.
         text: The sheet is delimited text.
+        swaps: Two cells that change places are seen too.
     """
 
     rows: Rows
     first: int
     columns: tuple[int, ...]
     text: bool = False
+    swaps: bool = True
 
     def sheet(self, rows: Rows | None = None) -> Sheet:
         return Sheet("overzicht.xlsx", "Overzicht", self.rows if rows is None else rows, text=self.text)
 
 
-def body(table: Table, first: int, *, but: tuple[int, ...] = (), text: bool = False) -> Body:
+def body(table: Table, first: int, *, but: tuple[int, ...] = (), text: bool = False, swaps: bool = True) -> Body:
     """Give a table as a reader does: numbers are floats (or all is Dutch text), every row equally wide."""
     width = max(map(len, table))
     rows = [[_cell(value, text) for value in row] + [None] * (width - len(row)) for row in table]
-    return Body(rows, first, tuple(column for column in range(width) if column not in but), text)
+    return Body(rows, first, tuple(column for column in range(width) if column not in but), text, swaps)
 
 
 def _cell(value: Any, text: bool) -> Cell:
@@ -70,7 +72,7 @@ def damaged(draw: Callable[[st.SearchStrategy], Any], good: Body) -> tuple[str, 
     rows = [list(row) for row in good.rows]
     places = st.integers(good.first, len(rows) - 1)
     row, column = draw(places), draw(st.sampled_from(good.columns))
-    kind = draw(st.sampled_from(sorted(_KINDS)))
+    kind = draw(st.sampled_from(sorted(kind for kind in _KINDS if good.swaps or kind != "two cells swapped")))
     _KINDS[kind](draw, rows, row, column, good)
     return f"{kind} at row {row + 1}, column {column + 1}", rows
 
