@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from etl.contradictions import refuse, settle
+from etl.contradictions import settle
 from etl.deliveries import Selection, choose, earlier_rounds
 from etl.hold import from_the_future, held_back, is_confirmed
 from etl.intake import Intake
@@ -26,7 +26,7 @@ def select(
     """
     before = vintages.accepted()
     unread = [v for v in intake.present if not v.ronde and not v.refused]
-    barred = from_the_future(unread, moment, as_of) + _purged_before(unread, vintages.all(), registry)
+    barred = from_the_future(unread, moment, as_of)
     new = _without(unread, barred)
     rounds = earlier_rounds(new, before)
     accepted, contradicting = settle(new, registry, rounds)
@@ -59,17 +59,3 @@ def _without(vintages: list[Vintage], gone: list[Vintage]) -> list[Vintage]:
 
 def _after(vintage: Vintage, as_of: dt.date | None) -> bool:
     return bool(as_of and vintage.peildatum and vintage.peildatum > as_of)
-
-
-def _purged_before(new: list[Vintage], known: list[Vintage], registry: dict[str, Source]) -> list[Vintage]:
-    """Refuse a delivery of a day whose person rows were purged: it would bring back what may not be kept."""
-    purged = {(v.bron, v.peildatum) for v in known if v.opgeschoond}
-    return [
-        refuse(
-            v,
-            f"de persoonsgegevens van peildatum {v.peildatum:%d-%m-%Y} zijn opgeschoond (bewaartermijn).",
-            "Haal het bestand uit de map. De cijfers die van deze dag gepubliceerd zijn, blijven staan.",
-        )
-        for v in new
-        if v.peildatum and registry[v.bron].personal and (v.bron, v.peildatum) in purged
-    ]

@@ -69,6 +69,14 @@ def _too_late(path: Path) -> Reading:
     )
 
 
+def _purged(reading: Reading, path: Path) -> Reading:
+    """Refuse a delivery of a day whose person rows were purged: it would bring back what may not be kept."""
+    reden = f"de persoonsgegevens van peildatum {reading.peildatum:%d-%m-%Y} zijn opgeschoond (bewaartermijn)."
+    oplossing = "Haal het bestand uit de map. De cijfers die van deze dag gepubliceerd zijn, blijven staan."
+    refusals = [*reading.refusals, *refused(path.name, reden, oplossing).refusals]
+    return dataclasses.replace(reading, tables={}, refusals=refusals, refused=True)
+
+
 @dataclasses.dataclass(frozen=True)
 class _File:
     """A file of the inbox: how to read it, what it is known by, and its vintage when it was read before."""
@@ -146,6 +154,8 @@ class Intake:
             unchanged = False
         if not unchanged:  # still being copied: what was read fits no address
             return self._loose(source, _too_late(path).refusals[0])
+        if source.personal and self.vintages.purged(source.name, reading.peildatum):
+            reading = _purged(reading, path)
         try:
             vintage = self._vintage(file, reading)
             return self.vintages.write(source, vintage, reading, file.naam)

@@ -251,6 +251,10 @@ class Vintages:
                 return vintage
         return None
 
+    def purged(self, bron: str, day: dt.date | None) -> bool:
+        """Say whether the person rows of this day were removed."""
+        return any(v.opgeschoond and v.bron == bron and v.peildatum == day for v in self._all.values())
+
     def write(self, source: Source, vintage: Vintage, reading: Reading, naam: str) -> Vintage:
         """Store what was read of one file, all at once, and give the vintage with its folder."""
         day = vintage.peildatum.isoformat() if vintage.peildatum and not vintage.refused else WHOLE_REFUSED

@@ -12,7 +12,10 @@ from typer.testing import CliRunner
 from etl.cli import app
 from etl.keys import load_key
 from etl.privacy import pseudonym
-from tests.support.refreshing import ask, run
+from etl.progress import Silent
+from etl.rekey import up_to_date
+from tests.support.refreshing import ask
+from tests.support.refreshing import run_here as run
 from tests.support.wmo_export import bsns, line, write
 
 ALL = "SELECT * FROM mart.fct_voorziening ORDER BY ALL"
@@ -85,11 +88,16 @@ def test_a_killed_replacement_is_finished_by_the_next_refresh(
     with monkeypatch.context() as patched:
         patched.setattr("etl.rekey.stop_here", killed)
         replace(store)
-    assert not persons(store, JUNE) <= persons(store, JULY) or stage == "sleutel"
-    put(inbox, AUGUST, 30)
-    code, said = run(inbox, store)
-    assert code == 0, said
-    assert persons(store, JUNE) < persons(store, JULY) < persons(store, AUGUST)
+    assert len(load_key(store)) == 2
+    if stage == "omsleutelen":  # one file has the new pseudonyms, the other does not
+        assert not persons(store, JUNE) & persons(store, JULY)
+        put(inbox, AUGUST, 30)
+        code, said = run(inbox, store)
+        assert code == 0, said
+        assert persons(store, JULY) < persons(store, AUGUST)
+    else:
+        up_to_date(store, load_key(store), Silent())
+    assert persons(store, JUNE) < persons(store, JULY)
     assert pseudonym(bsns(1)[0], load_key(store), "bsn") in persons(store, JUNE)
 
 
