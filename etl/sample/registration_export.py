@@ -1,6 +1,6 @@
 """What the registrations of care export: the whole state at every month end, as it was known on that day.
 
-The Wmo changes from text to workbooks in April 2026. Youth care changes twice, both times in the middle of a year: from
+The Wmo changes from text to workbooks in April 2026. Youth care changes in June 2025 and once more in December: from
 text to the JSON of another system, and from that to workbooks.
 """
 
