@@ -33,7 +33,7 @@ from tests.support.k2f_truth import got
 
 K2F = sources()["k2f"]
 EXAMPLES = settings(
-    derandomize=True, database=None, max_examples=50, deadline=None, suppress_health_check=list(HealthCheck)
+    derandomize=True, database=None, max_examples=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 

@@ -20,7 +20,7 @@ from tests.support.k2f_truth import T2026, expected, got
 
 K2F = sources()["k2f"]
 EXAMPLES = settings(
-    derandomize=True, database=None, max_examples=40, deadline=None, suppress_health_check=list(HealthCheck)
+    derandomize=True, database=None, max_examples=20, deadline=None, suppress_health_check=list(HealthCheck)
 )
 EUROS = st.decimals(Decimal("-99999999.99"), Decimal("99999999.99"), places=2)
 
