@@ -14,6 +14,7 @@ from etl.care.codes import listed, without_old
 from etl.care.fields import AWARD, REFERRER
 from etl.care.law import Law, code_list
 from etl.care.product import (
+    MOST,
     SOURCE_HELP,
     above,
     as_of,
@@ -189,6 +190,7 @@ def _rules(law: Law, frame: pd.DataFrame, peildatum: dt.date) -> list[Rule]:
         Rule("geboortedatum", "de aanvraag of de ingangsdatum ligt vóór de geboorte.", SOURCE_HELP,
              (start < birth - _BEFORE_BIRTH) | (applied < birth - _BEFORE_BIRTH)),
         Rule("volume", "het volume is negatief.", SOURCE_HELP, below_zero(frame["volume"])),
+        Rule("volume", "het volume is onmogelijk groot.", SOURCE_HELP, above(frame["volume"], MOST)),
         Rule("tarief", "het tarief is negatief.", SOURCE_HELP, below_zero(frame["tarief_eur"])),
         Rule("tarief", "het tarief is meer dan 100.000 euro per eenheid.",
              'Staat het tarief in eurocenten, schrijf dan eenheid = "eurocent" in mapping.toml.',

@@ -14,6 +14,7 @@ from etl.care.codes import without_old
 from etl.care.fields import DECLARED
 from etl.care.law import Law
 from etl.care.product import (
+    MOST,
     SOURCE_HELP,
     above,
     as_of,
@@ -125,7 +126,7 @@ def _month(said: object, begin: object, end: object) -> object:
 
 def _cents(value: object) -> object:
     """An amount of whole cents, or BAD."""
-    if not isinstance(value, Decimal):
+    if not isinstance(value, Decimal) or abs(value) > MOST:
         return value
     rounded = value.quantize(_CENT)
     return rounded if abs(rounded - value) < _NOISE else BAD
@@ -187,6 +188,7 @@ def _rules(law: Law, frame: pd.DataFrame, peildatum: dt.date) -> list[Rule]:
         Rule("bedrag", "het bedrag is meer dan 1.000.000 euro op één regel.",
              'Staat het bedrag in eurocenten, schrijf dan eenheid = "eurocent" in mapping.toml.',
              above(frame["bedrag_eur"], _MOST_EUR)),
+        Rule("volume", "het volume is onmogelijk groot.", SOURCE_HELP, above(frame["volume"], MOST)),
         Rule("volume", "het volume is negatief, en dit is geen creditregel.", SOURCE_HELP,
              frame["volume_fout"].to_numpy(bool)),
     ]  # fmt: skip

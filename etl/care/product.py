@@ -16,6 +16,8 @@ from etl.lines.registration import SOURCE_HELP
 from etl.source import Context
 
 _FOUR = Decimal("0.0001")
+#: No volume is more than this; a rule refuses what is.
+MOST = Decimal(1_000_000_000)
 #: From this share of lines on that are of the other law, the file stands in the wrong folder.
 _WRONG_FOLDER = 0.5
 
@@ -132,8 +134,12 @@ def category_rules(frame: pd.DataFrame, law: Law) -> list[Rule]:
 def four_decimals(column: pd.Series) -> pd.Series:
     """Give numbers with four decimals, as they are stored; a spreadsheet's 0.30000000000000004 is 0.3."""
     cells = column.tolist()
-    known = {v: v.quantize(_FOUR, ROUND_HALF_UP) if isinstance(v, Decimal) else None for v in set(cells)}
+    known = {v: _four(v) if isinstance(v, Decimal) else None for v in set(cells)}
     return pd.Series([known[v] for v in cells], index=column.index, dtype=object)
+
+
+def _four(value: Decimal) -> Decimal:
+    return value if abs(value) > MOST else value.quantize(_FOUR, ROUND_HALF_UP)
 
 
 def below_zero(column: pd.Series) -> np.ndarray:
@@ -151,5 +157,5 @@ def as_of(peildatum: dt.date) -> np.datetime64:
     return np.datetime64(peildatum)
 
 
-__all__ = ["SOURCE_HELP", "above", "as_of", "below_zero", "categories", "category_rules", "derive_product",
+__all__ = ["MOST", "SOURCE_HELP", "above", "as_of", "below_zero", "categories", "category_rules", "derive_product",
            "four_decimals", "other_laws", "unknown_onderdelen", "wrong_folder"]  # fmt: skip

@@ -151,3 +151,8 @@ def test_the_state_of_declarations_is_the_newest_and_a_line_that_comes_again_rep
         entity = next(e for e in source.entities if e.name == "declaratie")
         assert entity.toestand == "laatste" and "regel" in source.key["declaratie"]
         assert set(source.key["declaratie"]) <= {column.name for column in entity.columns}
+
+
+def test_an_impossible_volume_is_refused_and_not_a_fault() -> None:
+    found = reading(declared(0), declared(1, Volume="1000000000000"))
+    assert (found.rijen_geladen, found.rijen_geweigerd) == (1, 1) and "onmogelijk groot" in found.refusals[0].reden
