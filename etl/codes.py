@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -93,8 +94,13 @@ def _refuse_dates(written: str) -> None:
         raise NotUnderstood("Excel heeft dit taakveld in een datum veranderd (6.1 wordt 6 januari).", _TEXT_REMEDY)
 
 
-def in_year(code: str, jaar: int) -> str:
+def in_year(code: str, jaar: int, own: Collection[str] = ()) -> str:
     """Give a 6.x code as Iv3 writes it in a boekjaar; Excel's 6.6 is 6.60 from 2025 on, and 6.10 is 6.1.
+
+    Args:
+        code: As written.
+        jaar: The boekjaar.
+        own: Codes that the list does not have and that the municipality placed itself; these stay as they are.
 
     Raises:
         NotUnderstood: The code does not exist in that year.
@@ -104,6 +110,8 @@ def in_year(code: str, jaar: int) -> str:
     for candidate in (code, code + "0", short, short + "0"):
         if candidate in valid:
             return candidate
+    if code in own:
+        return code
     known = [t for t in taakvelden() if t.taakveld == code]
     if known and jaar >= 2025 and code[-1].isalpha():
         raise NotUnderstood(
@@ -112,5 +120,6 @@ def in_year(code: str, jaar: int) -> str:
         )
     raise NotUnderstood(
         f"taakveld {code} bestaat niet in boekjaar {jaar}.",
-        "Controleer het boekjaar en de code; de geldige codes staan in data/reference/taakvelden.csv.",
+        "Controleer het boekjaar en de code; de geldige codes staan in data/reference/taakvelden.csv. "
+        "Is de code nieuw, deel haar dan in onder [onderdeel.taakveld] in mapping.toml.",
     )

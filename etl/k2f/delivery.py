@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -196,7 +197,7 @@ def _judge(found: _Sorted, said: moment.Moment, factor: Decimal, mapping: Mappin
                     "Controleer of er regels ontbreken of bedragen zijn aangepast, en exporteer opnieuw.")
         )  # fmt: skip
     _check_changes(sheet, verdict.leaves, slack, ask)
-    _check_codes(sheet, layout, verdict.leaves, said, ask)
+    _check_codes(sheet, layout, verdict.leaves, said, mapping.onderdeel.taakveld, ask)
     _check_twice(sheet, table, verdict, ask)
     if sheet.blind and table.blank_as_zero and not verdict.checked:
         ask.question(
@@ -240,15 +241,17 @@ def _check_changes(sheet: Sheet, lines: list[Line], slack: sums.Slack, ask: Ask)
         ask.refusals.append(Refusal(sheet.bestand, sheet.naam, line.rij, place, value, reden, remedy))
 
 
-def _check_codes(sheet: Sheet, layout: Layout, lines: list[Line], said: moment.Moment, ask: Ask) -> None:
-    """Refuse codes of the social domain that do not exist in their year."""
+def _check_codes(
+    sheet: Sheet, layout: Layout, lines: list[Line], said: moment.Moment, own: Collection[str], ask: Ask
+) -> None:
+    """Refuse codes of the social domain that do not exist in their year and that nobody placed."""
     column = layout.column("taakveld")
     place = None if column is None else f"{column_letter(column)} ({layout.headers.get(column, '')})"
     for line in lines:
         if not line.code.startswith("6"):
             continue
         try:
-            in_year(line.code, line.jaar or said.boekjaar)
+            in_year(line.code, line.jaar or said.boekjaar, own)
         except NotUnderstood as problem:
             cell = sheet.rows[line.rij - 1][column] if column is not None else None
             ask.refusals.append(

@@ -52,7 +52,7 @@ def to_rows(
             closing += periode == journal_moment.CLOSING
         try:
             late += journal_moment.check_line(jaar, periode, line.boekdatum, moment.peildatum)
-            code = in_year(line.code, jaar)
+            code = in_year(line.code, jaar, mapping.onderdeel.taakveld)
             nummer = _number(line, jaar, periode, moment.peildatum, seen)
             _check_delivered(line, jaar)
         except NotUnderstood as problem:

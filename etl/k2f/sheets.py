@@ -12,6 +12,7 @@ from etl.codes import in_year
 from etl.k2f import choose, facts
 from etl.k2f.delivery import Delivery, understand
 from etl.k2f.layout import Layout
+from etl.k2f.lines import Line
 from etl.k2f.stop import Ask, Stop
 from etl.mapping import Mapping
 from etl.readers.cells import Sheet
@@ -83,14 +84,19 @@ def _newest(parts: list[Delivery], tables: list[tuple[Sheet, Layout]], ask: Ask)
     return left
 
 
+def _code(line: Line, jaar: int) -> str:
+    """The code as its year writes it; one that the mapping placed (others were refused by now) stays as it is."""
+    return in_year(line.code, line.jaar or jaar, own=(line.code,))
+
+
 def _overlap(one: Delivery, other: Delivery) -> bool:
     """Say whether an amount may stand in both: the same taakveld and side, unless kostenplaatsen tell them apart."""
     keys = []
     for part in (one, other):
         jaar = part.boekjaar
-        bare = {(in_year(line.code, line.jaar or jaar), line.side) for line in part.lines}
+        bare = {(_code(line, jaar), line.side) for line in part.lines}
         full = {(*key, line.kostenplaats, line.kostensoort) for line in part.lines
-                for key in [(in_year(line.code, line.jaar or jaar), line.side)]}  # fmt: skip
+                for key in [(_code(line, jaar), line.side)]}  # fmt: skip
         keys.append((bare, full, all(line.kostenplaats for line in part.lines)))
     (bare, full, apart), (bare2, full2, apart2) = keys
     if apart and apart2:

@@ -139,7 +139,7 @@ def _rows(delivery: Delivery, context: Context) -> list[dict[str, object]]:
     by_key: dict[tuple, list[Line]] = defaultdict(list)
     for line in delivery.lines:
         jaar = line.jaar or delivery.boekjaar
-        code = in_year(line.code, jaar)
+        code = in_year(line.code, jaar, own=(line.code,))  # what does not exist was refused
         by_key[jaar, code, line.kostenplaats, line.kostensoort, line.side].append(line)
     rows = []
     for key, lines in by_key.items():
