@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, SupportsIndex
 
 import pandas as pd
 
@@ -151,8 +151,16 @@ class Source:
     needed: tuple[str, ...] = ()
     parsers: Mapping[str, Callable[[Cell], object]] = field(default_factory=dict)
 
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+        """Travel to another process by name: parsers cannot be sent, and the other process has the same registry."""
+        return (_registered, (self.name,)) if _REGISTRY.get(self.name) is self else super().__reduce_ex__(protocol)
+
 
 _REGISTRY: dict[str, Source] = {}
+
+
+def _registered(name: str) -> Source:
+    return sources()[name]
 
 
 def register(source: Source) -> Source:
