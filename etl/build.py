@@ -35,7 +35,8 @@ from etl.source import Reading, Source, sources
 from etl.status import DONE, DONE_WITH_REFUSALS, NOT_PUBLISHED, Report, levering_rows, weigering_rows
 from etl.transform import ETL, TransformError, open_build, run_sql
 from etl.transform import raw_views as delivery_views
-from etl.vintages import Vintages, arrow_type
+from etl.typed import arrow_type
+from etl.vintages import Vintages
 from indicators.core.contract import BY_NAME
 from indicators.core.settings import REFERENCE, settings
 

@@ -13,7 +13,7 @@ from etl.inbox import Folder, Inbox
 from etl.mapping import Mapping
 from etl.progress import Progress, stop_here
 from etl.reading import refused
-from etl.reading_pool import Job, Protect, understand_all
+from etl.reading_pool import Job, Protect, does_not_fit, understand_all
 from etl.source import Reading, Refusal, Source
 from etl.vintages import Vintage, Vintages, digest
 from indicators.core.settings import REFERENCE
@@ -27,6 +27,7 @@ SHARED_CODE = (
     "mapping.py",
     "reading.py",
     "source.py",
+    "typed.py",
     "privacy.py",
     "intake.py",
     "reading_pool.py",
@@ -160,12 +161,7 @@ class Intake:
             vintage = self._vintage(file, reading)
             return self.vintages.write(source, vintage, reading, file.naam)
         except (ArithmeticError, ValueError, TypeError):
-            # A value that does not fit its column is a fault of the reader: the file is refused, not the refresh.
-            reading = refused(
-                path.name,
-                "een waarde past niet in het veld waarvoor zij bedoeld is.",
-                "Meld dit als fout bij de makers van de monitor; de andere bestanden zijn gewoon gelezen.",
-            )
+            reading = does_not_fit(path.name)
             vintage = self._vintage(file, reading)
             return self.vintages.write(source, vintage, reading, file.naam)
 

@@ -9,13 +9,14 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import wait
 from pathlib import Path
 
 from etl.mapping import Mapping
 from etl.reading import read_delivery, refused
 from etl.source import Reading, Source
+from etl.typed import typed
 
 Protect = Callable[[Reading, Source], Reading]
 
@@ -40,7 +41,23 @@ class Job:
 def understand(job: Job) -> Reading:
     """Read one file and take persons out; what a source should never give is refused."""
     reading = _check(read_delivery(job.path, job.source, job.mapping, None), job.path.name)
-    return job.protect(reading, job.source) if job.source.personal else reading
+    if job.source.personal:
+        reading = job.protect(reading, job.source)
+    try:
+        rows = {e.name: typed(e, reading.tables[e.name]) for e in job.source.entities if e.name in reading.tables}
+    except (ArithmeticError, ValueError, TypeError):
+        # A value that does not fit its column is a fault of the reader: the file is refused, not the refresh.
+        return does_not_fit(job.path.name)
+    return replace(reading, tables={}, typed=rows)
+
+
+def does_not_fit(bestand: str) -> Reading:
+    """Give the refusal of a file of which a value does not fit the column that it is meant for."""
+    return refused(
+        bestand,
+        "een waarde past niet in het veld waarvoor zij bedoeld is.",
+        "Meld dit als fout bij de makers van de monitor; de andere bestanden zijn gewoon gelezen.",
+    )
 
 
 def _check(reading: Reading, bestand: str) -> Reading:

@@ -14,7 +14,6 @@ import decimal
 import hashlib
 import json
 import os
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +25,7 @@ import pyarrow.parquet as pq
 
 from etl.atomic import TEMP_PREFIX, move_dir, private_dir, to_json, write_bytes, write_json
 from etl.source import Entity, Reading, Refusal, Source
+from etl.typed import typed
 
 MANIFEST = "manifest.json"
 REGISTER = "register"
@@ -124,54 +124,14 @@ def _from_manifest(folder: Path) -> Vintage:
     return Vintage(**content, map=folder, namen=names)
 
 
-_PLAIN_TYPES = {
-    "VARCHAR": pa.string(), "INTEGER": pa.int32(), "BIGINT": pa.int64(), "DATE": pa.date32(), "DOUBLE": pa.float64(),
-    "BOOLEAN": pa.bool_(), "TIMESTAMP": pa.timestamp("us"),
-}  # fmt: skip
-
-
-def arrow_type(sql: str) -> pa.DataType:
-    """Give the Parquet type of a SQL type of an entity column."""
-    if found := re.fullmatch(r"DECIMAL\((\d+), ?(\d+)\)", sql.upper()):
-        return pa.decimal128(int(found[1]), int(found[2]))
-    return _PLAIN_TYPES[sql.upper()]
-
-
-def _column(values: pd.Series, kind: pa.DataType) -> pa.Array:
-    """Give a column with its declared type; an amount finer than its cents or a text among numbers raises."""
-    given = values.tolist()
-    if pa.types.is_integer(kind) and any(isinstance(v, float) and not pd.isna(v) and int(v) != v for v in given):
-        raise ValueError("a fraction among whole numbers")  # Arrow would cut it off without a word
-    try:
-        return pa.array(given, kind, from_pandas=True)
-    except (pa.ArrowInvalid, pa.ArrowTypeError):
-        return pa.array([None if pd.isna(v) else _value(v, kind) for v in given], kind)
-
-
-def _value(value: Any, kind: pa.DataType) -> Any:
-    """The few forms that Arrow does not take by itself: timestamps as dates, whole floats, amounts without cents."""
-    if pa.types.is_date(kind):
-        return pd.Timestamp(value).date()
-    if pa.types.is_integer(kind) and int(value) == value:
-        return int(value)
-    if pa.types.is_decimal(kind):
-        exact = decimal.Context(prec=kind.precision, traps=[decimal.Inexact, decimal.InvalidOperation])
-        return decimal.Decimal(value).quantize(decimal.Decimal(1).scaleb(-kind.scale), context=exact)
-    return value
-
-
-def to_arrow(entity: Entity, rows: pd.DataFrame, levering_id: str, peildatum: dt.date) -> pa.Table:
+def to_arrow(entity: Entity, rows: pd.DataFrame | pa.Table, levering_id: str, peildatum: dt.date) -> pa.Table:
     """Give the rows of an entity with its declared types, and the delivery they came from in every row."""
-    columns: dict[str, pa.Array] = {}
-    for column in entity.columns:
-        kind = arrow_type(column.type)
-        missing = column.name not in rows.columns
-        columns[column.name] = pa.nulls(len(rows), kind) if missing else _column(rows[column.name], kind)
-    columns["levering_id"] = pa.array([levering_id] * len(rows), pa.string())
-    columns["peildatum"] = pa.array([peildatum] * len(rows), pa.date32())
-    columns["bron_blad"] = _column(rows["bron_blad"], pa.string())
-    columns["bron_rij"] = _column(rows["bron_rij"], pa.int32())
-    return pa.table(columns)
+    table = typed(entity, rows) if isinstance(rows, pd.DataFrame) else rows
+    place = len(entity.columns)
+    own = {"levering_id": pa.scalar(levering_id, pa.string()), "peildatum": pa.scalar(peildatum, pa.date32())}
+    for name, value in reversed(own.items()):
+        table = table.add_column(place, name, pa.repeat(value, table.num_rows))
+    return table
 
 
 def _omvang(table: pa.Table, entity: Entity) -> dict[str, list[Any]]:
@@ -266,13 +226,13 @@ class Vintages:
             if not vintage.refused:
                 assert vintage.peildatum
                 for entity in source.entities:
-                    rows = reading.tables.get(entity.name)
+                    rows = reading.typed.get(entity.name, reading.tables.get(entity.name))
                     if rows is None:
                         continue
                     table = to_arrow(entity, rows, vintage.levering_id, vintage.peildatum)
                     table = table.replace_schema_metadata({KEYS_USED: str(self.keys).encode()})
                     pq.write_table(table, temp / f"{entity.name}.parquet", compression="zstd")
-                    vintage.entiteiten[entity.name] = len(rows)
+                    vintage.entiteiten[entity.name] = table.num_rows
                     vintage.omvang[entity.name] = _omvang(table, entity)
             (temp / f"naam-{naam}").touch()
             (temp / MANIFEST).write_bytes(to_json(vintage.manifest()))

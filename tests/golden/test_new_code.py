@@ -1,4 +1,4 @@
-"""A code that the list does not have yet: refused with the remedy, placed by one line of mapping.toml, euros visible."""
+"""A code that the list lacks: refused with the remedy, placed by one line of mapping.toml, euros visible."""
 
 from __future__ import annotations
 

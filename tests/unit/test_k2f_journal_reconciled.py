@@ -15,7 +15,8 @@ import pytest
 
 from etl.sources.k2f import JOURNAAL, OVERZICHT
 from etl.transform import ETL, in_order
-from etl.vintages import EXTRA, arrow_type
+from etl.typed import arrow_type
+from etl.vintages import EXTRA
 
 DAY = dt.date(2026, 6, 30)
 CELLS = [("begeleiding", "6.712"), ("hulp_bij_het_huishouden", "6.711"), ("toegang", "6.21")]
