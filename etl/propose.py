@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import get_args
 
 from etl.cleaning import plain
 from etl.headers import forms
@@ -219,7 +220,7 @@ def to_toml(proposal: Proposal, own: Mapping | None, herkomst: str) -> str:
             lines.append(f"{key} = {_toml(value)}")
         elif key in proposal.vragen:
             example, why = proposal.vragen[key]
-            lines.append(f"# {key} = {example}  # INVULLEN: {why}")
+            lines.append(f"# {key} = {example}  # INVULLEN{_options(key)}: {why}")
     lines += ["", "[kolommen]", *(f"{veld} = {_toml(kop)}" for veld, kop in base.kolommen.items())]
     for guess in proposal.guesses:
         fits = f"; {guess.past:.0%} van de cellen past".replace("%", " %") if guess.past is not None else ""
@@ -239,6 +240,12 @@ def to_toml(proposal: Proposal, own: Mapping | None, herkomst: str) -> str:
             lines += ["", f"[onderdeel.{kind}]", *(f"{_toml(c)} = {_toml(o)}" for c, o in known.items())]
             lines += [f'{_toml(c)} = "nog_in_te_delen"  # VOORSTEL: onbekende code; kies een onderdeel' for c in new]
     return "\n".join(lines) + "\n"
+
+
+def _options(key: str) -> str:
+    """The words that a key allows, where there are only a few."""
+    allowed = [a for part in get_args(Mapping.model_fields[key].annotation) for a in get_args(part)]
+    return f" (kies uit {', '.join(_toml(word) for word in allowed)})" if allowed else ""
 
 
 def _toml(value: object) -> str:

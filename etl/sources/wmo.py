@@ -9,7 +9,7 @@ from __future__ import annotations
 from etl.care import awards, declarations
 from etl.care.law import WMO as LAW
 from etl.care.nested import one_table
-from etl.lines import read_lines
+from etl.lines import described, read_lines
 from etl.readers.cells import Sheet
 from etl.source import Context, Reading, Source, register
 
@@ -39,5 +39,6 @@ WMO = register(
         entities=(TOEKENNING, DECLARATIE),
         read=read,
         key={TOEKENNING.name: awards.KEY, DECLARATIE.name: declarations.KEY},
+        **described(KINDS),
     )
 )

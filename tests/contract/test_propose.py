@@ -54,7 +54,7 @@ def test_k2f_columns_are_proposed_by_what_stands_in_them_and_the_unit_is_asked(t
     assert 'taakveld = "Tkv."  # VOORSTEL' in text and 'lasten_baten = "Soort post"  # VOORSTEL' in text
     asked = [found for found in text.splitlines() if "INVULLEN" in found and not found.startswith("# VOORSTEL")]
     assert len(asked) == 1 and "eenheid" in asked[0]
-    out.write_text(CONFIRM.sub("", text).replace('# eenheid = "x1000"', 'eenheid = "euro"'), "utf-8")
+    out.write_text(CONFIRM.sub("", text).replace('# eenheid = "eurocent"', 'eenheid = "euro"'), "utf-8")
     reading = read_delivery(file, sources()["k2f"], load_mapping(out))
     booked = {
         (r["taakveld"], r["lasten_baten"]): str(r["bedrag_eur"]) for r in reading.tables["overzicht"].to_dict("records")
