@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,8 @@ from etl.lines import values
 from etl.readers.cells import Cell
 from etl.source import Context, Entity
 
+_EPOCH = dt.date(1970, 1, 1).toordinal()
+_NAT = int(np.iinfo(np.int64).min)
 #: Gets the sentences that the data team should read.
 Notices = list[str]
 
@@ -126,10 +129,13 @@ def regels(number: int) -> str:
 def days(column: pd.Series) -> np.ndarray:
     """Give dates as numbers that compare fast; NaT compares false with everything, so a missing date breaks no rule."""
     cells = column.tolist()
-    distinct = list(dict.fromkeys(cells))
-    found = np.array([v if isinstance(v, dt.date) else None for v in distinct], dtype="datetime64[D]")
-    place = {value: number for number, value in enumerate(distinct)}
-    return found[np.fromiter((place[value] for value in cells), dtype=np.int64, count=len(cells))]
+    return np.fromiter(map(_day, cells), dtype=np.int64, count=len(cells)).view("datetime64[D]")
+
+
+@lru_cache(maxsize=100_000)
+def _day(value: object) -> int:
+    """Days since 1970, as numpy counts them; what is no date is its NaT."""
+    return value.toordinal() - _EPOCH if isinstance(value, dt.date) else _NAT
 
 
 def described(kinds: tuple[Kind, ...]) -> dict[str, Any]:

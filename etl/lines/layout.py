@@ -107,6 +107,8 @@ def _best_row(sheet: Sheet, kind: Kind, own: dict[str, str], mapping: Mapping | 
             places[name] = firm or several
         if best is None or len(places) > len(best.places):
             best = _Found(kind, row, places)
+        if not _missing(best, own):
+            break  # all that has to be there is there: below it are lines
     if best is None or len(set(best.places) - {PEILDATUM}) < min(3, len(kind.required)):
         return None
     return best

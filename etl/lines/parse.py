@@ -111,10 +111,11 @@ def _is_footer(row: list[Cell]) -> bool:
 
 def _is_total(row: list[Cell], required: list[int]) -> bool:
     """A row of sums below the lines: it begins with the word, and a column that every line fills is empty."""
+    if all(row[place] for place in required):
+        return False  # nearly every line, without further looking; "n.v.t." is looked at below
     first = next((cell for cell in row if not values.empty(cell)), None)
     return (
         isinstance(first, str)
-        and "ota" in first.lower()
         and plain(first).startswith(("totaal", "eindtotaal", "subtotaal"))
         and any(values.empty(row[place]) for place in required)
     )
