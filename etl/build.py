@@ -22,6 +22,7 @@ from etl.cbs import CbsResult, last_copies, raw_views, refresh_cbs
 from etl.checks import run_checks
 from etl.corrections import CorrectionError, apply_corrections, load_corrections
 from etl.deliveries import Selection
+from etl.forecast_origin import note_forecasts
 from etl.inbox import InboxMissing, lying_too_long, scan
 from etl.intake import Intake
 from etl.keys import KeyProblem, fingerprint, key_path, load_key
@@ -253,6 +254,7 @@ def _build(
             compute(connection, report.peildatum)
         except UnusableIndicator as problem:
             raise NotPublished(f"{problem} De vorige publicatie blijft staan.") from problem
+        note_forecasts(connection)
         stop_here("berekend")
         progress.stap("Controleren")
         results = run_checks(connection, selection)

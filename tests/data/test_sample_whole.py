@@ -224,6 +224,20 @@ def _inbox_files(whole: Whole) -> list[Path]:
     return [p for folder in folders for p in folder.iterdir() if p.suffix != ".toml"]
 
 
+def test_every_forecast_and_every_row_of_the_track_record_is_traced_to_a_ledger(whole: Whole) -> None:
+    for table, key in (
+        ("fct_prognose", "boekjaar || '|' || peildatum"),
+        ("fct_terugtoets", "boekjaar || '|' || peilmaand"),
+    ):
+        total, lost = ask(whole.store, f"""
+            SELECT count(*), count(*) FILTER (NOT EXISTS (
+                SELECT 1 FROM meta.herkomst AS h JOIN meta.levering AS l USING (levering_id)
+                WHERE h.mart_tabel = 'mart.{table}' AND l.bron = 'k2f'
+                AND (h.sleutel LIKE {key} || '|*%' OR h.sleutel = '*|' || {key} || '|*')))
+            FROM mart.{table}""")[0]  # fmt: skip
+        assert total > 100 and lost == 0, table
+
+
 def test_the_publication_says_that_it_is_synthetic(whole: Whole) -> None:
     assert ask(whole.store, "SELECT voorbeelddata, peildatum FROM meta.publicatie") == [(True, PEILDATUM)]
 
