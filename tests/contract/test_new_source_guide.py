@@ -29,7 +29,7 @@ def project(tmp_path: Path) -> Path:
     copy = tmp_path / "project"
     for folder in ("etl", "indicators", "data/reference"):
         shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    source, table = blocks("python")
+    (source,), (table,) = blocks("python"), blocks("text")
     staging, mart, herkomst = blocks("sql")
     contract = copy / "indicators" / "core" / "contract.py"
     before, first, rest = contract.read_text("utf-8").partition('    table(\n        "mart.fct_cbs_waarneming"')

@@ -136,8 +136,8 @@ def test_every_delivery_keeps_its_own_counts() -> None:
     load(connection, late, lines(award("a", "2025-01-01", "2025-02-15")))
     build(connection)
     stand = (
-        "SELECT stand FROM stg.voorziening__telling WHERE peildatum = ? AND onderdeel = 'totaal' AND niveau = 'gemeente' "
-        "ORDER BY maand"
+        "SELECT stand FROM stg.voorziening__telling "
+        "WHERE peildatum = ? AND onderdeel = 'totaal' AND niveau = 'gemeente' ORDER BY maand"
     )
     assert connection.execute(stand, [early]).fetchall() == [(1,), (1,)]
     assert connection.execute(stand, [late]).fetchall() == [(1,), (0,), (0,)]
@@ -163,14 +163,16 @@ def test_an_export_cut_off_at_a_date_is_not_counted_before_it() -> None:
         load(connection, peildatum, rows)
     build(connection)
     found = connection.execute(
-        "SELECT afgekapt, vanaf, instroom_vanaf FROM stg.voorziening__venster WHERE onderdeel = 'totaal' ORDER BY peildatum"
+        "SELECT afgekapt, vanaf, instroom_vanaf FROM stg.voorziening__venster "
+        "WHERE onderdeel = 'totaal' ORDER BY peildatum"
     ).fetchall()
     assert found == [
         (False, D("2018-01-01"), D("2018-01-01")),
         (True, D("2021-01-01"), D("2021-01-30")),
     ]
     both = connection.execute(
-        "SELECT maand, count(DISTINCT stand) FROM stg.voorziening__telling WHERE onderdeel = 'totaal' AND niveau = 'gemeente' "
-        "AND maand BETWEEN '2021-01-01' AND '2022-11-01' GROUP BY maand HAVING count(DISTINCT stand) > 1"
+        "SELECT maand, count(DISTINCT stand) FROM stg.voorziening__telling "
+        "WHERE onderdeel = 'totaal' AND niveau = 'gemeente' AND maand BETWEEN '2021-01-01' AND '2022-11-01' "
+        "GROUP BY maand HAVING count(DISTINCT stand) > 1"
     ).fetchall()
     assert both == [], "from the cut on, the cut export gives the stock of the whole one"
