@@ -21,7 +21,7 @@ run: $(VOORBEELD)/store/db/actueel.json ## set-up, synthetic sample, refresh, da
 	$(PY) -m dashboard serve --store $(VOORBEELD)/store --port $(PORT)
 
 test: $(STAMP) browser lint ## set-up with the browser, lint, all tests
-	$(PY) -m pytest -n 2 --dist loadfile
+	$(PY) -m pytest -n 3 --dist loadfile
 
 refresh: $(STAMP) ## read INBOX (data/inbox) into STORE (data/store)
 	$(PY) -m etl refresh --inbox $(INBOX) --store $(STORE)

@@ -22,7 +22,7 @@ from tests.contract.test_dashboard_pages import body
 from tests.support.publication import leeg, publish
 
 ROOT = Path(__file__).resolve().parents[2]
-STARTS, VISITORS = 10, 4
+STARTS, VISITORS = 5, 4
 
 
 #: Imports once and forks for every start, as gunicorn does for its workers; each server makes its app itself.
