@@ -9,7 +9,7 @@ from etl.cleaning import plain
 from etl.headers import forms
 from etl.k2f.layout import DIMENSIONS, MEASURES, Layout, Slot, find_layout, parse_label, split_field
 from etl.k2f.lines import Table
-from etl.k2f.stop import Ask
+from etl.k2f.stop import NO_TAAKVELD, Ask, ask_header
 from etl.mapping import Mapping
 from etl.readers.cells import Sheet, column_letter
 
@@ -60,7 +60,6 @@ def _has_rows(sheet: Sheet, layout: Layout) -> bool:
 def check_columns(sheet: Sheet, layout: Layout, mapping: Mapping, ask: Ask) -> None:
     """Refuse fields of the mapping that do not exist, and headers that are not (or twice) in the file."""
     known = {*MEASURES, *DIMENSIONS, "bedrag", "restant"}
-    shown = ", ".join(f"'{text}'" for text in layout.headers.values())
     for veld, kop in mapping.kolommen.items():
         if split_field(veld)[0] not in known:
             allowed = ", ".join([*DIMENSIONS, *MEASURES])
@@ -68,14 +67,9 @@ def check_columns(sheet: Sheet, layout: Layout, mapping: Mapping, ask: Ask) -> N
                 f"mapping.toml noemt onder [kolommen] het onbekende veld '{veld}'.",
                 f"Toegestaan: {allowed}; bedragen ook met _lasten of _baten erachter.",
             )
-        hits = sum(plain(text) == plain(kop) for text in layout.headers.values())
-        if hits != 1:
-            why = "staat niet in het bestand" if not hits else "staat er meer dan één keer"
-            ask.question(
-                f"kolom '{kop}' uit mapping.toml {why}.", f"De kop heeft: {shown}.", sheet.naam, layout.row + 1
-            )
+        ask_header(kop, sheet, layout.headers, layout.row, ask)
     if layout.column("taakveld") is None:
-        ask.question("er is geen kolom met het taakveld.", 'Schrijf onder [kolommen]: taakveld = "Kop in het bestand".')
+        ask.question(*NO_TAAKVELD)
     ask.stop_if_asked()
 
 

@@ -8,7 +8,7 @@ from etl.cleaning import plain
 from etl.headers import match
 from etl.k2f.layout import WRITTEN as OVERVIEW
 from etl.k2f.layout import Layout, Slot, parse_label
-from etl.k2f.stop import Ask
+from etl.k2f.stop import NO_TAAKVELD, Ask, ask_header
 from etl.mapping import Mapping
 from etl.readers.cells import Cell, Sheet, column_letter
 
@@ -103,21 +103,15 @@ def amount_columns(layout: Layout) -> tuple[int, ...]:
 
 def check_columns(sheet: Sheet, layout: Layout, mapping: Mapping, ask: Ask) -> None:
     """Ask about columns that are missing, that stand there twice, or that the mapping names and the file has not."""
-    shown = ", ".join(f"'{text}'" for text in layout.headers.values())
     for veld, kop in mapping.kolommen.items():
         if _SAME.get(veld, veld) not in FIELDS:
             ask.question(
                 f"mapping.toml noemt onder [kolommen] het veld '{veld}', dat een journaal niet heeft.",
                 f"Toegestaan: {', '.join(FIELDS)}.",
             )
-        hits = sum(plain(text) == plain(kop) for text in layout.headers.values())
-        if hits != 1:
-            why = "staat niet in het bestand" if not hits else "staat er meer dan één keer"
-            ask.question(
-                f"kolom '{kop}' uit mapping.toml {why}.", f"De kop heeft: {shown}.", sheet.naam, layout.row + 1
-            )
+        ask_header(kop, sheet, layout.headers, layout.row, ask)
     if layout.column("taakveld") is None:
-        ask.question("er is geen kolom met het taakveld.", 'Schrijf onder [kolommen]: taakveld = "Kop in het bestand".')
+        ask.question(*NO_TAAKVELD)
     _refuse_doubles(layout, ask)
     _check_amounts(layout, ask)
     ask.stop_if_asked()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NoReturn
 
+from etl.cleaning import plain
+from etl.readers.cells import Sheet
 from etl.source import Refusal
 
 
@@ -29,6 +32,19 @@ class Ask:
         """Stop when anything was asked."""
         if self.refusals:
             raise Stop(self)
+
+
+#: What is asked where no column says the taakveld: reason and remedy.
+NO_TAAKVELD = ("er is geen kolom met het taakveld.", 'Schrijf onder [kolommen]: taakveld = "Kop in het bestand".')
+
+
+def ask_header(kop: str, sheet: Sheet, headers: Mapping[int, str], row: int, ask: Ask) -> None:
+    """Ask about a header that the mapping names and that does not stand once in the header row (an index)."""
+    hits = sum(plain(text) == plain(kop) for text in headers.values())
+    if hits != 1:
+        why = "staat niet in het bestand" if not hits else "staat er meer dan één keer"
+        shown = ", ".join(f"'{text}'" for text in headers.values())
+        ask.question(f"kolom '{kop}' uit mapping.toml {why}.", f"De kop heeft: {shown}.", sheet.naam, row + 1)
 
 
 class Stop(Exception):

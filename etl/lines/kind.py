@@ -85,6 +85,7 @@ class Kind:
 
     Attributes:
         entity: What it is stored as; a column that has the name of a field is that field unless `derive` gives another.
+            Amounts are in euros once they are read, so field `bedrag` is column `bedrag_eur`.
         fields: Field name -> how it is found and read. `bsn` and `clientnummer` become column `persoon`,
             `postcode`, `huisnummer` and `toevoeging` become `huishouden`; both before `derive` is called.
         derive: (frame of fields with blad and rij, context, notices) -> the same rows with more columns; a value

@@ -265,7 +265,8 @@ def _doubles(frame: pd.DataFrame, same: tuple[str, ...]) -> tuple[np.ndarray, di
 
 def _stored(frame: pd.DataFrame, kind: Kind, notices: Notices) -> pd.DataFrame:
     """The stored columns of the lines that stay."""
-    columns = {column.name: _scaled(frame[column.name], column, notices) for column in kind.entity.columns}
+    source = {c.name: c.name if c.name in frame else c.name.removesuffix("_eur") for c in kind.entity.columns}
+    columns = {column.name: _scaled(frame[source[column.name]], column, notices) for column in kind.entity.columns}
     return pd.DataFrame({**columns, "bron_blad": frame["blad"], "bron_rij": frame["rij"]}).reset_index(drop=True)
 
 

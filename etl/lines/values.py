@@ -117,6 +117,11 @@ def choice(words: Mapping[str, str | None]) -> Callable[[Cell], str | Bad | None
     return parse
 
 
+def meanings(words: Mapping[str, str | None]) -> tuple[str, ...]:
+    """Give the values that words stand for."""
+    return tuple(sorted({value for value in words.values() if value}))
+
+
 def whole(cell: Cell) -> int | Bad | None:
     """Understand a whole number that is not negative; 12.0 is 12, 12,5 is none."""
     if empty(cell):

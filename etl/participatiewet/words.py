@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from etl.lines.values import BAD, Bad, code, empty, reference
 from etl.readers.cells import Cell
 
@@ -53,14 +51,13 @@ BUIG_SOORTEN = {
 CLUSTERS = {letter: letter for letter in "abcdefghijklm"}
 
 
-def unique(words: Mapping[str, str | None]) -> tuple[str, ...]:
-    """Give the values that words stand for."""
-    return tuple(sorted({value for value in words.values() if value}))
-
-
 def ended_because(cell: Cell) -> str | Bad | None:
     """Understand why a benefit ended: a code of the BUS list, alone or in front of its text."""
     if empty(cell):
         return None
     number = (code(cell) or "").split(" ")[0].split("-")[0].strip().zfill(2)
-    return number if number in {row["code"] for row in reference("redenen_einde_uitkering")} else BAD
+    return (
+        number
+        if number in {row["reden_einde"] for row in reference("redenen_einde") if row["entiteit"] == "uitkering"}
+        else BAD
+    )

@@ -69,8 +69,9 @@ def date_of(days: int) -> dt.date | None:
 
 @lru_cache(maxsize=1)
 def _reasons() -> dict[int, str]:
-    with (REFERENCE / "redenen_einde_uitkering.csv").open(encoding="utf-8", newline="") as handle:
-        return {int(row["code"]): f"{row['code']} {row['naam']}" for row in csv.DictReader(handle)}
+    with (REFERENCE / "redenen_einde.csv").open(encoding="utf-8", newline="") as handle:
+        rows = [row for row in csv.DictReader(handle) if row["entiteit"] == "uitkering"]
+    return {int(row["reden_einde"]): f"{row['reden_einde']} {row['omschrijving']}" for row in rows}
 
 
 def benefit_stage(lines: Benefits, at: int) -> np.ndarray:

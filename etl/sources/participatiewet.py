@@ -21,7 +21,7 @@ from etl.lines.registration import (
     decision_rules,
     period_rule,
 )
-from etl.lines.values import choice, each
+from etl.lines.values import choice, each, meanings
 from etl.participatiewet.words import (
     BUIG_SOORTEN,
     CLUSTERS,
@@ -32,7 +32,6 @@ from etl.participatiewet.words import (
     SOORTEN,
     TRAJECTEN,
     ended_because,
-    unique,
 )
 from etl.readers.cells import Sheet
 from etl.source import Column, Context, Entity, Privacy, Reading, Source, register
@@ -87,7 +86,7 @@ UITKERING = Entity(
         *_columns(
             _UITKERING,
             ("leefvorm", "VARCHAR", "BUS: 1 single, 2 single parent, 3 couple, 4 other", ()),
-            ("regeling", "VARCHAR", "bijstand, ioaw, ioaz or bbz", unique(REGELINGEN)),
+            ("regeling", "VARCHAR", "bijstand, ioaw, ioaz or bbz", meanings(REGELINGEN)),
             ("aanvraagdatum", "DATE", "date of application, where known", ()),
             ("besluitdatum", "DATE", "date of the decision, where known", ()),
             ("besluit", "VARCHAR", "toegekend, afgewezen, ingetrokken; NULL while pending", _BESLUITEN),
@@ -116,7 +115,7 @@ VERSTREKKING = Entity(
         *_PERSON_COLUMNS,
         *_columns(
             _VERSTREKKING,
-            ("soort", "VARCHAR", "kind of assistance or allowance", unique(SOORTEN)),
+            ("soort", "VARCHAR", "kind of assistance or allowance", meanings(SOORTEN)),
             ("cluster", "VARCHAR", "BUS cluster a-m of special assistance", tuple(CLUSTERS)),
             ("aanvraagdatum", "DATE", "date of application", ()), ("besluitdatum", "DATE", "date of the decision", ()),
             ("besluit", "VARCHAR", "toegekend, afgewezen, ingetrokken; NULL while pending", _BESLUITEN),
@@ -157,10 +156,10 @@ TRAJECT = Entity(
         *_PERSON_COLUMNS,
         *_columns(
             _TRAJECT,
-            ("soort", "VARCHAR", "kind of route", unique(TRAJECTEN)),
-            ("route", "VARCHAR", "of inburgering: b1_route, onderwijsroute or z_route", unique(ROUTES)),
+            ("soort", "VARCHAR", "kind of route", meanings(TRAJECTEN)),
+            ("route", "VARCHAR", "of inburgering: b1_route, onderwijsroute or z_route", meanings(ROUTES)),
             ("ingangsdatum", "DATE", "first day", ()), ("einddatum", "DATE", "last day; NULL while it runs", ()),
-            ("resultaat", "VARCHAR", "how it ended", unique(RESULTATEN)),
+            ("resultaat", "VARCHAR", "how it ended", meanings(RESULTATEN)),
             ("trede", "VARCHAR", "step of the participation ladder, 1-6", ()),
         ),
     ),
@@ -180,7 +179,7 @@ BUIG = Entity(
         *_columns(
             _BUIG,
             ("boekjaar", "INTEGER", "year of the money", ()),
-            ("soort", "VARCHAR", "voorlopig, nader_voorlopig or definitief", unique(BUIG_SOORTEN)),
+            ("soort", "VARCHAR", "voorlopig, nader_voorlopig or definitief", meanings(BUIG_SOORTEN)),
             ("vastgesteld_op", "DATE", "date of the decision", ()),
         ),
         Column("bedrag_eur", "DECIMAL(18,2)", "amount for the whole year", _BUIG["bedrag"].headers, True),
@@ -190,7 +189,7 @@ BUIG = Entity(
 
 
 def _benefit(frame: pd.DataFrame, _context: Context, _notices: Notices) -> pd.DataFrame:
-    frame["dossier"], frame["norm_eur"] = frame["dossiernummer"], frame["norm"]
+    frame["dossier"] = frame["dossiernummer"]
     # A system that registers running benefits only has no column for the decision: what has a first day was awarded.
     if frame["besluit"].isna().all() and frame["besluitdatum"].isna().all():
         awarded = frame["ingangsdatum"].map(lambda v: isinstance(v, dt.date))
@@ -210,7 +209,6 @@ def _benefit_rules(frame: pd.DataFrame, peildatum: dt.date) -> list[Rule]:
 
 
 def _assistance(frame: pd.DataFrame, _context: Context, _notices: Notices) -> pd.DataFrame:
-    frame["bedrag_eur"] = frame["bedrag"]
     # What is paid once has no period: it lasts the day of the decision, so that it is never counted as running.
     once = frame["besluit"].eq("toegekend") & frame["ingangsdatum"].isna()
     once &= frame["soort"].ne("bijzondere_bijstand_periodiek")
@@ -239,11 +237,6 @@ def _route_rules(frame: pd.DataFrame, peildatum: dt.date) -> list[Rule]:
     ]  # fmt: skip
 
 
-def _budget(frame: pd.DataFrame, _context: Context, _notices: Notices) -> pd.DataFrame:
-    frame["bedrag_eur"] = frame["bedrag"]
-    return frame
-
-
 KINDS = (
     Kind(UITKERING, _UITKERING, _benefit, _benefit_rules,
          ("persoon", "dossier", "regeling", "ingangsdatum", "einddatum", "besluit", "besluitdatum", "aanvraagdatum"),
@@ -254,7 +247,7 @@ KINDS = (
     Kind(TRAJECT, _TRAJECT, rules=_route_rules,
          same=("persoon", "soort", "route", "ingangsdatum", "einddatum", "resultaat"),
          one_of=(("clientnummer", "bsn"),)),
-    Kind(BUIG, _BUIG, _budget, same=("boekjaar", "soort", "vastgesteld_op", "bedrag")),
+    Kind(BUIG, _BUIG, same=("boekjaar", "soort", "vastgesteld_op", "bedrag")),
 )  # fmt: skip
 
 

@@ -91,15 +91,9 @@ TAAKSTELLING = Entity(
 )  # fmt: skip
 
 
-def _euros(*names: str):
-    def derive(frame: pd.DataFrame, _context: Context, _notices: Notices) -> pd.DataFrame:
-        for name in names:
-            frame[f"{name}_eur"] = frame[name]
-        if "ingangsdatum" in frame:
-            frame["van"], frame["tot_en_met"] = frame["ingangsdatum"], frame["einddatum"]
-        return frame
-
-    return derive
+def _period(frame: pd.DataFrame, _context: Context, _notices: Notices) -> pd.DataFrame:
+    frame["van"], frame["tot_en_met"] = frame["ingangsdatum"], frame["einddatum"]
+    return frame
 
 
 def _once(*key: str):
@@ -115,10 +109,9 @@ def _once(*key: str):
 
 
 KINDS = (
-    Kind(PROGRAMMA, _PROGRAMMA, _euros("begroting", "besteed", "verplicht"), _once("programma", "activiteit")),
+    Kind(PROGRAMMA, _PROGRAMMA, _period, _once("programma", "activiteit")),
     Kind(RESULTAAT, _RESULTAAT, rules=_once("programma", "activiteit", "resultaat")),
-    Kind(TAAKSTELLING, _TAAKSTELLING, _euros("doel", "gerealiseerd", "prognose"),
-         _once("taakstelling", "onderdeel", "boekjaar")),
+    Kind(TAAKSTELLING, _TAAKSTELLING, rules=_once("taakstelling", "onderdeel", "boekjaar")),
 )  # fmt: skip
 
 

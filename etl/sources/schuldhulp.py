@@ -6,10 +6,10 @@ import datetime as dt
 
 import pandas as pd
 
-from etl.lines import Field, Kind, Notices, Rule, days, described, read_lines
+from etl.lines import Field, Kind, Rule, days, described, read_lines
 from etl.lines.fields import money
 from etl.lines.registration import PERIOD, PERSON, SOURCE_HELP, date_field, period_rule
-from etl.lines.values import choice, first_of_month, whole
+from etl.lines.values import choice, first_of_month, meanings, whole
 from etl.readers.cells import Sheet
 from etl.source import Column, Context, Entity, Privacy, Reading, Source, register
 
@@ -58,10 +58,6 @@ _DOSSIER: dict[str, Field] = {
 }  # fmt: skip
 
 
-def _unique(words: dict[str, str] | dict[str, str | None]) -> tuple[str, ...]:
-    return tuple(sorted({value for value in words.values() if value}))
-
-
 DOSSIER = Entity(
     "dossier", "A person who gets one kind of debt aid, from application to result",
     (
@@ -72,11 +68,11 @@ DOSSIER = Entity(
         Column("leeftijdsklasse", "VARCHAR", "age band at the peildatum", PERSON["geboortedatum"].headers,
                privacy=Privacy.AGE_BAND),
         Column("wijk_code", "VARCHAR", "CBS code of the wijk; NULL when not certain", PERSON["wijk"].headers),
-        Column("soort", "VARCHAR", "kind of debt aid", _DOSSIER["soort"].headers, True, values=_unique(SOORTEN)),
+        Column("soort", "VARCHAR", "kind of debt aid", _DOSSIER["soort"].headers, True, values=meanings(SOORTEN)),
         Column("aanmelddatum", "DATE", "date of application", _DOSSIER["aanmelddatum"].headers, True),
         Column("ingangsdatum", "DATE", "first day; NULL while waiting", _DOSSIER["ingangsdatum"].headers, True),
         Column("einddatum", "DATE", "last day; NULL while it runs", _DOSSIER["einddatum"].headers, True),
-        Column("resultaat", "VARCHAR", "how it ended", _DOSSIER["resultaat"].headers, values=_unique(RESULTATEN)),
+        Column("resultaat", "VARCHAR", "how it ended", _DOSSIER["resultaat"].headers, values=meanings(RESULTATEN)),
         Column("schuld_eur", "DECIMAL(18,2)", "debt or credit at the start", _DOSSIER["schuld"].headers),
         Column("schuldeisers", "INTEGER", "number of creditors", _DOSSIER["schuldeisers"].headers),
     ),
@@ -102,20 +98,15 @@ OVERZICHT = Entity(
     "overzicht", "A count of the office's own month report; it holds no persons",
     (
         Column("maand", "DATE", "first day of the month", _OVERZICHT["maand"].headers, True),
-        Column("soort", "VARCHAR", "kind of debt aid", _OVERZICHT["soort"].headers, True, values=_unique(SOORTEN)),
+        Column("soort", "VARCHAR", "kind of debt aid", _OVERZICHT["soort"].headers, True, values=meanings(SOORTEN)),
         Column("maat", "VARCHAR", "nieuw, lopend, beeindigd or geslaagd", _OVERZICHT["maat"].headers, True,
-               values=_unique(MATEN)),
+               values=meanings(MATEN)),
         Column("aantal", "INTEGER", "count", _OVERZICHT["aantal"].headers, True),
         Column("bedrag_eur", "DECIMAL(18,2)", "debt or credit, where reported", _OVERZICHT["bedrag"].headers),
     ),
     toestand="laatste",
     delen=("maand",),
 )  # fmt: skip
-
-
-def _file(frame: pd.DataFrame, _context: Context, _notices: Notices) -> pd.DataFrame:
-    frame["schuld_eur"] = frame["schuld"]
-    return frame
 
 
 def _file_rules(frame: pd.DataFrame, peildatum: dt.date) -> list[Rule]:
@@ -134,11 +125,6 @@ def _file_rules(frame: pd.DataFrame, peildatum: dt.date) -> list[Rule]:
     ]  # fmt: skip
 
 
-def _month(frame: pd.DataFrame, _context: Context, _notices: Notices) -> pd.DataFrame:
-    frame["bedrag_eur"] = frame["bedrag"]
-    return frame
-
-
 def _month_rules(frame: pd.DataFrame, peildatum: dt.date) -> list[Rule]:
     later = days(frame["maand"]) > pd.Timestamp(peildatum).to_datetime64().astype("datetime64[D]")
     double = frame.duplicated(["maand", "soort", "maat"], keep=False).to_numpy(bool)
@@ -149,10 +135,10 @@ def _month_rules(frame: pd.DataFrame, peildatum: dt.date) -> list[Rule]:
 
 
 KINDS = (
-    Kind(DOSSIER, _DOSSIER, _file, _file_rules,
-         ("persoon", "soort", "aanmelddatum", "ingangsdatum", "einddatum", "resultaat", "schuld"),
-         (("clientnummer", "bsn"),)),
-    Kind(OVERZICHT, _OVERZICHT, _month, _month_rules),
+    Kind(DOSSIER, _DOSSIER, rules=_file_rules,
+         same=("persoon", "soort", "aanmelddatum", "ingangsdatum", "einddatum", "resultaat", "schuld"),
+         one_of=(("clientnummer", "bsn"),)),
+    Kind(OVERZICHT, _OVERZICHT, rules=_month_rules),
 )  # fmt: skip
 
 
