@@ -176,3 +176,16 @@ def test_baten_stand_beside_lasten_where_a_budget_has_them(tmp_path: Path) -> No
     line = "Baten: verwacht € 1,2 mln, begroot € 1,1 mln. Saldo (lasten min baten): verwacht € 2,8 mln, begroot € 3,1"
     assert line in said("beschermd_wonen")
     assert "Baten:" not in said("begeleiding")
+
+
+def test_gegevens_counts_per_source_what_the_deliveries_say(served) -> None:
+    app, connection = served
+    shown = table(app, "/gegevens", "", "Bron", "Rijen gelezen")
+    true = connection.execute("""
+        SELECT bron, count(*), sum(rijen_gelezen), sum(rijen_geladen), sum(rijen_geweigerd), sum(rijen_buiten_bereik)
+        FROM meta.levering GROUP BY bron ORDER BY bron""").fetchall()
+    assert [row[0] for row in shown] == [row[0] for row in true] and len(true) >= 2
+    for cells, (_, deliveries, *rows) in zip(shown, true, strict=True):
+        numbers = [int(cells[place].replace(".", "")) for place in (1, 3, 4, 5, 6)]
+        assert numbers == [deliveries, *(int(n or 0) for n in rows)], cells
+        assert (cells[7] == "ja") == (numbers[1] == sum(numbers[2:])), cells
