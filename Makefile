@@ -56,7 +56,7 @@ sample: $(STAMP) ## a fresh synthetic municipality in data/voorbeeld/inbox
 
 lock: $(STAMP) ## pin every dependency again, with hashes and without addresses
 	$(VENV)/bin/pip install -q pip-tools
-	$(VENV)/bin/pip-compile -q --upgrade --extra dev --generate-hashes --no-emit-index-url --no-emit-trusted-host \
+	$(VENV)/bin/pip-compile -q --extra dev --generate-hashes --no-emit-index-url --no-emit-trusted-host \
 	  --no-emit-find-links --strip-extras --allow-unsafe -o requirements.lock pyproject.toml
 
 $(STAMP): requirements.lock pyproject.toml

@@ -1,4 +1,4 @@
-"""Runs the registries over the marts: indicator values, and the forecast of the budgets."""
+"""Runs the registries over the marts: indicator values, comparison, forecast, explanation, signals."""
 
 from __future__ import annotations
 
@@ -15,8 +15,18 @@ from indicators.core.period import parse
 from indicators.core.region import niveau
 
 _VALUES = BY_NAME["mart.fct_indicatorwaarde"]
-#: Names of what the forecast fills.
-_FORECAST = ("mart.fct_prognose", "mart.fct_prognose_verloop", "mart.fct_terugtoets")
+#: What follows from the marts and the indicator values, in this order: each is a function
+#: (connection, peildatum) -> {table name: rows}, and may read what those before it filled.
+STEPS = (
+    ("indicators.comparison.groups", "comparison_groups"),
+    ("indicators.comparison.positions", "positions"),
+    ("indicators.comparison.changes", "changes"),
+    ("indicators.forecast.budget", "forecast"),
+    ("indicators.forecast.late", "late_invoices"),
+    ("indicators.forecast.explain", "explanations"),
+    ("indicators.forecast.effect", "effects"),
+    ("indicators.signals.run", "signals"),
+)
 
 
 class UnusableIndicator(Exception):
@@ -24,7 +34,7 @@ class UnusableIndicator(Exception):
 
 
 def compute(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> None:
-    """Fill mart.fct_indicatorwaarde and the tables of the forecast.
+    """Fill every table that the contract leaves to `indicators`.
 
     Args:
         connection: To the database under construction; the tables of the contract and the marts are there.
@@ -36,15 +46,23 @@ def compute(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> None:
     connection.execute(f"DELETE FROM {_VALUES.name}")
     for indicator in indicators().values():
         insert(connection, _VALUES, values(connection, indicator, peildatum))
-    if importlib.util.find_spec("indicators.forecast.budget") is None:
-        return
-    forecast = importlib.import_module("indicators.forecast.budget").forecast
-    for name, rows in forecast(connection, peildatum).items():
-        table = BY_NAME[name if "." in name else f"mart.{name}"]
-        if table.name not in _FORECAST:
-            raise UnusableIndicator(f"De prognose mag {table.name} niet vullen.")
-        connection.execute(f"DELETE FROM {table.name}")
-        insert(connection, table, rows)
+    for module, function in STEPS:
+        if not _exists(module):
+            continue
+        rows_by_table = getattr(importlib.import_module(module), function)(connection, peildatum)
+        for name, rows in rows_by_table.items():
+            table = BY_NAME[name]
+            if table.source != "indicators":
+                raise UnusableIndicator(f"{module} mag {table.name} niet vullen.")
+            connection.execute(f"DELETE FROM {table.name}")
+            insert(connection, table, rows)
+
+
+def _exists(module: str) -> bool:
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
 
 
 def values(connection: duckdb.DuckDBPyConnection, indicator: Indicator, peildatum: dt.date) -> pd.DataFrame:

@@ -16,6 +16,22 @@ import pandas as pd
 from indicators.core.period import parse
 
 Richting = Literal["beter", "slechter", "neutraal"]
+#: How a change is tested (indicators/core/change.py). marge: bounds of the source. proportie: teller of noemer.
+#: telling: a count, per inhabitant where there is a noemer. geen: a register without chance, or nothing to test with.
+Toets = Literal["marge", "proportie", "telling", "geen"]
+#: The eight themes of Brede Welvaart, as CBS names them.
+BREDE_WELVAART = (
+    "subjectief welzijn",
+    "materiële welvaart",
+    "gezondheid",
+    "arbeid en vrije tijd",
+    "wonen",
+    "samenleving",
+    "veiligheid",
+    "milieu",
+)
+#: The ten indicators of the NPG carry a number of this range.
+NPG = range(1, 11)
 
 
 @dataclass(frozen=True)
@@ -49,6 +65,16 @@ class Indicator:
         bron: Tables or sources it is made from.
         niveaus: Levels of regions it exists for.
         breuken: Declared breaks.
+        npg: Its number among the ten indicators of the NPG, or None.
+        thema: Its theme of Brede Welvaart, or "".
+        eigenaar: Who answers for it, as a role.
+        budgetten: onderdelen or wetten of which the money is spent near it; no proof of effect.
+        streefwaarde: Target that the council set, in the unit of `waarde`; None when there is none.
+        streefjaar: Year for which.
+        toets: How a change is tested.
+        statusregels: When a figure is provisional or is not given, in Dutch.
+        perioden: What periods there are and when new ones come, in Dutch.
+        naast: Id of the indicator that says nearly the same from another source: shown beside it, never instead of it.
         sql: One SELECT over mart and meta with the columns COLUMNS; or
         compute: (connection, peildatum) -> frame with these columns.
     """
@@ -66,6 +92,16 @@ class Indicator:
     bron: tuple[str, ...]
     niveaus: tuple[str, ...] = ("land", "provincie", "gemeente")
     breuken: tuple[Breuk, ...] = ()
+    npg: int | None = None
+    thema: str = ""
+    eigenaar: str = ""
+    budgetten: tuple[str, ...] = ()
+    streefwaarde: float | None = None
+    streefjaar: int | None = None
+    toets: Toets = "geen"
+    statusregels: str = ""
+    perioden: str = ""
+    naast: str = ""
     sql: str | None = None
     compute: Callable[[duckdb.DuckDBPyConnection, dt.date], pd.DataFrame] | None = None
 
@@ -74,6 +110,10 @@ class Indicator:
             raise ValueError(f"{self.id}: an id is lower case, as its file name")
         if (self.sql is None) == (self.compute is None):
             raise ValueError(f"{self.id}: either sql or compute")
+        if self.npg is not None and self.npg not in NPG:
+            raise ValueError(f"{self.id}: the NPG has ten indicators")
+        if self.thema and self.thema not in BREDE_WELVAART:
+            raise ValueError(f"{self.id}: {self.thema} is no theme of Brede Welvaart")
         for breuk in self.breuken:
             parse(breuk.periode)
 

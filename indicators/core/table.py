@@ -6,6 +6,13 @@ from dataclasses import dataclass
 
 EUR = "DECIMAL(18,2)"
 
+#: Columns that many tables share: name, type, meaning.
+GEBIED = ("gebied_code", "VARCHAR", "CBS code without padding: NLxx, PVxx, GMxxxx, WKxxxxxx, BUxxxxxxxx")
+ONDERDEEL = ("onderdeel", "VARCHAR", "budget part, dim_onderdeel; forecasts also use AGGREGATEN")
+PEILDATUM = ("peildatum", "DATE", "the state as known on this date")
+LB = ("lasten_baten", "VARCHAR", "L lasten (spending positive) or B baten (income positive)")
+JAAR = ("boekjaar", "INTEGER", "financial year")
+
 
 @dataclass(frozen=True)
 class Column:
