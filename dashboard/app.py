@@ -11,6 +11,7 @@ import dash_mantine_components as dmc
 import flask
 from dash import ALL, ClientsideFunction, Dash, Input, html, page_container, register_page
 
+from dashboard.first_page import Monitor
 from dashboard.pages import budget, gegevens, indicator, not_found_404, overzicht, verantwoording
 from dashboard.store import Store
 from dashboard.theme import MANTINE
@@ -26,12 +27,8 @@ INDEX = """<!DOCTYPE html>
     {%css%}
 </head>
 <body>
-    <noscript>Zet JavaScript aan om de monitor te bekijken.</noscript>
-    <div class="laden" role="status">
-        <strong>Monitor Sociaal Domein</strong>
-        <p>De cijfers worden geladen …</p>
-        <p class="lang">Dit duurt langer dan normaal. Vernieuw de pagina als er niets verschijnt.</p>
-    </div>
+    <noscript><p class="zonder">Zonder JavaScript ziet u de tekst en de tabellen, maar geen grafieken.</p></noscript>
+    {%first%}
     {%app_entry%}
     {%config%}
     {%scripts%}
@@ -46,7 +43,7 @@ def create_app(store: Path | str) -> Dash:
     Args:
         store: The folder that `python -m etl refresh` fills; it need not hold a publication yet.
     """
-    app = Dash(
+    app = Monitor(
         "dashboard",
         use_pages=True,
         pages_folder="",

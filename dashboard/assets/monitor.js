@@ -57,3 +57,24 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
     opened = [];
   });
 })();
+
+/* The server sent the page as plain HTML. When the app has made the same page, it takes its place where the reader was. */
+(function () {
+  const usable = "a[href], summary, button, input, [tabindex='0']";
+  function takeOver(first, app) {
+    const opened = Array.from(first.querySelectorAll("details"));
+    app.querySelectorAll("details").forEach(function (e, i) { if (opened[i]) { e.open = opened[i].open; } });
+    const at = Array.from(first.querySelectorAll(usable)).indexOf(document.activeElement);
+    const scrolled = Array.from(first.querySelectorAll(".schuif")).map(function (e) { return e.scrollLeft; });
+    first.remove();
+    app.querySelectorAll(".schuif").forEach(function (e, i) { e.scrollLeft = scrolled[i] || 0; });
+    const same = at < 0 ? null : app.querySelectorAll(".pagina " + usable.split(", ").join(", .pagina "))[at];
+    if (same) { same.focus({ preventScroll: true }); }
+  }
+  const watch = new MutationObserver(function () {
+    const first = document.getElementById("eerst");
+    const app = document.getElementById("react-entry-point");
+    if (first && app && app.querySelector("main")) { watch.disconnect(); takeOver(first, app); }
+  });
+  watch.observe(document.documentElement, { childList: true, subtree: true });
+})();

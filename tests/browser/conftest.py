@@ -115,6 +115,8 @@ class Watched:
 
     def open(self, path: str) -> Page:
         self.page.goto(self.url + path)
+        # The server's own page goes when the app has made the same one.
+        self.page.locator("#eerst").wait_for(state="detached")
         self.page.wait_for_selector("main h1")
         # Every chart is drawn; waiting for a quiet network would cost half a second a page and prove less.
         for chart in self.page.locator("main .grafiek").all():

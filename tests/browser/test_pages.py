@@ -91,15 +91,36 @@ def test_phone_shows_the_three_budgets_most_at_risk_first(visit) -> None:
     assert page.locator(".top3 li a").first.inner_text() == "Jeugdhulp met verblijf"
 
 
-def test_reader_sees_that_the_page_is_loading_and_never_an_empty_one(visit, browser, server) -> None:
-    # Without scripts the page stays as it is before Dash has started.
-    context = browser.new_context(java_script_enabled=False)
+@pytest.mark.parametrize("path", ["/", "/budget?onderdeel=jeugdhulp_met_verblijf", "/gegevens"])
+def test_without_scripts_the_page_is_readable_accessible_and_as_high_as_with_them(visit, browser, server, path) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1440, "height": 900})
     page = context.new_page()
-    page.goto(server.url + "/budget")
-    expect(page.locator(".laden")).to_be_visible()
-    expect(page.locator(".laden")).to_contain_text("De cijfers worden geladen")
+    page.goto(server.url + path)
+    heading = page.locator("h1").inner_text()
+    main = page.locator("main").bounding_box()
+    expect(page.locator(".zonder")).to_be_visible()
     context.close()
-    expect(visit(1440).open("/budget").locator(".laden")).to_be_hidden()
+    with_app = visit(1440).open(path)
+    assert with_app.locator("h1").inner_text() == heading
+    taken_over = with_app.locator("main").bounding_box()
+    # The note that there are no scripts stands above the page: 37 pixels. The rest lies where it lay.
+    assert abs(main["height"] - taken_over["height"]) <= 2 and main["width"] == taken_over["width"]
+
+
+def test_what_the_reader_opened_before_the_app_came_stays_open(visit) -> None:
+    watched = visit(1440)
+    page = watched.page
+    held = []  # the app's own script, until the reader has opened a table
+    page.route("**/dash_renderer*", lambda route: held.append(route))
+    page.goto(watched.url + "/", wait_until="commit")
+    page.locator("#eerst summary").first.click()
+    expect(page.locator("#eerst details[open]")).to_have_count(1)
+    for route in held:
+        route.continue_()
+    page.locator("#eerst").wait_for(state="detached")
+    expect(page.locator("main details[open]")).to_have_count(1)
+    expect(page.locator("main summary").first).to_be_focused()
+    assert watched.errors == []
 
 
 @pytest.mark.parametrize("path", ["/", "/budget", "/indicator"])
