@@ -51,6 +51,8 @@ def mack(triangle: Array) -> Reserves:
     known = ~np.isnan(triangle)
     if n < 2 or triangle.shape != (n, n) or not (known == (np.add.outer(range(n), range(n)) < n)).all():
         raise ValueError("Dit is geen driehoek: elk jonger jaar hoort precies één ontwikkeling minder te hebben.")
+    if n < 3:
+        raise ValueError("Met minder dan drie jaren valt niet te zeggen hoe onzeker de uitkomst is.")
     factor, variance, base = np.ones(n - 1), np.zeros(n - 1), np.zeros(n - 1)
     for k in range(n - 1):
         now, then = triangle[: n - k - 1, k], triangle[: n - k - 1, k + 1]
@@ -63,7 +65,7 @@ def mack(triangle: Array) -> Reserves:
             variance[k] = (now * (then / safe - factor[k]) ** 2).sum() / (n - k - 2)
     if n > 3 and variance[n - 4] > 0:
         variance[n - 2] = min(variance[n - 3] ** 2 / variance[n - 4], variance[n - 4], variance[n - 3])
-    elif n > 2:
+    else:
         variance[n - 2] = variance[n - 3]
     return _errors(triangle, factor, variance, base)
 
