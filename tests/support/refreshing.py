@@ -8,13 +8,14 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
+
+from tests.support.processes import Forked, started
 
 ROOT = Path(__file__).resolve().parents[2]
 HEADER = "Kostenplaats;Kostensoort;Taakveld;L/B;Primitieve begroting;Begroting na wijziging;Realisatie"
@@ -55,27 +56,23 @@ def put_k2f(inbox: Path, day: dt.date, realisatie: int, name: str | None = None)
     return path
 
 
-def program(*arguments: str | Path) -> tuple[int, str]:
+def program(module: str, *arguments: str | Path) -> tuple[int, str]:
     """Run `python -m ...` as a user would; gives exit code and all that it showed."""
-    done = subprocess.run(
-        [sys.executable, "-m", *map(str, arguments)],
-        cwd=frozen_code(), env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        check=False, timeout=300,
-    )  # fmt: skip
-    assert "Traceback" not in done.stdout, done.stdout
-    return done.returncode, done.stdout
+    process = started(frozen_code(), module, *map(str, arguments), environment=environment())
+    said, _ = process.communicate(timeout=300)
+    assert "Traceback" not in said, said
+    assert process.returncode is not None
+    return process.returncode, said
 
 
-def start(inbox: Path, store: Path, stop_at: str | None = None) -> subprocess.Popen[str]:
+def start(inbox: Path, store: Path, stop_at: str | None = None) -> Forked | subprocess.Popen[str]:
     """Start a refresh as its own process; with stop_at it waits at that stage (see `wait_for_stop`)."""
     env = environment(**({"MONITOR_TEST_STOP_AT": stop_at} if stop_at else {}))
-    command = [sys.executable, "-m", "etl", "refresh", "--inbox", str(inbox), "--store", str(store), "--no-cbs"]
-    return subprocess.Popen(
-        command, cwd=frozen_code(), env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+    arguments = ["refresh", "--inbox", str(inbox), "--store", str(store), "--no-cbs"]
+    return started(frozen_code(), "etl", *arguments, environment=env)
 
 
-def wait_for_stop(process: subprocess.Popen[str], stage: str) -> None:
+def wait_for_stop(process: Forked | subprocess.Popen[str], stage: str) -> None:
     """Wait until the process says that it reached the stage."""
     assert process.stdout
     said = []
@@ -88,10 +85,7 @@ def wait_for_stop(process: subprocess.Popen[str], stage: str) -> None:
 
 def run(inbox: Path, store: Path) -> tuple[int, str]:
     """Refresh and give exit code and output."""
-    process = start(inbox, store)
-    said, _ = process.communicate(timeout=120)
-    assert "Traceback" not in said, said
-    return process.returncode, said
+    return program("etl", "refresh", "--inbox", inbox, "--store", store, "--no-cbs")
 
 
 def run_here(inbox: Path, store: Path) -> tuple[int, str]:
