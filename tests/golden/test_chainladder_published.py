@@ -66,7 +66,7 @@ REFUSED = {
     "more developments than origins": ("2024,1,10\n2024,2,12\n2024,3,13\n2025,1,9\n", "geen driehoek"),
     "a cell too many": ("2024,1,10\n2024,2,12\n2025,1,9\n2025,2,11\n", "geen driehoek"),
     "nothing at the start": ("2023,1,0\n2023,2,12\n2023,3,12\n2024,1,0\n2024,2,12\n2025,1,0\n", "nul of minder"),
-    "a development that falls to nothing": ("2023,1,9\n2023,2,0\n2023,3,0\n2024,1,10\n2024,2,0\n2025,1,9\n", "nul of minder"),
+    "a fall to nothing": ("2023,1,9\n2023,2,0\n2023,3,0\n2024,1,10\n2024,2,0\n2025,1,9\n", "nul of minder"),
     "no number": ("2024,1,tien\n2024,2,12\n2025,1,9\n", "Rij 2"),
     "an amount twice": ("2024,1,10\n2024,1,11\n2024,2,12\n2025,1,9\n", "tweede bedrag"),
     "no rows": ("", "geen driehoek"),
