@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.support.publication import leeg, publish, voorbeeld
 
@@ -110,8 +110,12 @@ def test_without_scripts_the_page_is_readable_accessible_and_as_high_as_with_the
 def test_what_the_reader_opened_before_the_app_came_stays_open(visit) -> None:
     watched = visit(1440)
     page = watched.page
-    held = []  # the app's own script, until the reader has opened a table
-    page.route("**/dash_renderer*", lambda route: held.append(route))
+    held: list[Route] = []  # the app's own script, until the reader has opened a table
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/dash_renderer*", hold)
     page.goto(watched.url + "/", wait_until="commit")
     page.locator("#eerst summary").first.click()
     expect(page.locator("#eerst details[open]")).to_have_count(1)
