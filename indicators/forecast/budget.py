@@ -1,4 +1,4 @@
-"""The depletion forecast of every budget: from the marts to mart.fct_prognose, fct_prognose_verloop, fct_terugtoets."""
+"""The depletion forecast of every budget: from the marts to mart.fct_prognose, _verloop and _saldo, and mart.fct_terugtoets."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from indicators.core.contract import AGGREGATEN, BY_NAME
 from indicators.forecast.backtest import Backtest, Cut
 from indicators.forecast.course import Course, course, passing_date
 from indicators.forecast.panel import Array
+from indicators.forecast.saldo import Side, saldo_rows
 from indicators.forecast.simulate import chance_above, normal_draws, outcomes
 from indicators.forecast.standen import Standen, read_standen, sums
 
@@ -21,7 +22,7 @@ DRAWS_NOW, DRAWS_PAST = 20_000, 2_000
 #: A year is settled when earlier years changed less than this after as many months; a first year after June.
 SETTLED_WITHIN, SETTLED_AGE = 0.005, 18
 LEVELS = (10.0, 25.0, 50.0, 75.0, 90.0)
-TABLES = ("mart.fct_prognose", "mart.fct_prognose_verloop", "mart.fct_terugtoets")
+TABLES = ("mart.fct_prognose", "mart.fct_prognose_verloop", "mart.fct_prognose_saldo", "mart.fct_terugtoets")
 Row = dict[str, Any]
 
 
@@ -61,6 +62,7 @@ class _Run:
         self.standen = standen
         self.groups = _groups(standen)
         self._courses: dict[tuple[bool, int], Course] = {}
+        self._drawn: dict[tuple[str, str], Array] = {}
         self.sums = sums(standen, self.groups)
         years = standen.panel.years
         age = max(a for y, a in standen.deliveries if y == years[-1])
@@ -77,6 +79,8 @@ class _Run:
                 entries = self._entries(part, total, DRAWS_NOW, "LB")
                 rows["mart.fct_prognose"] += self._prognose(entries, delivered)
                 rows["mart.fct_prognose_verloop"] += self._verloop(entries, delivered)
+                key = {"boekjaar": self.standen.panel.years[part.year], "peildatum": delivered, "scenario": "basis"}
+                rows["mart.fct_prognose_saldo"] += saldo_rows(self._sides(entries), part.common, key)
             elif self._settled(part.year):
                 rows["mart.fct_terugtoets"] += self._terugtoets(self._entries(part, total, DRAWS_PAST, "L"))
 
@@ -107,6 +111,7 @@ class _Run:
         seed = 100 * self.standen.panel.years[part.year] + part.peilmaand
         scores = normal_draws(seed, draws, len(modelled), part.common)
         drawn = outcomes(part.quantiles[modelled], scores)
+        self._drawn = {self.standen.keys[i]: drawn[:, n] for i, n in place.items()}
         for g, (name, members) in enumerate(self.groups.items()):
             onderdeel, lb = name.split("|")
             here = [i for i in members if _exists(self.standen.panel.amounts[i, part.year])]
@@ -114,12 +119,20 @@ class _Run:
                 continue
             quantiles = None
             if all(part.usable[i] for i in here):
-                quantiles = np.percentile(drawn[:, [place[i] for i in here]].sum(axis=1), LEVELS)
+                self._drawn[onderdeel, lb] = drawn[:, [place[i] for i in here]].sum(axis=1)
+                quantiles = np.percentile(self._drawn[onderdeel, lb], LEVELS)
             elif total.usable[g]:
                 # A new onderdeel has no past of its own, its sum has: the division changed, the money did not.
                 quantiles = total.quantiles[g]
             entries.append(_Entry(onderdeel, lb, total, g, quantiles))
         return entries
+
+    def _sides(self, entries: list[_Entry]) -> dict[tuple[str, str], Side]:
+        """What the saldo is made of, with the draws of the cut that `_entries` was last asked for."""
+        keys = [(e.onderdeel, e.lasten_baten) for e in entries]
+        budgets = [float(e.cut.view.budget[e.place]) for e in entries]
+        parts = zip(keys, entries, budgets, strict=True)
+        return {key: Side(e.quantiles, self._drawn.get(key), budget) for key, e, budget in parts}
 
     def _prognose(self, entries: list[_Entry], delivered: dt.date) -> list[Row]:
         rows: list[Row] = []
