@@ -26,7 +26,9 @@ class Trend(NamedTuple):
     p: float
 
 
-def trend_test(tijd: ArrayLike, waarde: ArrayLike, variantie: ArrayLike | None = None) -> Trend:
+def trend_test(
+    tijd: ArrayLike, waarde: ArrayLike, variantie: ArrayLike | None = None, resolution: float = 0.0
+) -> Trend:
     """Fit a straight line and test its slope.
 
     The standard error is the larger of what the spread around the line says and what the variances of the figures say
@@ -38,6 +40,7 @@ def trend_test(tijd: ArrayLike, waarde: ArrayLike, variantie: ArrayLike | None =
         tijd: Moments, e.g. in years; any order.
         waarde: Values; none missing.
         variantie: Sampling variances, where known; they are the weights as well.
+        resolution: Smallest step in which the values are given: rounding alone can lay them on a line.
     """
     t, y = np.asarray(tijd, dtype=float), np.asarray(waarde, dtype=float)
     order = np.argsort(t)
@@ -55,10 +58,11 @@ def trend_test(tijd: ArrayLike, waarde: ArrayLike, variantie: ArrayLike | None =
     scatter = float((residual**2).sum())
     # Values that lie on the line but for the last bits of a float lie on the line.
     scatter = 0.0 if scatter <= 1e-20 * float((w * y**2).sum()) else scatter
+    least = 1.0 if weighted else resolution**2 / 12
     r = float((residual[1:] * residual[:-1]).sum()) / scatter if scatter else 0.0
     r = float(np.clip((n * r + 2) / (n - 4), 0.0, _MOST_ALIKE))
     spread = scatter / (n - 2) * (1 + r) / (1 - r)
-    error = float(np.sqrt(max(spread, 1.0 if weighted else 0.0) / sxx))
+    error = float(np.sqrt(max(spread, least) / sxx))
     if error == 0:
         return Trend(slope, slope, slope, 1.0 if slope == 0 else 0.0)
     half = float(stats.t.ppf(0.975, n - 2)) * error

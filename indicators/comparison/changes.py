@@ -1,0 +1,110 @@
+"""Fills mart.fct_indicatorverandering: against the period before, over all periods, and against other regions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from indicators.comparison import words
+from indicators.comparison.judge import judge
+from indicators.comparison.series import beside, own_wijken, pairs, read_values
+from indicators.comparison.trends import trends
+from indicators.core.change import ALPHA, adjusted
+from indicators.core.contract import BY_NAME
+from indicators.core.indicator import Indicator, indicators
+from indicators.core.region import own_regions
+from indicators.core.settings import settings
+
+_TABLE = BY_NAME["mart.fct_indicatorverandering"]
+_ONE = ["indicator", "uitsplitsing", "soort_periode"]
+
+
+def changes(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> dict[str, pd.DataFrame]:
+    """Judge every change that the monitor shows.
+
+    The own gemeente, its wijken, its province and the country get soort vorige and trend, the own gemeente also gebied;
+    all other gemeenten get vorige.
+
+    Args:
+        connection: To the database under construction; the indicator values are there.
+        peildatum: The monitor as of this date: values of a period that begins after it are left out.
+
+    Returns:
+        {"mart.fct_indicatorverandering": rows}.
+    """
+    known = indicators()
+    values = read_values(connection, known, peildatum)
+    judged = _judged(values, known)
+    if judged.empty:
+        return {_TABLE.name: pd.DataFrame(columns=_TABLE.column_names)}
+    judged["p_waarde"] = corrected(judged)
+    judged["oordeel"] = verdicts(judged, known)
+    names = dict(connection.execute("SELECT gebied_code, naam FROM mart.dim_gebied").fetchall()) | own_regions()
+    rows = judged.to_dict("records")
+    judged["toelichting"] = [words.sentence(row, known[str(row["indicator"])], names) for row in rows]
+    judged = judged.drop(columns=["ondergrens", "bovengrens"])
+    judged = judged.rename(columns={"ondergrens_verschil": "ondergrens", "bovengrens_verschil": "bovengrens"})
+    return {_TABLE.name: judged[_TABLE.column_names]}
+
+
+def _judged(values: pd.DataFrame, known: Mapping[str, Indicator]) -> pd.DataFrame:
+    paired = pairs(values, known)
+    own = values["gebied_code"].isin(list(own_regions())) | (values["niveau"] == "wijk")
+    shown = values[own]
+    history = dict(list(paired.groupby(_ONE, sort=False)))
+    found = []
+    for key, series in shown.groupby(_ONE, sort=False):
+        indicator = known[str(key[0])]
+        found.append(trends(series, indicator).assign(soort="trend"))
+        found += [
+            _against(series, code, history.get(key, paired[:0]), indicator) for code in _others(indicator, series)
+        ]
+    for key, steps in history.items():
+        newest = steps[steps["nieuwste"]]
+        found.append(judge(newest, steps, known[str(key[0])]).assign(soort="vorige"))
+    found = [frame for frame in found if len(frame)]
+    return pd.concat(found, ignore_index=True).assign(tegenover=lambda f: f["periode_oud"]) if found else pd.DataFrame()
+
+
+def _others(indicator: Indicator, series: pd.DataFrame) -> list[str]:
+    """The regions that the own gemeente is held against; a bare count says nothing beside that of a country."""
+    bare = indicator.toets == "telling" and bool(series["noemer"].isna().all())
+    own = settings().gemeente
+    return [] if bare else [own.provincie_code, own.land_code]
+
+
+def _against(series: pd.DataFrame, other: str, history: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    together = beside(series, settings().gemeente.code, other)
+    return judge(together, history, indicator, nested=True).assign(soort="gebied") if len(together) else together
+
+
+def corrected(judged: pd.DataFrame) -> pd.Series:
+    """Correct p for the looks of one publication, in three families that are read apart.
+
+    The own gemeente with its province and country; its wijken; the other gemeenten. A sea of small wijken must not
+    hide what is found for the gemeente.
+    """
+    code = judged["gebied_code"]
+    family = np.where(
+        code.isin(list(own_regions())), "eigen", np.where(code.str.startswith(own_wijken()), "wijk", "ander")
+    )
+    result = pd.Series(np.nan, index=judged.index)
+    for name in np.unique(family):
+        rows = family == name
+        result[rows] = adjusted(judged.loc[rows, "p"])
+    return result
+
+
+def verdicts(judged: pd.DataFrame, known: Mapping[str, Indicator]) -> np.ndarray:
+    """Give the oordeel of each row, from its corrected p and the direction of its indicator."""
+    wanted = judged["indicator"].map({name: i.hoger_is for name, i in known.items()})
+    up = judged["verschil"] > 0
+    good = ((wanted == "beter") & up) | ((wanted == "slechter") & ~up)
+    sure = np.where(wanted == "neutraal", "anders", np.where(good, "beter", "slechter"))
+    p = judged["p_waarde"]
+    verdict = np.where(p.isna(), "onbekend", np.where(p < ALPHA, sure, "ruis"))
+    return np.where(judged["breuk"] != "", "breuk", verdict)

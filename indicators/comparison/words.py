@@ -1,0 +1,133 @@
+"""Says in one plain Dutch sentence what a test found and why. No figure is said that was not given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from indicators.core.change import ALPHA
+from indicators.core.indicator import Indicator
+from indicators.core.period import label
+
+MINUS = "\u2212"
+_LOOKS = (
+    "op zichzelf valt het op, maar bij zo veel cijfers tegelijk zijn er altijd wel een paar die door toeval opvallen"
+)
+_WHY_NOT = {
+    "marge": "de bron geeft hierbij geen marges",
+    "proportie": "de aantallen achter het cijfer ontbreken",
+    "telling": "de aantallen achter het cijfer ontbreken",
+    "geen": "het is een registratie, geen steekproef, en er zijn te weinig cijfers van zulke gebieden om te weten wat "
+    "een gewone schommeling is",
+}
+
+
+def number(value: float, decimals: int) -> str:
+    """Write a number as the Dutch do: 1.234,5."""
+    text = f"{abs(value):,.{decimals}f}".replace(",", "_").replace(".", ",").replace("_", ".")
+    return f"{MINUS}{text}" if round(value, decimals) < 0 else text
+
+
+def with_unit(value: float, indicator: Indicator) -> str:
+    """Write a value with its unit: 67,4 %."""
+    return f"{number(value, indicator.decimalen)} {indicator.eenheid}"
+
+
+def difference(value: float, indicator: Indicator, extra: int = 0) -> str:
+    """Write a difference with its unit, of percentages in procentpunt; with `extra` decimals where it is small."""
+    unit = "procentpunt" if indicator.eenheid == "%" else indicator.eenheid
+    return f"{number(value, indicator.decimalen + extra)} {unit}"
+
+
+def sentence(row: Mapping[str, Any], indicator: Indicator, names: Mapping[str, str]) -> str:
+    """Say what was found.
+
+    Args:
+        row: A judged row of `changes`: soort, oordeel, toets, p (not corrected) and the figures.
+        indicator: Its record.
+        names: Names of regions by code.
+    """
+    text = _trend(row, indicator) if row["soort"] == "trend" else _pair(row, indicator, names)
+    if str(row["status"]).endswith("voorlopig"):
+        text += "; het nieuwste cijfer is nog voorlopig"
+    return f"{text}."
+
+
+def _pair(row: Mapping[str, Any], indicator: Indicator, names: Mapping[str, str]) -> str:
+    old, new = with_unit(row["waarde_oud"], indicator), with_unit(row["waarde"], indicator)
+    if row["soort"] == "gebied":
+        own, other = names.get(row["gebied_code"], row["gebied_code"]), names.get(row["tegenover"], row["tegenover"])
+        between, moment = f"tussen {own} ({new}) en {other} ({old})", f" in {label(row['periode'])}"
+    else:
+        between, moment = f"tussen {label(row['tegenover'])} ({old}) en {label(row['periode'])} ({new})", ""
+    if row["oordeel"] == "breuk":
+        reason = str(row["breuk"]).rstrip(".")
+        return f"Het verschil {between} zegt niet wat er veranderde, want er is een breuk in de cijfers: {reason}"
+    start = f"verschil van {difference(abs(row['verschil']), indicator)} {between}{moment}"
+    if row["oordeel"] == "onbekend":
+        return f"Of het {start} toeval is, is niet te zeggen: {_WHY_NOT[indicator.toets]}"
+    if row["oordeel"] == "ruis" and _invisible(row, indicator):
+        return f"Er is geen verschil te zien {between}{moment}"
+    return f"Het {start} {_noise(row, indicator) if row['oordeel'] == 'ruis' else _more(row, indicator)}"
+
+
+def _invisible(row: Mapping[str, Any], indicator: Indicator) -> bool:
+    return number(row["verschil"], indicator.decimalen) == number(0, indicator.decimalen)
+
+
+def _noise(row: Mapping[str, Any], indicator: Indicator) -> str:
+    if row["p"] < ALPHA:
+        return f"kan toeval zijn: {_LOOKS}"
+    if row["toets"] == "beweging":
+        return f"is ruis: {_usual(row, indicator)}"
+    if row["toets"] == "marge":
+        ends = ("", "_oud") if row["soort"] == "gebied" else ("_oud", "")
+        return f"kan toeval zijn: de marges overlappen ({' en '.join(_margin(row, indicator, end) for end in ends)})"
+    if row["toets"] == "proportie":
+        counts = " en ".join(_of(row, end) for end in ("_oud", ""))
+        return f"kan toeval zijn: bij deze aantallen ({counts}) komt zo'n verschil vaak vanzelf voor"
+    return "kan toeval zijn: aantallen van deze grootte schommelen vanzelf zo veel"
+
+
+def _more(row: Mapping[str, Any], indicator: Indicator) -> str:
+    if row["toets"] == "beweging":
+        return f"is groter dan gewoon: {_usual(row, indicator)}"
+    return f"is meer dan toeval: met 95 % zekerheid ligt het echte verschil tussen {_bounds(row, indicator)}"
+
+
+def _usual(row: Mapping[str, Any], indicator: Indicator) -> str:
+    """Why a figure from a register is held against what is usual."""
+    who = "wijken" if row["niveau"] == "wijk" else "gemeenten"
+    what = _WHY_NOT[indicator.toets] if indicator.toets != "geen" else "het is een registratie, geen steekproef"
+    usual = difference(row["gebruikelijk"], indicator, 1)
+    return f"{what}, en van de ene periode op de andere verandert het cijfer bij 95 van de 100 {who} minder dan {usual}"
+
+
+def _trend(row: Mapping[str, Any], indicator: Indicator) -> str:
+    per_year = f"{difference(abs(row['verschil']), indicator, 1)} per jaar"
+    since = f"sinds {label(row['tegenover'])} ({int(row['perioden'])} cijfers)"
+    if row["oordeel"] == "onbekend":
+        return f"Of het cijfer {since} stijgt of daalt is niet te zeggen"
+    bounds = _bounds(row, indicator, 1)
+    if row["oordeel"] == "ruis":
+        why = _LOOKS if row["p"] < ALPHA else f"met 95 % zekerheid ligt het tussen {bounds}"
+        way = "stijging" if row["verschil"] > 0 else "daling"
+        return f"De {way} van gemiddeld {per_year} {since} kan toeval zijn: {why}"
+    way = "stijgt" if row["verschil"] > 0 else "daalt"
+    return f"Het cijfer {way} {since} met gemiddeld {per_year}, meer dan toeval: met 95 % zekerheid tussen {bounds}"
+
+
+def _bounds(row: Mapping[str, Any], indicator: Indicator, extra: int = 0) -> str:
+    """The bounds of a difference that is named by its size: a fall of 5 lies between 1 and 9, not -9 and -1."""
+    low, high = row["ondergrens_verschil"], row["bovengrens_verschil"]
+    low, high = (-high, -low) if row["verschil"] < 0 else (low, high)
+    return f"{number(low, indicator.decimalen + extra)} en {difference(high, indicator, extra)}"
+
+
+def _margin(row: Mapping[str, Any], indicator: Indicator, end: str) -> str:
+    low, high = row[f"ondergrens{end}"], row[f"bovengrens{end}"]
+    return f"{number(low, indicator.decimalen)} tot {number(high, indicator.decimalen)}"
+
+
+def _of(row: Mapping[str, Any], end: str) -> str:
+    return f"{number(row[f'teller{end}'], 0)} van {number(row[f'noemer{end}'], 0)}"
