@@ -1,4 +1,4 @@
-"""The depletion forecast of every budget: from the marts to mart.fct_prognose, _verloop and _saldo, and mart.fct_terugtoets."""
+"""The depletion forecast of every budget: from the marts to fct_prognose, its course and saldo, and fct_terugtoets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lasten less baten as one forecast: the saldo of every onderdeel and sum, from the draws that lasten and baten share."""
+"""Lasten less baten as one forecast: the saldo of onderdelen and sums, from draws that both share."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _drawn(side: Side, scores: Array) -> Array:
 
 
 def _budget(lasten: Side | None, baten: Side | None) -> float | None:
-    """Baten less lasten; a side that the budget does not name is nothing, an onderdeel that it does not name unknown."""
+    """Baten less lasten; a side that the budget leaves out is nothing; both left out: unknown."""
     budgets = [(sign, side.budget) for sign, side in ((1.0, baten), (-1.0, lasten)) if side is not None]
     known = [sign * budget for sign, budget in budgets if np.isfinite(budget)]
     return sum(known) if known else None
