@@ -1,0 +1,1 @@
+"""Indicators on the Participatiewet: benefits, support towards work, integration of newcomers."""

@@ -1,0 +1,1 @@
+"""Indicators on programmes with a budget of their own."""

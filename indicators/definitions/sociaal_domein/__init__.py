@@ -1,0 +1,1 @@
+"""Indicators over the laws of the social domain together."""

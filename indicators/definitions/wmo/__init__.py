@@ -1,0 +1,1 @@
+"""Indicators on the use of the Wmo."""
