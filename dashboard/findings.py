@@ -213,3 +213,17 @@ def depletion_range(row: Any) -> str:
     if late is None:
         return f"{chance} Op zijn vroegst is het geld op rond {f.dag_maand(early)}, misschien niet dit jaar."
     return f"{chance} Waarschijnlijk is het geld op tussen {f.dag_maand(early)} en {f.dag_maand(late)}."
+
+
+def attention(rows: pd.DataFrame) -> str:
+    """Say how many signals there are and how large the largest is; no sum, since two may be about the same euros.
+
+    Args:
+        rows: queries.signalen; effects may be missing.
+    """
+    count, largest = len(rows), rows["effect_eur"].max()
+    word = "signaal vraagt" if count == 1 else "signalen vragen"
+    if f.missing(largest) or largest < RUIS_EUR:
+        return f"{f.telwoord(count, capital=True)} {word} aandacht"
+    size = "het gaat om" if count == 1 else "het grootste is"
+    return f"{f.telwoord(count, capital=True)} {word} aandacht: {size} {f.euro_text(largest)} dit jaar"

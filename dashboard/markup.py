@@ -15,7 +15,7 @@ _VOID = {"br", "img", "hr", "input"}
 _ATTRIBUTES = {
     "className": "class", "htmlFor": "for", "tabIndex": "tabindex", "colSpan": "colspan", "rowSpan": "rowspan",
     "href": "href", "src": "src", "alt": "alt", "role": "role", "scope": "scope", "lang": "lang", "title": "title",
-    "width": "width", "height": "height", "target": "target", "rel": "rel",
+    "start": "start", "width": "width", "height": "height", "target": "target", "rel": "rel",
 }  # fmt: skip
 _FLAGS = ("open", "hidden")
 _CAPITAL = re.compile(r"(?<!^)([A-Z])")

@@ -172,6 +172,29 @@ def terugtoets(pub: Publication, onderdeel: str) -> pd.DataFrame:
     )
 
 
+def signalen(pub: Publication) -> pd.DataFrame:
+    """What asks for attention, first things first, each with how often its rule is wrong."""
+    return pub.frame(
+        """SELECT s.* REPLACE (s.effect_eur::DOUBLE AS effect_eur), r.titel AS regel_titel, r.vals_alarm_per_jaar,
+               r.vertraging_maanden, coalesce(d.naam, s.onderdeel) AS naam
+        FROM mart.fct_signaal s
+        LEFT JOIN mart.dim_signaalregel r USING (regel) LEFT JOIN mart.dim_onderdeel d USING (onderdeel)
+        ORDER BY s.volgorde, s.signaal"""
+    )
+
+
+def verklaring(pub: Publication, boekjaar: int, onderdeel: str) -> pd.DataFrame:
+    """Why the newest forecast differs from the budget in force: oorzaak, effect_eur, zin, detail; largest first."""
+    return pub.frame(
+        """SELECT oorzaak, volgorde, effect_eur::DOUBLE AS effect_eur, zin, detail, peildatum
+        FROM mart.fct_verklaring v
+        WHERE boekjaar = ? AND onderdeel = ? AND lasten_baten = 'L'
+          AND peildatum = (SELECT max(peildatum) FROM mart.fct_verklaring x WHERE x.boekjaar = v.boekjaar)
+        ORDER BY volgorde, oorzaak""",
+        (boekjaar, onderdeel),
+    )
+
+
 def bron_k2f(pub: Publication) -> pd.DataFrame:
     """The newest valid delivery per source: bron, bestand, peildatum."""
     return pub.frame(

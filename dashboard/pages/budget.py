@@ -11,6 +11,7 @@ from dashboard import findings, queries
 from dashboard import formatting as f
 from dashboard.charts.fan import fan
 from dashboard.components.controls import bar, choice
+from dashboard.components.explanation import explanation_block
 from dashboard.components.figure import chart, figure_block, source_line
 from dashboard.components.methods import methods_block, record_block
 from dashboard.components.shell import empty, page
@@ -65,6 +66,7 @@ def _content(pub: Publication, about: Any, onderdeel: str, boekjaar: str) -> lis
     synthetic = bool(about["voorbeelddata"])
     parts += [
         _course(pub, row, standen, year, names[onderdeel], synthetic, closed),
+        explanation_block(pub, row, year, names[onderdeel], synthetic),
         methods_block(pub, row, year, closed),
         record_block(pub, onderdeel, synthetic),
     ]

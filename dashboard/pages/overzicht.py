@@ -14,6 +14,7 @@ from dashboard.components.cards import cards
 from dashboard.components.figure import chart, figure_block, source_line
 from dashboard.components.overview import budget_table, top_three
 from dashboard.components.shell import empty, page
+from dashboard.components.signals import signal_list
 from dashboard.components.table import data_table, details
 from dashboard.store import Publication
 from indicators.core.contract import AGGREGATEN
@@ -41,10 +42,23 @@ def _content(pub: Publication, about: Any) -> list[Any]:
     frame = queries.budgetten(pub, years[0])
     rows = order(frame)
     with_model = rows[rows["p50_eur"].notna()]
-    left = [*_conclusion(pub, frame, years[0]), *_budgets(rows, years[0])]
+    left = [*_conclusion(pub, frame, years[0]), *_signals(pub, years[0]), *_budgets(rows, years[0])]
     right = [_worst(pub, with_model.iloc[0], years[0], bool(about["voorbeelddata"]))] if len(with_model) else []
     right.append(cards(pub, about["gemeente_code"]))
     return [html.Div([html.Div(left, className="hoofd"), html.Div(right, className="zij")], className="twee")]
+
+
+def _signals(pub: Publication, boekjaar: int) -> list[Any]:
+    rows = queries.signalen(pub)
+    if rows.empty:
+        return []
+    day = f.datum(f.as_date(rows["peildatum"].iloc[0]))
+    source = source_line(
+        "Bron: alle leveringen",
+        f"peildatum {day}",
+        dcc.Link("hoe vaak een signaal onterecht is", href="/verantwoording#signalen"),
+    )
+    return [figure_block(findings.attention(rows), signal_list(rows, boekjaar), source)]
 
 
 def order(frame: pd.DataFrame) -> pd.DataFrame:

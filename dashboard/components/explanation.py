@@ -1,0 +1,63 @@
+"""Why the expected outturn differs from the budget: the causes in sentences, then as a waterfall, then as a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from dash import dcc, html
+
+from dashboard import formatting as f
+from dashboard import queries
+from dashboard.charts.waterfall import OORZAKEN, waterfall
+from dashboard.components.figure import chart, figure_block, source_line
+from dashboard.components.table import data_table, details
+from dashboard.store import Publication
+
+#: Sentences shown; smaller causes are in the table.
+HOOGSTENS = 3
+
+
+def explanation_block(pub: Publication, row: Any, year: int, name: str, synthetic: bool) -> html.Section | None:
+    """Give the explanation of one budget, or None where none was made.
+
+    Args:
+        pub: The publication.
+        row: Row of queries.budgetten.
+        year: Boekjaar.
+        name: Dutch name of the budget.
+        synthetic: Add the watermark.
+    """
+    rows = queries.verklaring(pub, year, row["onderdeel"])
+    if rows.empty or f.missing(row["actueel_eur"]) or f.missing(row["p50_eur"]):
+        return None
+    picture = waterfall(float(row["actueel_eur"]), rows, synthetic)
+    height = int(picture.layout.height)
+    sentences = [str(z) for z in rows["zin"].head(HOOGSTENS) if z]
+    alternative = f"{title(rows)}. {name}: " + " ".join(sentences)
+    body = html.Div([html.Ul([html.Li(z) for z in sentences], className="zinnen"), chart(picture, alternative, height)])
+    source = source_line(
+        f"Gemaakt uit: {rows['detail'].iloc[0]}",
+        f"peildatum {f.datum(f.as_date(rows['peildatum'].iloc[0]))}",
+        "de as begint niet bij nul",
+        dcc.Link("hoe we dit berekenen", href="/verantwoording"),
+    )
+    return figure_block(title(rows), body, source, _table(rows), level=2)
+
+
+def title(rows: pd.DataFrame) -> str:
+    """Say what weighs most: "Het verschil komt vooral door prijs: +0,31 mln"."""
+    largest = rows.iloc[rows["effect_eur"].abs().argmax()]
+    if abs(largest["effect_eur"]) < 0.5:
+        return "Er is geen verschil met de begroting te verklaren"
+    word = OORZAKEN.get(str(largest["oorzaak"]), str(largest["oorzaak"]))
+    return f"Het verschil met de begroting komt vooral door {word}: {f.mln(largest['effect_eur'], True, 2)}"
+
+
+def _table(rows: pd.DataFrame) -> Any:
+    cells = [[OORZAKEN.get(r.oorzaak, r.oorzaak), f.euro(r.effect_eur, sign=True), r.zin] for r in rows.itertuples()]
+    whole = f.euro(rows["effect_eur"].sum(), sign=True)
+    cells.append(["samen", whole, "verwachte uitkomst min begroting na wijziging"])
+    heads = ["Oorzaak", "Effect", "Toelichting"]
+    table = data_table("Van begroting naar verwachting, in hele euro’s", heads, cells, (1,))
+    return details("Tabel bij deze grafiek", table)
