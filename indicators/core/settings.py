@@ -13,7 +13,11 @@ REFERENCE = Path(__file__).resolve().parents[2] / "data" / "reference"
 
 
 class Gemeente(BaseModel):
-    """The own gemeente and the regions it is compared with (CBS codes, without padding)."""
+    """The own gemeente and the regions it is compared with (CBS codes, without padding).
+
+    `regio_gemeenten` are the gemeenten it works with (a COROP, GGD or jeugdregio), itself among them: optional,
+    since no list of CBS says which of these a gemeente has in mind.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -23,6 +27,8 @@ class Gemeente(BaseModel):
     provincie_naam: str
     land_code: str
     land_naam: str
+    regio_naam: str = ""
+    regio_gemeenten: tuple[str, ...] = ()
 
 
 class Settings(BaseModel):
