@@ -77,8 +77,14 @@ def printable(value: str) -> str:
     )
 
 
+#: Every sign of ASCII that is no letter and no digit.
+_NO_WORD = {sign: None for sign in range(128) if not chr(sign).isalnum()}
+
+
 def plain(value: str) -> str:
     """Give a header or label without case, accents, spaces and punctuation, to compare with."""
+    if value.isascii():  # nearly every header and label, and ten times as quick
+        return value.lower().translate(_NO_WORD)
     bare = unicodedata.normalize("NFKD", value.casefold())
     return "".join(letter for letter in bare if letter.isalnum())
 

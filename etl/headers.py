@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from etl.cleaning import MONTHS, plain
 from etl.readers.cells import Cell
@@ -28,14 +29,19 @@ def forms(cell: Cell) -> list[str]:
     "Realisatie t/m periode 9 (x € 1.000)" gives "realisatietmperiode9x1000" ... "realisatie"; a cell that is no text
     gives nothing.
     """
-    if not isinstance(cell, str) or _SHARE.search(cell):
-        return []
+    return list(_forms(cell)) if isinstance(cell, str) else []
+
+
+@lru_cache(maxsize=20_000)  # the files of a source begin with the same rows, month after month
+def _forms(cell: str) -> tuple[str, ...]:
+    if _SHARE.search(cell):
+        return ()
     whole = cell.strip()
     bare = _CUMULATIVE.sub(" ", _UNIT.sub("", _PARENTHESES.sub(" ", whole))).strip()
     no_year = _SPAN.sub(" ", _YEAR.sub(" ", bare))
     until = _UNTIL.sub("", no_year)
     found = [plain(form) for form in (whole, bare, no_year, until)]
-    return [form for form in dict.fromkeys(found) if form]
+    return tuple(form for form in dict.fromkeys(found) if form)
 
 
 def year_in(cell: Cell) -> int | None:
@@ -53,4 +59,6 @@ def runs_until(cell: Cell) -> bool:
 
 def match(cell: Cell, synonyms: dict[str, str]) -> str | None:
     """Give the field a header means, by plain synonym -> field; None when it is not known."""
-    return next((synonyms[form] for form in forms(cell) if form in synonyms), None)
+    if not isinstance(cell, str):
+        return None
+    return next((synonyms[form] for form in _forms(cell) if form in synonyms), None)

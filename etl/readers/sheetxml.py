@@ -23,7 +23,8 @@ _FORMULA = re.compile(
     rb"""</(?:\w+:)?f>\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</"""
     rb"""|<(?:\w+:)?f\b[^>]*/>\s*(?:<(?:\w+:)?v\s*/>)?\s*</"""
 )
-_HIDDEN = re.compile(rb"""\shidden=["'](?:1|true)""")
+_HIDDEN = re.compile(rb"""<row\b([^>]*?\shidden=["'](?:1|true)["'][^>]*)>""")
+_ROW_NUMBER = re.compile(rb"""\sr=["'](\d{1,7})["']""")
 _PREFIXED = re.compile(rb"<\w{1,40}:(?:c|row)[\s/>]")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 _DOCTYPE = b"<!DOCTYPE"
@@ -105,6 +106,7 @@ def scan(archive: zipfile.ZipFile, part: str, limit: int, most: int) -> Notes:
         ValueError: The part is bigger than that, has a DOCTYPE, or is in an encoding that Excel never writes.
     """
     notes, odd, size, tail, rows, columns = Notes(), False, 0, b"", 0, 0
+    hidden: set[int] = set()
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
             block = tail + chunk
@@ -118,14 +120,26 @@ def scan(archive: zipfile.ZipFile, part: str, limit: int, most: int) -> Notes:
             whole, tail = block[:cut], block[cut:]
             seen = _places(whole, notes)
             rows, columns = max(rows, seen[0]), max(columns, seen[1])
-            odd = odd or not seen[2]
+            odd = not _hidden(whole, hidden) or odd or not seen[2]
             if notes.cells > most:
                 raise TooManyCells
             if size > limit or (b"!" in block and _DOCTYPE in block):
                 raise ValueError("not a sheet")
     rows_, columns_, sure = _places(tail, notes)
     notes.area = max(rows, rows_) * max(columns, columns_)
+    sure = _hidden(tail, hidden) and sure
+    notes.hidden_rows = frozenset(hidden)
     return _parse(archive, part, notes, most) if odd or not sure else notes
+
+
+def _hidden(block: bytes, found: set[int]) -> bool:
+    """Note the numbers of the hidden rows in a block; False when one does not say its number."""
+    for row in _HIDDEN.finditer(block) if b"hidden=" in block else ():
+        number = _ROW_NUMBER.search(row[1])
+        if number is None:
+            return False
+        found.add(int(number[1]))
+    return True
 
 
 def _places(block: bytes, notes: Notes) -> tuple[int, int, bool]:
@@ -156,7 +170,7 @@ def _places(block: bytes, notes: Notes) -> tuple[int, int, bool]:
 
 
 def _is_odd(block: bytes) -> bool:
-    """Say whether there may be an error, a formula without value, a hidden row or a cell written in another way.
+    """Say whether there may be an error, a formula without value or a cell written in another way.
 
     Looking for one sign costs a tenth of looking for a word, so the signs go first.
     """
@@ -166,8 +180,6 @@ def _is_odd(block: bytes) -> bool:
     if any(sign in block and b"<c" + sign in block for sign in (b"\n", b"\r", b"\t")):
         return True
     if b't="e"' in block or (b"'" in block and (b"t='e'" in block or b"='" in block)):
-        return True
-    if b"hidden=" in block and _HIDDEN.search(block):
         return True
     return (b"<f" in block or (colon and b":f" in block)) and _FORMULA.search(block) is not None
 
