@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,9 +10,9 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
+from tests.support.refreshing import program
 from tests.support.wmo_export import line, write
 
-ROOT = Path(__file__).resolve().parents[2]
 PERSONS = 20
 SECRET_FIELDS = ("Cliëntnummer", "BSN", "Naam", "Geboortedatum", "Postcode", "Beschikkingnummer", "Toelichting")
 
@@ -25,18 +22,6 @@ def secrets() -> list[str]:
     words = {str(line(i)[field]) for i in range(PERSONS) for field in SECRET_FIELDS}
     words |= {"-".join(reversed(str(line(i)["Geboortedatum"]).split("-"))) for i in range(PERSONS)}
     return sorted(words | {f"Testlaan{i:03d}" for i in range(PERSONS)} | {"Voorbeeldnaam", "Geheimenaam"})
-
-
-def run(*arguments: str) -> subprocess.CompletedProcess[bytes]:
-    environment = {k: v for k, v in os.environ.items() if k != "MONITOR_SLEUTEL"}
-    return subprocess.run(
-        [sys.executable, "-m", "etl", *arguments],
-        cwd=ROOT,
-        capture_output=True,
-        check=False,
-        env=environment,
-        timeout=120,
-    )
 
 
 @pytest.fixture(scope="module")
@@ -57,17 +42,16 @@ def refreshed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     write(wmo / "wmo Voorbeeldnaam002 2025-06-30.csv", *good, *bad)
     (wmo / "Geheimenaam 2025-04-30.csv").write_text("Voorbeeldnaam007;Testlaan007\r\n999900006;x\r\n", encoding="utf-8")
     (wmo / "Geheimenaam 2025-03-31.xlsx").write_bytes(b"PK\x03\x04 Voorbeeldnaam008")
-    shown = b""
+    shown = ""
     for arguments in (
         ("refresh", "--inbox", str(base / "inbox"), "--store", str(store), "--no-cbs"),
         ("status", "--store", str(store)),
         ("status", "--store", str(store), "--json"),
     ):
-        answer = run(*arguments)
-        shown += answer.stdout + answer.stderr
+        shown += program("etl", *arguments)[1]
     if not (store / "laatste_verversing.json").is_file():
-        pytest.fail(f"the refresh wrote no report: {shown.decode(errors='replace')[-800:]}")
-    return store, shown.decode("utf-8", errors="replace")
+        pytest.fail(f"the refresh wrote no report: {shown[-800:]}")
+    return store, shown
 
 
 #: One quick search for whatever looks like one of the secrets; only what it finds is compared with each of them.
@@ -148,8 +132,7 @@ def test_check_shows_no_person_either(tmp_path: Path) -> None:
     path = write(
         tmp_path / "wmo_2025-06-30.csv", *(line(i) for i in range(5)), line(6, Productcategorie="Voorbeeldnaam006")
     )
-    answer = run("check", str(path), "--source", "wmo")
-    shown = (answer.stdout + answer.stderr).decode("utf-8", errors="replace")
+    _, shown = program("etl", "check", path, "--source", "wmo")
     if "No module named" in shown or "No such command" in shown:
         pytest.skip("etl check is er nog niet")
     assert hits(shown) == []

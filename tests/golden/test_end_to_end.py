@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pytest
+
+from tests.support.refreshing import report, run
 
 ROOT = Path(__file__).resolve().parents[2]
 MESSY = ROOT.parent / "shared" / "data" / "messy" / "iv3_2025_begroting_alle_gemeenten.csv"
@@ -31,16 +31,8 @@ Gemeenten = "Oldambt"
 
 
 def refresh(inbox: Path, store: Path) -> tuple[int, dict, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "etl", "refresh", "--inbox", str(inbox), "--store", str(store), "--no-cbs"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    said = done.stdout + done.stderr
-    assert "Traceback" not in said
-    return done.returncode, json.loads((store / "laatste_verversing.json").read_text("utf-8")), said
+    code, said = run(inbox, store)
+    return code, report(store), said
 
 
 def inbox_with(folder: Path, mapping: str | None) -> Path:

@@ -1,7 +1,7 @@
 """Programs of the monitor in processes of their own, without paying for their imports each time.
 
-One process per test worker imports them once and forks for every program that is asked for. What runs is a real process:
-it can be killed, waits for nobody, and leaves nothing behind in the process of the tests.
+One process per test worker imports them once and forks for every program that is asked for. What runs is a real
+process: it can be killed, waits for nobody, and leaves nothing behind in the process of the tests.
 """
 
 from __future__ import annotations
