@@ -10,11 +10,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.cbs_tables import TABLES
-from etl.cbs_tables.copies import Copy, keep, newest
+import pandas as pd
+
+from etl.cbs_tables import tables
+from etl.cbs_tables.copies import Copy, content_checksum, keep, newest
+from etl.cbs_tables.history import Difference, carry_over, difference, gaps, judge, newest_period, provisional
 from etl.cbs_tables.record import CbsTable
-from etl.cbs_tables.resolve import resolve
-from etl.cbs_tables.rows import COLUMNS, download, gaps, judge
+from etl.cbs_tables.resolve import Layout, resolve
+from etl.cbs_tables.rows import COLUMNS, download
 from etl.readers.odata import LIVE, CbsError, CbsUnreachable, OData, Patience
 from etl.readers.odata_server import serve
 from indicators.core.settings import settings
@@ -31,6 +34,11 @@ class CbsResult:
         opgehaald_op: UTC time of the copy in use.
         status: vers, laatste_goede or niet_beschikbaar.
         melding: Why, in Dutch, or None.
+        nieuwste_periode: Newest period with a figure in the copy in use.
+        voorlopig: Number of its periods that are provisional.
+        gewijzigde_cijfers: Figures of known periods that this copy changed.
+        wijziging: What that was, in Dutch.
+        ontbrekend: Topics that were asked for and are gone, comma separated.
     """
 
     tabel: str
@@ -39,6 +47,11 @@ class CbsResult:
     opgehaald_op: dt.datetime | None
     status: str
     melding: str | None
+    nieuwste_periode: str | None = None
+    voorlopig: int | None = None
+    gewijzigde_cijfers: int | None = None
+    wijziging: str | None = None
+    ontbrekend: str | None = None
 
     @property
     def voorbeelddata(self) -> bool:
@@ -64,18 +77,19 @@ def refresh_cbs(
         patience: How long to wait for CBS.
 
     Returns:
-        A result per table, in the order of etl.cbs_tables.TABLES.
+        A result per table, in the order of etl.cbs_tables.tables().
     """
     moment = _utc(moment)
     patience = patience or Patience()
     deadline = time.monotonic() + patience.run
     down: set[str] = set()
-    results = []
+    results: list[CbsResult] = []
+    wanted = tables()
     try:
         with _servers(url) as servers:
-            for number, table in enumerate(TABLES, start=1):
+            for number, table in enumerate(wanted, start=1):
                 if progress:
-                    progress(f"CBS-tabel {table.id} ({number} van {len(TABLES)})")
+                    progress(f"CBS-tabel {table.id} ({number} van {len(wanted)})")
                 base = servers[table.server]
                 # A server that was down a moment ago gets one short chance per table, not a series of attempts.
                 port = OData(base, patience.once() if base in down else patience, deadline)
@@ -86,35 +100,32 @@ def refresh_cbs(
                         down.add(base)
                     results.append(_fallback(vintages, table, str(error)))
     except _NoServer as error:
-        return [_fallback(vintages, table, str(error)) for table in TABLES]
+        return [_fallback(vintages, table, str(error)) for table in wanted]
     return results
 
 
 def last_copies(vintages: Path) -> list[CbsResult]:
     """Give the copies at hand without asking CBS (--no-cbs)."""
-    return [_fallback(vintages, table, "CBS is deze keer niet gevraagd.") for table in TABLES]
+    return [_fallback(vintages, table, "CBS is deze keer niet gevraagd.") for table in tables()]
 
 
 def raw_views(vintages: Path) -> dict[str, str]:
-    """Give the SELECT behind each raw view that staging reads: raw.cbs__<family>, one row per figure (COLUMNS).
+    """Give the SELECT behind the raw view that staging reads: raw.cbs__waarneming, one row per figure (COLUMNS).
 
-    A family without any copy gives an empty view with the same columns.
+    Without any copy it is an empty view with the same columns.
     """
-    views = {}
     empty = (
         "SELECT " + ", ".join(f'CAST(NULL AS {kind}) AS "{name}"' for name, kind in COLUMNS.items()) + " WHERE false"
     )
     typed = ", ".join(f'CAST("{name}" AS {kind}) AS "{name}"' for name, kind in COLUMNS.items())
-    for family in dict.fromkeys(t.family for t in TABLES):
-        copies = [newest(vintages, t.id) for t in TABLES if t.family == family]
-        files = ["'" + c.parquet.resolve().as_posix().replace("'", "''") + "'" for c in copies if c]
-        sql = empty
-        if files:
-            # The empty part brings columns that older copies do not have yet.
-            read = f"SELECT * FROM read_parquet([{', '.join(files)}], union_by_name = true)"
-            sql = f"SELECT {typed} FROM ({empty} UNION ALL BY NAME {read})"
-        views[f"raw.cbs__{family}"] = sql
-    return views
+    copies = [newest(vintages, table.id) for table in tables()]
+    files = ["'" + c.parquet.resolve().as_posix().replace("'", "''") + "'" for c in copies if c]
+    sql = empty
+    if files:
+        # The empty part brings columns that older copies do not have yet.
+        read = f"SELECT * FROM read_parquet([{', '.join(files)}], union_by_name = true)"
+        sql = f"SELECT {typed} FROM ({empty} UNION ALL BY NAME {read})"
+    return {"raw.cbs__waarneming": sql}
 
 
 class _NoServer(Exception):
@@ -139,15 +150,44 @@ def _refresh_table(vintages: Path, port: OData, table: CbsTable, moment: dt.date
     title = str(info.get("Title") or "").strip()
     modified, notices = _modified(info.get("Modified"))
     layout = resolve(port, table, title)
-    frame = download(port, table, layout)
+    frame = download(port, layout)
     last = newest(vintages, table.id)
+    # Synthetic and real figures do not compare.
+    comparable = last if last and last.voorbeelddata is ("VOORBEELDDATA" in title.upper()) else None
+    own = _own(table)
+    notices += gaps(frame, layout, own)
+    whole, changed = frame, Difference()
+    if comparable:
+        before = comparable.frame()
+        whole = carry_over(frame, before, [topic.naam for topic in layout.missing])
+        if content_checksum(whole) != comparable.inhoud:
+            notices += judge(frame, before, own)
+            changed = difference(whole, before, settings().gemeente.code)
+    missing, said = _missing(layout, comparable, whole, moment)
+    copy = keep(vintages, whole, title, modified, moment, last, changed, missing)
+    return _result(copy, whole, "vers", " ".join(notices + said) or None)
+
+
+def _own(table: CbsTable) -> list[str]:
+    """Give the regions that everything is about, as far as the table has their level."""
     gemeente = settings().gemeente
-    own = [gemeente.code, gemeente.provincie_code, gemeente.land_code]
-    notices += gaps(table, frame, layout, own)
-    if last and last.voorbeelddata is ("VOORBEELDDATA" in title.upper()):  # synthetic and real do not compare
-        notices += judge(frame, last.frame(), own)
-    copy = keep(vintages, frame, title, modified, moment, last)
-    return _result(copy, "vers", " ".join(notices) or None)
+    codes = {"gemeente": gemeente.code, "provincie": gemeente.provincie_code, "land": gemeente.land_code}
+    return [code for niveau, code in codes.items() if niveau in table.niveaus]
+
+
+def _missing(
+    layout: Layout, last: Copy | None, whole: pd.DataFrame, moment: dt.datetime
+) -> tuple[dict[str, str], list[str]]:
+    """Name and date the topics that are gone, and say what is shown instead."""
+    known = set(whole["onderwerp"].unique())
+    days, said = {}, []
+    for topic, reason in layout.missing.items():
+        day = (last.ontbrekend.get(topic.naam) if last else None) or moment.date().isoformat()
+        days[topic.naam] = day
+        shown = "De cijfers van de vorige keer blijven in gebruik." if topic.naam in known else ""
+        date = dt.date.fromisoformat(day).strftime("%d-%m-%Y")
+        said.append(f"{reason} Dit cijfer is niet beschikbaar sinds {date}. {shown}".strip())
+    return days, said
 
 
 def _fallback(vintages: Path, table: CbsTable, reason: str) -> CbsResult:
@@ -155,11 +195,23 @@ def _fallback(vintages: Path, table: CbsTable, reason: str) -> CbsResult:
     if copy is None:
         return CbsResult(table.id, "", None, None, "niet_beschikbaar", f"{reason} Er is geen eerdere kopie.")
     day = copy.opgehaald_op.strftime("%d-%m-%Y")
-    return _result(copy, "laatste_goede", f"{reason} De kopie van {day} blijft in gebruik.")
+    return _result(copy, copy.frame(), "laatste_goede", f"{reason} De kopie van {day} blijft in gebruik.")
 
 
-def _result(copy: Copy, status: str, notice: str | None) -> CbsResult:
-    return CbsResult(copy.tabel, copy.titel, copy.gewijzigd, copy.opgehaald_op, status, notice)
+def _result(copy: Copy, frame: pd.DataFrame, status: str, notice: str | None) -> CbsResult:
+    return CbsResult(
+        copy.tabel,
+        copy.titel,
+        copy.gewijzigd,
+        copy.opgehaald_op,
+        status,
+        notice,
+        newest_period(frame),
+        provisional(frame),
+        copy.gewijzigde_cijfers,
+        copy.wijziging or None,
+        ", ".join(copy.ontbrekend) or None,
+    )
 
 
 def _modified(value: object) -> tuple[dt.datetime | None, list[str]]:

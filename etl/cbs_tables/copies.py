@@ -10,12 +10,13 @@ import hashlib
 import json
 import shutil
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
 from etl.atomic import TEMP_PREFIX, move_dir, to_json
+from etl.cbs_tables.history import Difference
 
 _DATA = "cijfers.parquet"
 _MANIFEST = "manifest.json"
@@ -36,6 +37,9 @@ class Copy:
         rijen: Number of figures.
         bestand: Checksum of the Parquet file, to notice damage.
         map: Folder, in memory only.
+        gewijzigde_cijfers: Figures of the copy before that this one changed.
+        wijziging: What that was, in Dutch.
+        ontbrekend: Topics that were asked for and are gone -> the day (ISO) on which that was first seen.
     """
 
     tabel: str
@@ -48,6 +52,9 @@ class Copy:
     rijen: int
     bestand: str
     map: Path
+    gewijzigde_cijfers: int = 0
+    wijziging: str = ""
+    ontbrekend: dict[str, str] = field(default_factory=dict)
 
     @property
     def parquet(self) -> Path:
@@ -88,6 +95,8 @@ def keep(
     gewijzigd: dt.datetime | None,
     moment: dt.datetime,
     last: Copy | None,
+    changed: Difference | None = None,
+    missing: dict[str, str] | None = None,
 ) -> Copy:
     """Keep a new copy; the last one is returned when nothing changed.
 
@@ -98,9 +107,12 @@ def keep(
         gewijzigd: Modified as CBS gives it.
         moment: UTC time of the download.
         last: The newest copy so far.
+        changed: What this changes in the last one.
+        missing: Topics that are gone, with the day on which that was first seen.
     """
+    changed, missing = changed or Difference(), missing or {}
     inhoud = content_checksum(frame)
-    if last and (last.gewijzigd, last.inhoud, last.titel) == (gewijzigd, inhoud, titel):
+    if last and (last.gewijzigd, last.inhoud, last.titel, last.ontbrekend) == (gewijzigd, inhoud, titel, missing):
         return last
     table = str(frame["tabel"].iloc[0])
     vorige = last.map.name if last else ""
@@ -113,7 +125,10 @@ def keep(
         frame.to_parquet(beside / _DATA, index=False)
         sha = _sha((beside / _DATA).read_bytes())
         number = last.volgnummer + 1 if last else 1
-        copy = Copy(table, titel, gewijzigd, moment, inhoud, vorige, number, len(frame), sha, folder / name)
+        copy = Copy(
+            table, titel, gewijzigd, moment, inhoud, vorige, number, len(frame), sha, folder / name,
+            changed.cijfers, changed.tekst, missing,
+        )  # fmt: skip
         manifest = {k: v for k, v in asdict(copy).items() if k != "map"}
         (beside / _MANIFEST).write_bytes(to_json(manifest))
         if copy.map.exists():  # only a damaged copy can stand here, else it would have been the newest

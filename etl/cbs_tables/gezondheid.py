@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from etl.cbs_tables.record import CbsTable, Code, Topic
+from etl.cbs_tables.record import CbsTable, Code
 
-_TOPICS = (Topic("ErvarenGezondheidGoedZeerGoed", "%", hint="ErvarenGezondheidGoedZeerGoed_1"),)
 _ADULTS = {"Leeftijd": Code("10000", "18 jaar of ouder")}
 
 TABLES = (
-    CbsTable("83674NED", "gezondheid", _TOPICS, population=_ADULTS, margins="Marges"),
+    CbsTable("83674NED", "gezondheid", population=_ADULTS, margins="Marges"),
     *(
-        CbsTable(table, "gezondheid", _TOPICS, period=None, year=year, population=_ADULTS, margins="Marges")
+        CbsTable(table, "gezondheid", period=None, year=year, population=_ADULTS, margins="Marges")
         for table, year in (("85012NED", 2020), ("85563NED", 2022), ("86137NED", 2024))
     ),
 )

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from etl.cbs_tables.record import CbsTable, Topic
+from etl.cbs_tables.record import CbsTable
 
-_TOPICS = (Topic("JongerenMetJeugdhulpInNatura", "%", hint="JongerenMetJeugdhulpInNatura_1"),)
-
-TABLES = (
-    CbsTable("82972NED", "jeugd", _TOPICS),
-    CbsTable("85098NED", "jeugd", _TOPICS),
-)
+TABLES = (CbsTable("82972NED", "jeugd"), CbsTable("85098NED", "jeugd"))

@@ -1,33 +1,26 @@
-"""What one declares about a CBS table. Everything else is asked from the table's own metadata at run time."""
+"""What one declares about the shape of a CBS table. Everything else is asked from its own metadata at run time."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-
-@dataclass(frozen=True)
-class Topic:
-    """A topic of a table.
-
-    Attributes:
-        stem: Key without its number; the number moves between editions.
-        unit: Unit it must have, as CBS names it.
-        parent: Title of the group it stands in, where the stem occurs more than once.
-        hint: The key as it was seen; only to help whoever reads this.
-    """
-
-    stem: str
-    unit: str
-    parent: str | None = None
-    hint: str = ""
+from indicators.core.cbs import Topic
+from indicators.core.settings import settings
 
 
 @dataclass(frozen=True)
 class Code:
-    """A code of a dimension that is looked up by its key and, where that moved, by its title."""
+    """A code of a dimension that is looked up by its key and, where that moved, by how its title begins.
+
+    Attributes:
+        key: The key as it was seen; "" when it never was.
+        title: How its title begins.
+        ook: Other ways in which the title may begin.
+    """
 
     key: str
     title: str
+    ook: tuple[str, ...] = ()
 
 
 #: The three codes with which health tables give a value and the bounds of its 95 % interval.
@@ -36,33 +29,43 @@ MARGES = {
     "ondergrens": Code("MOG0095", "Ondergrens"),
     "bovengrens": Code("MBG0095", "Bovengrens"),
 }
+#: Levels of regions that most tables are asked for.
+GROOT = ("land", "provincie", "gemeente")
+#: Those of tables with wijken: of wijken and buurten only the ones of the own gemeente.
+WIJKEN = ("land", "gemeente", "wijk", "buurt")
 
 
 @dataclass(frozen=True)
 class CbsTable:
-    """A table that is fetched at each refresh.
+    """A table that is fetched at each refresh, when an indicator asks something of it.
 
     Attributes:
         id: CBS id, case-sensitive.
-        family: Tables of one family have one staging file: staging/cbs__<family>.sql.
-        topics: What is taken from it.
+        reeks: Tables of one series hold the same topics for different years or editions; a topic may name the series.
+        topics: What is taken from it; filled in from what the indicators ask (etl.cbs_tables.tables).
         region: Dimension with the regions.
         period: Dimension with the periods, or None for a table about one year.
         year: That year.
         population: Dimension -> the one code that is taken.
         margins: Dimension with value and bounds, or None.
         server: Key of etl.readers.odata.LIVE.
+        niveaus: Levels of regions that are kept.
+        totalen: Of a dimension that is not declared the one code "Totaal" is taken; False: such a table is refused.
+        vanaf: First year that is asked for, of long tables.
     """
 
     id: str
-    family: str
-    topics: tuple[Topic, ...]
+    reeks: str
+    topics: tuple[Topic, ...] = ()
     region: str = "RegioS"
     period: str | None = "Perioden"
     year: int | None = None
     population: dict[str, Code] = field(default_factory=dict)
     margins: str | None = None
     server: str = "cbs"
+    niveaus: tuple[str, ...] = GROOT
+    totalen: bool = False
+    vanaf: int | None = None
 
     def __post_init__(self) -> None:
         if (self.period is None) == (self.year is None):
@@ -76,4 +79,11 @@ class CbsTable:
     @property
     def uitsplitsing(self) -> str:
         """The population that its figures are about: 'totaal' or the declared codes."""
-        return "+".join(c.key for c in self.population.values()) or "totaal"
+        return "+".join(c.key or c.title for c in self.population.values()) or "totaal"
+
+    @property
+    def prefixes(self) -> tuple[str, ...]:
+        """How the codes of the regions begin that are kept; of wijken and buurten only those of the own gemeente."""
+        number = settings().gemeente.code[2:]
+        begins = {"land": "NL", "provincie": "PV", "gemeente": "GM", "wijk": f"WK{number}", "buurt": f"BU{number}"}
+        return tuple(begins[n] for n in self.niveaus)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from etl.cbs_tables.record import MARGES, CbsTable, Code, Topic
+from etl.cbs_tables.record import MARGES, CbsTable, Code
 from etl.readers.odata import CbsBroken, CbsNotFound, OData, Rows
+from indicators.core.cbs import Topic
+from indicators.core.settings import settings
 
-#: Regions that are kept: country, provinces and gemeenten.
-REGIONS = ("NL", "PV", "GM")
 _STATUS = {"definitief": "definitief", "nadervoorlopig": "nader_voorlopig", "voorlopig": "voorlopig"}
 _EDITION = re.compile(r"\b(20\d\d)\b")
 
@@ -20,50 +20,60 @@ class Layout:
     """Where everything stands in a table today.
 
     Attributes:
+        table: The table, with the names that its dimensions have today.
         topics: Declared topic -> its key in this edition.
         regions: Code without padding -> name.
         periods: Period code without padding -> status; of a table about one year that year.
         population: Dimension -> exact key, padding included.
         margins: Code without padding -> waarde, ondergrens or bovengrens.
+        missing: Declared topic that is not there -> why not, in Dutch.
     """
 
+    table: CbsTable
     topics: dict[Topic, str]
     regions: dict[str, str]
     periods: dict[str, str]
     population: dict[str, str]
     margins: dict[str, str]
+    missing: dict[Topic, str] = field(default_factory=dict)
 
 
 def resolve(port: OData, table: CbsTable, title: str) -> Layout:
     """Find the layout of a table.
 
+    A topic that is gone is named in `missing` and costs only itself, as long as another one is found.
+
     Raises:
-        CbsBroken: A topic, dimension or code is gone or not unique; the message names it.
+        CbsBroken: All topics, a dimension or a code is gone or not unique; the message names it.
         CbsNotFound, CbsUnreachable: As the port says.
     """
     properties = port.properties(table.id)
     if not properties:
         raise CbsBroken(f"CBS geeft geen onderwerpen van tabel {table.id}.")
-    _check_dimensions(table, properties)
-    regions = _codes(port, table, table.region)
-    kept = {code: str(row.get("Title", "")).strip() for code, row in regions.items() if code.startswith(REGIONS)}
-    if not kept:
-        raise CbsBroken(f"Tabel {table.id} heeft geen gemeenten, provincies of Nederland in {table.region}.")
+    table = _renamed(table, properties)
+    others = _others(table, properties)
+    regions = _regions(port, table)
     margins = {}
     if table.margins:
         codes = _codes(port, table, table.margins)
         margins = {_find(table, table.margins, code, codes): role for role, code in MARGES.items()}
     population = {}
-    for dimension, code in table.population.items():
+    for dimension, code in {**table.population, **others}.items():
         codes = _codes(port, table, dimension)
         population[dimension] = codes[_find(table, dimension, code, codes)]["Key"]
-    return Layout(
-        topics={topic: find_topic(table.id, topic, properties) for topic in table.topics},
-        regions=kept,
-        periods=_periods(port, table, title),
-        population=population,
-        margins=margins,
-    )
+    topics, missing = _topics(table, properties)
+    return Layout(table, topics, regions, _periods(port, table, title), population, margins, missing)
+
+
+def region_code(code: str) -> str:
+    """Give a region code without padding; the country has one code, whether a table writes NL00 or NL01."""
+    code = code.strip()
+    return settings().gemeente.land_code if code in ("NL00", "NL01") else code
+
+
+def plain_unit(unit: str) -> str:
+    """Write a unit so that two spellings of one compare: "x 1 000 euro" and "1000 euro" are the same."""
+    return re.sub(r"^x(?=\d)", "", re.sub(r"\s", "", unit).lower())
 
 
 def find_topic(table: str, topic: Topic, properties: Rows) -> str:
@@ -72,28 +82,81 @@ def find_topic(table: str, topic: Topic, properties: Rows) -> str:
     Raises:
         CbsBroken: It is gone, stands there twice, or changed its unit.
     """
-    pattern = re.compile(rf"{re.escape(topic.stem)}(_\d+)?")
-    found = [p for p in properties if p.get("Type") != "TopicGroup" and pattern.fullmatch(str(p.get("Key") or ""))]
+    found: Rows = []
+    for stem in (topic.stem, *topic.ook):
+        pattern = re.compile(rf"{re.escape(stem)}(_\d+)?", re.I)
+        found = [p for p in properties if p.get("Type") != "TopicGroup" and pattern.fullmatch(str(p.get("Key") or ""))]
+        if found:
+            break
     if topic.parent is not None and len(found) > 1:
-        titles = {str(p.get("ID")): str(p.get("Title") or "").strip() for p in properties}
-        found = [p for p in found if titles.get(str(p.get("ParentID"))) == topic.parent]
+        found = _in_group(topic.parent, found, properties)
     if not found:
-        raise CbsBroken(f"Het onderwerp {topic.stem} staat niet (meer) in tabel {table}.")
+        raise CbsBroken(f"Het onderwerp {topic.naam} staat niet (meer) in tabel {table}.")
     if len(found) > 1:
         keys = ", ".join(str(p["Key"]) for p in found)
-        raise CbsBroken(f"Het onderwerp {topic.stem} staat meer dan een keer in tabel {table}: {keys}.")
+        raise CbsBroken(f"Het onderwerp {topic.naam} staat meer dan een keer in tabel {table}: {keys}.")
     unit = str(found[0].get("Unit") or "").strip()
-    if unit and unit != topic.unit:
-        raise CbsBroken(f"De eenheid van {topic.stem} in tabel {table} is nu '{unit}' in plaats van '{topic.unit}'.")
+    if unit and plain_unit(unit) not in {plain_unit(u) for u in (topic.unit, *topic.eenheden)}:
+        raise CbsBroken(f"De eenheid van {topic.naam} in tabel {table} is nu '{unit}' in plaats van '{topic.unit}'.")
     return str(found[0]["Key"])
 
 
-def _check_dimensions(table: CbsTable, properties: Rows) -> None:
-    """Refuse a table with a new dimension: its rows would say several things about one region and period."""
-    present = {str(p.get("Key")) for p in properties if str(p.get("Type") or "").endswith("Dimension")}
+def _in_group(parent: str, found: Rows, properties: Rows) -> Rows:
+    """Keep what stands in the group of this title, else in the only group of which the title begins so."""
+    titles = {str(p.get("ID")): str(p.get("Title") or "").strip().lower() for p in properties}
+    groups = [(titles.get(str(p.get("ParentID")), ""), p) for p in found]
+    exact = [p for title, p in groups if title == parent.lower()]
+    return exact or [p for title, p in groups if title.startswith(parent.lower())]
+
+
+def _topics(table: CbsTable, properties: Rows) -> tuple[dict[Topic, str], dict[Topic, str]]:
+    found, missing = {}, {}
+    for topic in table.topics:
+        try:
+            found[topic] = find_topic(table.id, topic, properties)
+        except CbsBroken as error:
+            if not (table.year and table.year < topic.vanaf):
+                missing[topic] = str(error)
+    if not found:
+        raise CbsBroken(" ".join(missing.values()) or f"Tabel {table.id} heeft geen enkel gevraagd onderwerp.")
+    return found, missing
+
+
+def _kind(row: dict[str, Any]) -> str:
+    return str(row.get("Type") or "")
+
+
+def _renamed(table: CbsTable, properties: Rows) -> CbsTable:
+    """Follow the dimension of regions or periods to another name, where the table says by its type which one it is."""
+    present = {str(p.get("Key")): _kind(p) for p in properties}
+    region, period = table.region, table.period
+    geo = [key for key, kind in present.items() if kind.startswith("Geo")]
+    if region not in present and len(geo) == 1:
+        region = geo[0]
+    time = [key for key, kind in present.items() if kind == "TimeDimension"]
+    if period is not None and period not in present and len(time) == 1:
+        period = time[0]
+    return replace(table, region=region, period=period)
+
+
+def _others(table: CbsTable, properties: Rows) -> dict[str, Code]:
+    """Give the dimensions that are not declared. Without its total, rows would say several things about one region."""
+    present = {str(p.get("Key")) for p in properties if _kind(p).endswith("Dimension") or _kind(p).startswith("Geo")}
     unknown = sorted(present - table.dimensions)
-    if unknown:
+    if unknown and not table.totalen:
         raise CbsBroken(f"Tabel {table.id} heeft een indeling die deze monitor niet kent: {', '.join(unknown)}.")
+    return {dimension: Code("", "Totaal", ("Alle ",)) for dimension in unknown}
+
+
+def _regions(port: OData, table: CbsTable) -> dict[str, str]:
+    kept = {
+        region_code(code): str(row.get("Title", "")).strip()
+        for code, row in _codes(port, table, table.region).items()
+        if code.startswith(table.prefixes)
+    }
+    if not kept:
+        raise CbsBroken(f"Tabel {table.id} heeft geen gemeenten, provincies of Nederland in {table.region}.")
+    return kept
 
 
 def _codes(port: OData, table: CbsTable, dimension: str) -> dict[str, dict[str, Any]]:
@@ -111,12 +174,14 @@ def _find(table: CbsTable, dimension: str, wanted: Code, codes: dict[str, dict[s
     """Give the code without padding: by key, else by a title that starts as declared and is the only one."""
     if wanted.key in codes:
         return wanted.key
-    named = [
-        c for c, row in codes.items() if str(row.get("Title") or "").strip().lower().startswith(wanted.title.lower())
-    ]
-    if len(named) != 1:
-        raise CbsBroken(f"{dimension} '{wanted.title}' ({wanted.key}) staat niet (meer) in tabel {table.id}.")
-    return named[0]
+    for title in (wanted.title, *wanted.ook):
+        named = [c for c, row in codes.items() if str(row.get("Title") or "").strip().lower().startswith(title.lower())]
+        if len(named) == 1:
+            return named[0]
+    raise CbsBroken(
+        f"{dimension} '{wanted.title}' ({wanted.key or 'zonder code'}) staat niet (meer) of niet eenmaal in tabel "
+        f"{table.id}."
+    )
 
 
 def _periods(port: OData, table: CbsTable, title: str) -> dict[str, str]:

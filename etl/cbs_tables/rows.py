@@ -1,4 +1,4 @@
-"""Turns the typed rows of a table into the frame that is kept, and judges whether it may replace the last good copy."""
+"""Turns the typed rows of a table into the frame that is kept."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from etl.cbs_tables.record import CbsTable
-from etl.cbs_tables.resolve import REGIONS, Layout
+from etl.cbs_tables.resolve import Layout, region_code
 from etl.readers.odata import CbsBroken, OData, Rows
 from indicators.core.period import parse
 from indicators.core.region import niveau
@@ -29,8 +28,12 @@ COLUMNS = {
 KEY = ["onderwerp", "gebied_code", "periode", "uitsplitsing", "marge"]
 
 
-def download(port: OData, table: CbsTable, layout: Layout) -> pd.DataFrame:
+def download(port: OData, layout: Layout) -> pd.DataFrame:
     """Fetch the figures of a table.
+
+    Args:
+        port: To the server of the table.
+        layout: Where everything stands in the table today.
 
     Returns:
         A frame with COLUMNS, in a fixed order, values in the unit of the topic; None where CBS gives no figure.
@@ -38,85 +41,102 @@ def download(port: OData, table: CbsTable, layout: Layout) -> pd.DataFrame:
     Raises:
         CbsBroken: No rows, a row twice, or a value that is not a number.
     """
-    rows = _ask(port, table, layout)
-    records = [record for row in rows for record in _records(table, layout, row)]
-    if not records:
+    table = layout.table
+    given = _ask(port, layout)
+    rows = _kept(layout, given)
+    if rows.empty:
         raise CbsBroken(f"CBS geeft geen cijfers bij tabel {table.id}.")
-    frame = pd.DataFrame(records, columns=list(COLUMNS)).astype({"waarde": "float64"})
-    _check_codes(table, frame)
+    frame = _figures(layout, rows, [given[i] for i in rows.index])
+    _check_codes(layout, frame)
     twice = frame[frame.duplicated(KEY)]
     if not twice.empty:
         first = twice.iloc[0]
         raise CbsBroken(f"Tabel {table.id} geeft {first.gebied_code} in {first.periode} meer dan een keer.")
     if frame["waarde"].notna().sum() == 0:
         raise CbsBroken(f"Tabel {table.id} heeft alleen lege cijfers.")
-    _check_bounds(table, frame)
+    _check_bounds(layout, frame)
     return frame.sort_values(KEY, ignore_index=True)
 
 
-def _ask(port: OData, table: CbsTable, layout: Layout) -> Rows:
-    """Ask only for the population and topics that are kept; the tables are small enough to take all regions.
+def _ask(port: OData, layout: Layout) -> Rows:
+    """Ask only for what is kept. A server that refuses such a question gets the plain one.
 
-    Keys are the exact ones of the code list, since eq counts padding. A server that refuses such a question gets the
-    plain one: what is kept is decided here in any case.
+    What is kept is decided here in any case. Keys are the exact ones of the code list, since eq counts padding.
     """
+    table = layout.table
     wanted = []
     for dimension, key in layout.population.items():
         quoted = key.replace("'", "''")
         wanted.append(f"{dimension} eq '{quoted}'")
-    select = [*sorted(table.dimensions), *layout.topics.values()]
+    if table.niveaus[-1] in ("wijk", "buurt"):  # thousands of others; in a table of gemeenten nearly all are kept
+        regions = " or ".join(f"startswith({table.region},'{prefix}')" for prefix in table.prefixes)
+        wanted.append(f"({regions})")
+    select = sorted({table.region, *layout.population, *(d for d in (table.period, table.margins) if d)})
     try:
-        return port.data(table.id, filters=" and ".join(wanted) or None, select=select)
+        return port.data(table.id, filters=" and ".join(wanted) or None, select=[*select, *layout.topics.values()])
     except CbsBroken:
         return port.data(table.id)
 
 
-def _records(table: CbsTable, layout: Layout, row: dict[str, Any]) -> list[dict[str, Any]]:
-    """Give the kept records of one row; none when it is about another region or population.
+def _kept(layout: Layout, rows: Rows) -> pd.DataFrame:
+    """Give the rows about the kept regions and population, with their codes read.
 
     The server filtered already; this does not rely on it.
     """
-    code = _code(table, row, table.region)
-    if not code.startswith(REGIONS):
-        return []
-    if any(_code(table, row, dimension) != key.strip() for dimension, key in layout.population.items()):
-        return []
-    period = _code(table, row, table.period) if table.period else f"{table.year}JJ00"
-    marge = "waarde"
+    table = layout.table
+    dimensions = sorted({d for d in (table.region, table.period, table.margins, *layout.population) if d})
+    frame = pd.DataFrame({d: [row.get(d) for row in rows] for d in dimensions}, dtype=object)
+    if frame.empty:
+        return frame
+    regions = _codes(table.id, frame, table.region)
+    mine = regions.str.startswith(table.prefixes)
+    for dimension, key in layout.population.items():
+        mine &= _codes(table.id, frame, dimension) == key.strip()
     if table.margins:
-        given = _code(table, row, table.margins)
-        if given not in layout.margins:
-            return []
-        marge = layout.margins[given]
-    return [
+        given = _codes(table.id, frame, table.margins)
+        mine &= given.isin(list(layout.margins))
+        frame["marge"] = given.map(layout.margins)
+    else:
+        frame["marge"] = "waarde"
+    frame["gebied_code"] = regions.map(region_code)
+    frame["periode"] = _codes(table.id, frame, table.period) if table.period else f"{table.year}JJ00"
+    return frame[mine]
+
+
+def _figures(layout: Layout, rows: pd.DataFrame, given: Rows) -> pd.DataFrame:
+    """Give the kept columns, the rows of one topic after those of another."""
+    table, topics = layout.table, list(layout.topics)
+    values: list[float | None] = []
+    for key in layout.topics.values():
+        if not all(key in row for row in given):
+            raise CbsBroken(f"In de cijfers van tabel {table.id} ontbreekt {key}.")
+        values += [_value(table.id, key, row[key]) for row in given]
+    codes, periods = rows["gebied_code"].tolist(), rows["periode"].tolist()
+    return pd.DataFrame(
         {
             "tabel": table.id,
-            "onderwerp": topic.stem,
-            "gebied_code": code,
-            "gebied_naam": layout.regions.get(code) or code,
-            "periode": period,
+            "onderwerp": [topic.naam for topic in topics for _ in codes],
+            "gebied_code": codes * len(topics),
+            "gebied_naam": [layout.regions.get(code) or code for code in codes] * len(topics),
+            "periode": periods * len(topics),
             "uitsplitsing": table.uitsplitsing,
-            "marge": marge,
-            "waarde": _value(table, key, row),
-            "eenheid": topic.unit,
-            "status": layout.periods.get(period, "onbekend"),
+            "marge": rows["marge"].tolist() * len(topics),
+            "waarde": pd.Series(values, dtype="float64"),
+            "eenheid": [topic.unit for topic in topics for _ in codes],
+            "status": [layout.periods.get(period, "onbekend") for period in periods] * len(topics),
         }
-        for topic, key in layout.topics.items()
-    ]
+    )
 
 
-def _code(table: CbsTable, row: dict[str, Any], dimension: str) -> str:
-    value = row.get(dimension)
-    if not isinstance(value, str) or not value.strip():
-        raise CbsBroken(f"In de cijfers van tabel {table.id} ontbreekt {dimension}.")
-    return value.strip()
+def _codes(table: str, frame: pd.DataFrame, dimension: str) -> pd.Series:
+    given = frame[dimension]
+    if not given.map(lambda code: isinstance(code, str) and bool(code.strip())).all():
+        raise CbsBroken(f"In de cijfers van tabel {table} ontbreekt {dimension}.")
+    return given.astype(str).str.strip()
 
 
-def _value(table: CbsTable, key: str, row: dict[str, Any]) -> float | None:
+def _value(table: str, key: str, value: Any) -> float | None:
     """Read a number. OData writes Edm.Decimal as text in JSON, so text that is a number is one; '.' is 'no figure'."""
-    if key not in row:
-        raise CbsBroken(f"In de cijfers van tabel {table.id} ontbreekt {key}.")
-    value = row[key]
     if value is None or (isinstance(value, str) and value.strip() in ("", ".")):
         return None
     try:
@@ -124,20 +144,21 @@ def _value(table: CbsTable, key: str, row: dict[str, Any]) -> float | None:
     except (TypeError, ValueError):
         number = math.nan
     if not math.isfinite(number):
-        raise CbsBroken(f"Tabel {table.id}, {key}: '{value}' is geen getal.")
+        raise CbsBroken(f"Tabel {table}, {key}: '{value}' is geen getal.")
     return number
 
 
-def _check_codes(table: CbsTable, frame: pd.DataFrame) -> None:
+def _check_codes(layout: Layout, frame: pd.DataFrame) -> None:
     for read, column in ((parse, "periode"), (niveau, "gebied_code")):
         for code in frame[column].unique():
             try:
                 read(code)
             except ValueError as error:
-                raise CbsBroken(f"In tabel {table.id} staat een code die niet te lezen is: {error}.") from error
+                raise CbsBroken(f"In tabel {layout.table.id} staat een code die niet te lezen is: {error}.") from error
 
 
-def _check_bounds(table: CbsTable, frame: pd.DataFrame) -> None:
+def _check_bounds(layout: Layout, frame: pd.DataFrame) -> None:
+    table = layout.table
     if not table.margins:
         return
     wide = frame.pivot(index=[k for k in KEY if k != "marge"], columns="marge", values="waarde")
@@ -147,68 +168,3 @@ def _check_bounds(table: CbsTable, frame: pd.DataFrame) -> None:
     wrong = wide[(wide["ondergrens"] > wide["waarde"]) | (wide["bovengrens"] < wide["waarde"])]
     if not wrong.empty:
         raise CbsBroken(f"In tabel {table.id} ligt een cijfer buiten zijn eigen grenzen: {wrong.index[0][1]}.")
-
-
-def gaps(table: CbsTable, frame: pd.DataFrame, layout: Layout, own: list[str]) -> list[str]:
-    """Compare the figures with the code lists of the same table.
-
-    Returns:
-        Notices in Dutch about codes that stand in one of both only.
-
-    Raises:
-        CbsBroken: The list has a region that everything is about, and the figures do not: the answer was cut off.
-    """
-    listed, given = set(layout.regions), set(frame["gebied_code"])
-    lost = [code for code in own if code in listed - given]
-    if lost:
-        raise CbsBroken(
-            f"In de cijfers van tabel {table.id} ontbreekt {', '.join(lost)}: het antwoord is niet compleet."
-        )
-    notices = [f"{code} staat niet in deze tabel." for code in own if code not in listed | given]
-    for what, ours, theirs in (
-        (table.region, given, listed),
-        (str(table.period), set(frame["periode"]), set(layout.periods)),
-    ):
-        if theirs - ours:
-            notices.append(
-                f"Van {len(theirs - ours)} codes uit de lijst {what} zijn er geen cijfers: {_some(theirs - ours)}."
-            )
-        if ours - theirs:
-            notices.append(f"{len(ours - theirs)} codes staan niet in de lijst {what}: {_some(ours - theirs)}.")
-    return notices
-
-
-def _some(codes: set[str]) -> str:
-    shown = sorted(codes)[:5]
-    return ", ".join(shown) + (" en meer" if len(codes) > len(shown) else "")
-
-
-def judge(new: pd.DataFrame, last: pd.DataFrame, own: list[str]) -> list[str]:
-    """Say whether a new answer may replace the last good copy.
-
-    Args:
-        new: The answer of now.
-        last: The last good copy.
-        own: Codes of the own gemeente, its provincie and the country: their history never gets shorter.
-
-    Returns:
-        Notices in Dutch about figures that were withdrawn.
-
-    Raises:
-        CbsBroken: The answer is a part of what it should be.
-    """
-    if len(new) * 2 < len(last):
-        raise CbsBroken(f"Het antwoord heeft {len(new)} cijfers, de vorige keer {len(last)}.")
-    notices = []
-    for code in own:
-        before, now = (f[f["gebied_code"] == code].set_index(KEY)["waarde"] for f in (last, new))
-        lost = sorted({key[2] for key in before.index.difference(now.index)})
-        if lost:
-            raise CbsBroken(f"Van {code} ontbreekt nu {', '.join(lost)}, die er de vorige keer wel was.")
-        withdrawn = before.notna() & now.reindex(before.index).isna()
-        if withdrawn.any() and now.notna().sum() == 0:
-            raise CbsBroken(f"Van {code} zijn nu alle cijfers leeg.")
-        if withdrawn.any():
-            periods = sorted({key[2] for key in withdrawn[withdrawn].index})
-            notices.append(f"CBS geeft voor {code} geen cijfer meer over {', '.join(periods)}.")
-    return notices

@@ -1,11 +1,8 @@
 -- Regions: the own gemeente with everything around and in it from the reference list, and others that CBS gives figures for.
-WITH cbs AS (
-    SELECT gebied_code, gebied_naam FROM stg.cbs__jeugd
-    UNION ALL
-    SELECT gebied_code, gebied_naam FROM stg.cbs__gezondheid
-), ander AS (
-    SELECT gebied_code, any_value(gebied_naam) AS naam
-    FROM cbs
+-- A name is the one CBS gives with the newest figures; of wijken and buurten the code tells what they lie in.
+WITH ander AS (
+    SELECT gebied_code, arg_max(gebied_naam, (periode, gebied_naam)) AS naam
+    FROM stg.cbs__waarneming
     WHERE gebied_code NOT IN (SELECT gebied_code FROM raw.ref_gebieden)
     GROUP BY gebied_code
 )
@@ -19,5 +16,7 @@ SELECT
         WHEN 'NL' THEN 'land' WHEN 'PV' THEN 'provincie' WHEN 'CR' THEN 'corop' WHEN 'GM' THEN 'gemeente'
         WHEN 'WK' THEN 'wijk' WHEN 'BU' THEN 'buurt'
     END AS niveau,
-    NULL AS ouder_code
+    CASE left(gebied_code, 2)
+        WHEN 'WK' THEN 'GM' || substr(gebied_code, 3, 4) WHEN 'BU' THEN 'WK' || substr(gebied_code, 3, 6)
+    END AS ouder_code
 FROM ander

@@ -1,9 +1,4 @@
 -- Figures of CBS as published: the value and its bounds, which CBS gives as three rows, become one row.
-WITH alle AS (
-    SELECT * FROM stg.cbs__jeugd
-    UNION ALL BY NAME
-    SELECT * FROM stg.cbs__gezondheid
-)
 SELECT
     tabel,
     onderwerp,
@@ -15,5 +10,5 @@ SELECT
     max(waarde) FILTER (WHERE marge = 'bovengrens') AS bovengrens,
     any_value(eenheid) AS eenheid,
     any_value(status) AS status
-FROM alle
+FROM stg.cbs__waarneming
 GROUP BY tabel, onderwerp, gebied_code, periode, uitsplitsing

@@ -56,4 +56,4 @@ def write_sample(out: Path, seed: int = 1, van: int = 2019, *, peildatum: dt.dat
     write_truth(
         out / "truth.json", world, deliveries, planted, {"journaal": journal, "afwijkend_geschreven": odd, **facts}
     )
-    write_cbs(out / "cbs", seed, peildatum)
+    write_cbs(out / "cbs", seed, peildatum, inwoners)

@@ -13,6 +13,7 @@ from typing import Literal
 import duckdb
 import pandas as pd
 
+from indicators.core.cbs import Topic
 from indicators.core.period import parse
 
 Richting = Literal["beter", "slechter", "neutraal"]
@@ -75,6 +76,7 @@ class Indicator:
         statusregels: When a figure is provisional or is not given, in Dutch.
         perioden: What periods there are and when new ones come, in Dutch.
         naast: Id of the indicator that says nearly the same from another source: shown beside it, never instead of it.
+        cbs: The topics of CBS that it needs: a refresh asks for exactly these (indicators/core/cbs_asked.py).
         sql: One SELECT over mart and meta with the columns COLUMNS; or
         compute: (connection, peildatum) -> frame with these columns.
     """
@@ -102,6 +104,7 @@ class Indicator:
     statusregels: str = ""
     perioden: str = ""
     naast: str = ""
+    cbs: tuple[Topic, ...] = ()
     sql: str | None = None
     compute: Callable[[duckdb.DuckDBPyConnection, dt.date], pd.DataFrame] | None = None
 

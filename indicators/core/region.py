@@ -16,7 +16,8 @@ _LEVELS = {
     "WK": ("wijk", 6),
     "BU": ("buurt", 8),
 }
-_CODE = re.compile(r"([A-Z]{2})(\d+)")
+#: Wijken of gemeenten with more than a hundred of them have letters behind the number of the gemeente.
+_CODE = re.compile(r"([A-Z]{2})(\d{2}|\d{4}|\d{4}[0-9A-Z]{2}|\d{4}[0-9A-Z]{4})")
 
 
 def niveau(code: str) -> str:

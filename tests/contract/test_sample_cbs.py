@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.cbs import raw_views, refresh_cbs
-from etl.cbs_tables import TABLES
+from etl.cbs import CbsResult, raw_views, refresh_cbs
+from etl.cbs_tables import tables
 from etl.sample.cbs import write_cbs
 from indicators.core.region import own_regions
 
@@ -28,14 +28,32 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_all_tables_are_read_and_say_that_they_are_synthetic(answers: Path, tmp_path: Path) -> None:
-    results = refresh_cbs(tmp_path, answers, dt.datetime(2026, 10, 1))
-    assert [(r.tabel, r.status, r.voorbeelddata) for r in results] == [(t.id, "vers", True) for t in TABLES]
-    for sql in raw_views(tmp_path).values():
-        regions = {code for (code,) in duckdb.sql(f"SELECT DISTINCT gebied_code FROM ({sql})").fetchall()}
-        assert set(own_regions()) < regions
-        low, high = duckdb.sql(f"SELECT min(waarde), max(waarde) FROM ({sql})").fetchall()[0]
-        assert 0 < low < high < 100
+@pytest.fixture(scope="module")
+def refreshed(answers: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[list[CbsResult], Path]:
+    vintages = tmp_path_factory.mktemp("vintages")
+    return refresh_cbs(vintages, answers, dt.datetime(2026, 10, 1)), vintages
+
+
+def test_all_tables_are_read_and_say_that_they_are_synthetic(refreshed: tuple[list[CbsResult], Path]) -> None:
+    results, vintages = refreshed
+    assert [(r.tabel, r.status, r.voorbeelddata) for r in results] == [(t.id, "vers", True) for t in tables()]
+    assert {(r.melding, r.ontbrekend) for r in results} == {(None, None)}
+    sql = raw_views(vintages)["raw.cbs__waarneming"]
+    per_table = duckdb.sql(f"SELECT tabel, list(DISTINCT gebied_code) FROM ({sql}) GROUP BY tabel").fetchall()
+    own = {code for code in own_regions() if not code.startswith("PV")}
+    assert all(own < set(codes) for _, codes in per_table)
+    parts = duckdb.sql(f"SELECT min(waarde), max(waarde) FROM ({sql}) WHERE eenheid = '%'").fetchall()[0]
+    assert 0 < parts[0] < parts[1] < 100
+
+
+def test_no_made_up_figure_carries_the_plain_name_of_another_gemeente(refreshed: tuple[list[CbsResult], Path]) -> None:
+    sql = raw_views(refreshed[1])["raw.cbs__waarneming"]
+    own = tuple(own_regions())
+    others = duckdb.sql(
+        f"SELECT DISTINCT gebied_naam FROM ({sql}) WHERE left(gebied_code, 2) = 'GM' AND gebied_code NOT IN {own}"
+    ).fetchall()
+    assert len(others) > 300
+    assert all(name.endswith("(voorbeeld)") for (name,) in others)
 
 
 def test_the_same_seed_gives_the_same_files(answers: Path, tmp_path: Path) -> None:

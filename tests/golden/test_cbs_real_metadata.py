@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from etl.cbs_tables.record import Topic
 from etl.cbs_tables.resolve import find_topic
 from etl.readers.odata import CbsBroken, OData
 from etl.readers.odata_server import serve
+from indicators.core.cbs import Topic
 from tests.recorded_cbs import DUMPS
 
 pytestmark = pytest.mark.shared

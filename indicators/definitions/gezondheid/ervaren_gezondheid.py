@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from indicators.core.cbs import Topic, figures
 from indicators.core.indicator import Indicator, register
+
+NIVEAUS = ("land", "provincie", "gemeente")
+GEZONDHEID = Topic(
+    "ErvarenGezondheidGoedZeerGoed", "%", hint="ErvarenGezondheidGoedZeerGoed_1", tabellen=("gezondheid",)
+)
 
 INDICATOR = register(
     Indicator(
@@ -22,11 +28,18 @@ INDICATOR = register(
         hoger_is="beter",
         decimalen=1,
         bron=("CBS 83674NED (2016)", "CBS 85012NED (2020)", "CBS 85563NED (2022)", "CBS 86137NED (2024)"),
-        sql="""
-            SELECT periode, gebied_code, 'totaal' AS uitsplitsing, NULL AS teller, NULL AS noemer, waarde,
-                   ondergrens, bovengrens, status, false AS onderdrukt
-            FROM mart.fct_cbs_waarneming
-            WHERE onderwerp = 'ErvarenGezondheidGoedZeerGoed' AND uitsplitsing = '10000'
-        """,
+        niveaus=NIVEAUS,
+        npg=9,
+        thema="gezondheid",
+        eigenaar="beleidsadviseur gezondheid",
+        budgetten=("sociale_basis", "toegang"),
+        toets="marge",
+        statusregels=(
+            "CBS noemt de cijfers van 2016 definitief. Bij latere uitgaven staat geen status: dan staat er 'onbekend'. "
+            "Gemeenten met te weinig antwoorden krijgen geen cijfer."
+        ),
+        perioden="Eens in de vier jaar, met een extra meting in 2022. Nieuwe cijfers komen een half jaar later.",
+        cbs=(GEZONDHEID,),
+        sql=figures(GEZONDHEID, NIVEAUS),
     )
 )

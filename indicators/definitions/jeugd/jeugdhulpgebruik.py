@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from indicators.core.cbs import Topic
 from indicators.core.indicator import Breuk, Indicator, register
+
+JEUGDHULP = Topic("JongerenMetJeugdhulpInNatura", "%", hint="JongerenMetJeugdhulpInNatura_1", tabellen=("jeugd",))
 
 INDICATOR = register(
     Indicator(
@@ -29,6 +32,15 @@ INDICATOR = register(
                 "te vergelijken.",
             ),
         ),
+        eigenaar="beleidsadviseur jeugd",
+        budgetten=("jeugd",),
+        toets="geen",
+        statusregels=(
+            "CBS noemt de laatste cijfers eerst voorlopig, dan nader voorlopig en na ongeveer twee jaar definitief. "
+            "Een voorlopig cijfer kan nog veranderen."
+        ),
+        perioden="Per halfjaar en per jaar. Nieuwe cijfers komen eind april (jaar) en eind oktober (halfjaar).",
+        cbs=(JEUGDHULP,),
         # The first quarter of 2015 is left out: one quarter beside half-years says nothing. Were both tables to give
         # a period, the table that CBS made for that year counts.
         sql="""
