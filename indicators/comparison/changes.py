@@ -44,8 +44,9 @@ def changes(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> dict[s
     judged["p_waarde"] = corrected(judged)
     judged["oordeel"] = verdicts(judged, known)
     names = dict(connection.execute("SELECT gebied_code, naam FROM mart.dim_gebied").fetchall()) | own_regions()
-    rows = judged.to_dict("records")
-    judged["toelichting"] = [words.sentence(row, known[str(row["indicator"])], names) for row in rows]
+    told = zip(*(judged[name].tolist() for name in words.NEEDED), strict=True)
+    rows = (dict(zip(words.NEEDED, row, strict=True)) for row in told)
+    judged["toelichting"] = [words.sentence(row, known[row["indicator"]], names) for row in rows]
     judged = judged.drop(columns=["ondergrens", "bovengrens"])
     judged = judged.rename(columns={"ondergrens_verschil": "ondergrens", "bovengrens_verschil": "bovengrens"})
     return {_TABLE.name: judged[_TABLE.column_names]}
@@ -60,26 +61,24 @@ def _judged(values: pd.DataFrame, known: Mapping[str, Indicator]) -> pd.DataFram
     for key, series in shown.groupby(_ONE, sort=False):
         indicator = known[str(key[0])]
         found.append(trends(series, indicator).assign(soort="trend"))
-        found += [
-            _against(series, code, history.get(key, paired[:0]), indicator) for code in _others(indicator, series)
-        ]
+        found.append(_against(series, history.get(key, paired[:0]), indicator))
     for key, steps in history.items():
         newest = steps[steps["nieuwste"]]
         found.append(judge(newest, steps, known[str(key[0])]).assign(soort="vorige"))
     found = [frame for frame in found if len(frame)]
-    return pd.concat(found, ignore_index=True).assign(tegenover=lambda f: f["periode_oud"]) if found else pd.DataFrame()
+    if not found:
+        return pd.DataFrame()
+    judged = pd.concat(found, ignore_index=True).rename(columns={"periode_oud": "tegenover"})
+    return judged.reindex(columns=[*judged.columns, *(set(words.NEEDED) - set(judged.columns))])
 
 
-def _others(indicator: Indicator, series: pd.DataFrame) -> list[str]:
-    """The regions that the own gemeente is held against; a bare count says nothing beside that of a country."""
-    bare = indicator.toets == "telling" and bool(series["noemer"].isna().all())
+def _against(series: pd.DataFrame, history: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
+    """Hold the own gemeente against its province and country; a bare count says nothing beside that of a country."""
     own = settings().gemeente
-    return [] if bare else [own.provincie_code, own.land_code]
-
-
-def _against(series: pd.DataFrame, other: str, history: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
-    together = beside(series, settings().gemeente.code, other)
-    return judge(together, history, indicator, nested=True).assign(soort="gebied") if len(together) else together
+    together = beside(series, own.code, [own.provincie_code, own.land_code])
+    if together.empty or (indicator.toets == "telling" and bool(series["noemer"].isna().all())):
+        return together[:0]
+    return judge(together, history, indicator, nested=True).assign(soort="gebied")
 
 
 def corrected(judged: pd.DataFrame) -> pd.Series:

@@ -55,8 +55,8 @@ def read_values(
     periods = {code: parse(code) for code in codes}
     frame = frame.assign(
         soort_periode=frame["periode"].map({c: p.soort for c, p in periods.items()}),
-        begin=frame["periode"].map({c: p.begin.toordinal() for c, p in periods.items()}),
-        einde=frame["periode"].map({c: p.einde.toordinal() for c, p in periods.items()}),
+        begin=frame["periode"].map({c: p.begin.toordinal() for c, p in periods.items()}).astype("int64"),
+        einde=frame["periode"].map({c: p.einde.toordinal() for c, p in periods.items()}).astype("int64"),
     )
     frame = frame[frame["begin"] <= peildatum.toordinal()]
     frame["jaar"] = frame["begin"] / 365.25
@@ -107,11 +107,10 @@ def since_last_break(values: pd.DataFrame, indicator: Indicator) -> pd.DataFrame
     return values[values["begin"] >= max(passed)] if passed else values
 
 
-def beside(values: pd.DataFrame, own: str, other: str) -> pd.DataFrame:
-    """Put the newest values of one region beside those of another in the same period, as `pairs` does with periods."""
+def beside(values: pd.DataFrame, own: str, others: list[str]) -> pd.DataFrame:
+    """Put the newest values of one region beside those of others in the same period, as `pairs` does with periods."""
     key = ["indicator", "uitsplitsing", "soort_periode", "periode"]
-    theirs = values.loc[values["gebied_code"] == other, [*key, *FIGURES]]
-    theirs = theirs.rename(columns={name: f"{name}_oud" for name in FIGURES})
+    theirs = values.loc[values["gebied_code"].isin(others), [*key, "gebied_code", *FIGURES]]
+    theirs = theirs.rename(columns={name: f"{name}_oud" for name in FIGURES} | {"gebied_code": "periode_oud"})
     mine = values[(values["gebied_code"] == own) & values["nieuwste"]]
-    found = mine.merge(theirs, on=key).assign(breuk="")
-    return found.assign(periode_oud=other)
+    return mine.merge(theirs, on=key).assign(breuk="")

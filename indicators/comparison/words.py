@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
+from indicators.core import period
 from indicators.core.change import ALPHA
 from indicators.core.indicator import Indicator
-from indicators.core.period import label
 
 MINUS = "\u2212"
+#: The same few periods are named in every sentence.
+label = lru_cache(maxsize=5_000)(period.label)
+#: Columns of a judged row that a sentence may need.
+NEEDED = (
+    *("indicator", "soort", "periode", "tegenover", "gebied_code", "niveau", "status", "breuk", "oordeel", "toets"),
+    *(
+        "waarde",
+        "waarde_oud",
+        "verschil",
+        "ondergrens_verschil",
+        "bovengrens_verschil",
+        "p",
+        "gebruikelijk",
+        "perioden",
+    ),
+    *("ondergrens", "bovengrens", "ondergrens_oud", "bovengrens_oud", "teller", "noemer", "teller_oud", "noemer_oud"),
+)
 _LOOKS = (
     "op zichzelf valt het op, maar bij zo veel cijfers tegelijk zijn er altijd wel een paar die door toeval opvallen"
 )
