@@ -24,6 +24,7 @@ STEPS = (
     ("indicators.comparison.groups", "comparison_groups"),
     ("indicators.comparison.positions", "positions"),
     ("indicators.comparison.changes", "changes"),
+    ("indicators.comparison.baseline", "then_and_now"),
     ("indicators.forecast.budget", "forecast"),
     ("indicators.forecast.late", "late_invoices"),
     ("indicators.forecast.explain", "explanations"),
