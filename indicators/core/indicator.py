@@ -127,6 +127,9 @@ class Indicator:
 
 
 #: What `sql` and `compute` give; teller, noemer, bounds may be NULL. `indicator` is added by compute.py.
+#: uitsplitsing is 'totaal', a population code of CBS, or 'name=value' with a name of the marts: onderdeel=begeleiding,
+#: wet=wmo, regeling=bijstand, verwijzer=02, soort=krediet, combinatie=wmo+jeugd, vraag=<text of the question>,
+#: resultaat=<programme, activity: result>. indicators/core/uitsplitsing.py gives its Dutch name and order on screens.
 COLUMNS = (
     "periode",
     "gebied_code",
