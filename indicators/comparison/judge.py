@@ -66,7 +66,7 @@ def scale(indicator: Indicator, frame: pd.DataFrame) -> float:
     return power if abs(factor / power - 1) < 0.02 else factor
 
 
-def _put(result: pd.DataFrame, rows: np.ndarray, name: str, tested: change.Tested) -> None:
+def _put(result: pd.DataFrame, rows: np.ndarray, name: str, tested: change.Difference) -> None:
     usable = ~np.isnan(tested.p)
     where = np.flatnonzero(rows)[usable]
     for column, found in zip(_RESULT[1:4], tested[1:], strict=True):
@@ -80,7 +80,7 @@ def _has_bounds(looks: pd.DataFrame) -> np.ndarray:
     return looks[sides].notna().all(axis=1).to_numpy()
 
 
-def _margin(looks: pd.DataFrame, indicator: Indicator) -> change.Tested:
+def _margin(looks: pd.DataFrame, indicator: Indicator) -> change.Difference:
     new, old = (change.Estimate(*(looks[f"{name}{end}"] for name in FIGURES[:3])) for end in ("", "_oud"))
     return change.margin_test(new, old, 10.0**-indicator.decimalen)
 
@@ -110,7 +110,7 @@ def _noemer(frame: pd.DataFrame, indicator: Indicator, end: str) -> np.ndarray:
 
 def _counts(
     looks: pd.DataFrame, history: pd.DataFrame, indicator: Indicator, factor: float, nested: bool
-) -> change.Tested:
+) -> change.Difference:
     x1, n1, x0, n0 = (f(looks, indicator, end) for end in ("", "_oud") for f in (_teller, _noemer))
     part = np.zeros_like(n1)
     if nested:
@@ -123,7 +123,7 @@ def _counts(
         tested = count_test(x1, n1, x0, n0, _spread(history, indicator), step)
     scaled = (np.asarray(side) * factor * (1 - part) for side in tested[:3])
     difference, low, high = scaled
-    return change.Tested(difference, low, high, tested.p)
+    return change.Difference(difference, low, high, tested.p)
 
 
 def _spread(history: pd.DataFrame, indicator: Indicator) -> tuple[float, float]:

@@ -21,7 +21,7 @@ ENOUGH_MOVEMENTS = 40
 _HALVINGS = 45
 
 
-class Tested(NamedTuple):
+class Difference(NamedTuple):
     """Differences (new less old), their 95 % bounds and two-sided p-values; not yet corrected for many looks."""
 
     verschil: Array
@@ -38,7 +38,7 @@ class Estimate(NamedTuple):
     bovengrens: ArrayLike
 
 
-def margin_test(new: Estimate, old: Estimate, resolution: float = 0.0) -> Tested:
+def margin_test(new: Estimate, old: Estimate, resolution: float = 0.0) -> Difference:
     """Test the difference of two estimates whose source gives 95 % bounds, which need not lie symmetric.
 
     The bounds of the difference are those of MOVER (Zou and Donner 2008): each side takes the distance that points its
@@ -60,7 +60,7 @@ def margin_test(new: Estimate, old: Estimate, resolution: float = 0.0) -> Tested
     with np.errstate(divide="ignore", invalid="ignore"):
         z = np.where(difference == 0, 0.0, np.abs(difference) / towards_zero)
     p = np.where(np.isnan(towards_zero), np.nan, 2 * stats.norm.sf(z))
-    return Tested(difference, difference - low, difference + high, p)
+    return Difference(difference, difference - low, difference + high, p)
 
 
 def _sides(estimate: Estimate, resolution: float) -> tuple[Array, Array, Array]:
@@ -73,14 +73,14 @@ def _sides(estimate: Estimate, resolution: float) -> tuple[Array, Array, Array]:
 
 def proportion_test(
     teller: ArrayLike, noemer: ArrayLike, teller_old: ArrayLike, noemer_old: ArrayLike, afronding: ArrayLike = 0.0
-) -> Tested:
+) -> Difference:
     """Test the difference of two proportions with the score test (N-1 chi-squared; Campbell 2007).
 
-    Where fewer than one case is expected in a cell, Fisher's exact test (Irwin's rule) takes its place. The bounds are
-    Miettinen and Nurminen's (1985): the differences that the same score test does not reject.
+    Where fewer than one case is expected in a cell, Fisher's exact test (Irwin's rule) must reject as well. The bounds
+    are Miettinen and Nurminen's (1985): the differences that the same score test does not reject.
 
     Args:
-        teller: Cases now. noemer: persons now. teller_old, noemer_old: the same before.
+        teller: Cases now.
         noemer: Persons now.
         teller_old: Cases before.
         noemer_old: Persons before.
@@ -102,9 +102,10 @@ def proportion_test(
     p = np.where(usable, 2 * stats.norm.sf(z), np.nan)
     for i in np.flatnonzero(usable & (_least_expected(x1, n1, x0, n0) < 1) & (step == 0)):
         table = np.array([[x1.flat[i], n1.flat[i] - x1.flat[i]], [x0.flat[i], n0.flat[i] - x0.flat[i]]])
-        p.flat[i] = stats.fisher_exact(np.rint(table).astype(int)).pvalue
+        # The larger of the two: with more persons a difference may not become less sure.
+        p.flat[i] = max(p.flat[i], stats.fisher_exact(np.rint(table).astype(int)).pvalue)
     low, high = (_score_bound(side, p1, n1, p0, n0, extra) for side in (-1.0, 1.0))
-    return Tested(p1 - p0, low, high, p)
+    return Difference(p1 - p0, low, high, p)
 
 
 def _least_expected(x1: Array, n1: Array, x0: Array, n0: Array) -> Array:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import stats
 
-from indicators.core.change import Array, Tested
+from indicators.core.change import ALPHA, Array, Difference
 
 #: With as many regions, what they all have in common is taken out before their spread is measured.
 ENOUGH_REGIONS = 5
@@ -22,7 +22,7 @@ def count_test(
     omvang_old: ArrayLike,
     spread: tuple[ArrayLike, ArrayLike] = (0.0, np.inf),
     afronding: ArrayLike = 0.0,
-) -> Tested:
+) -> Difference:
     """Test the difference of two counts per exposure.
 
     Two Poisson counts: given their sum the newer one is binomial; p is two-sided and mid-P. With more spread than
@@ -55,7 +55,14 @@ def count_test(
     low0, high0 = _rate_bounds(x0, e0, a, df, step)
     low = difference - np.hypot(x1 / e1 - low1, high0 - x0 / e0)
     high = difference + np.hypot(high1 - x1 / e1, x0 / e0 - low0)
-    return Tested(difference, low, high, np.fmax(p, wider) + 0 * p)
+    p = np.fmax(p, wider) + 0 * p
+    # Bounds and test come from two formulas: where they are at odds about no difference at all, the test counts.
+    sure = p < ALPHA
+    low, high = (
+        np.where(sure & (difference > 0), np.maximum(low, 0), low),
+        np.where(sure & (difference < 0), np.minimum(high, 0), high),
+    )
+    return Difference(difference, low, high, p)
 
 
 def _poisson(x1: Array, e1: Array, x0: Array, e0: Array) -> Array:

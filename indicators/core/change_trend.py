@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import stats
 
+from indicators.core.change import Z
+
 #: Fewer periods say nothing about a trend.
 MIN_PERIODS = 5
 #: A short series cannot show more likeness of neighbouring years than this.
@@ -31,10 +33,10 @@ def trend_test(
 ) -> Trend:
     """Fit a straight line and test its slope.
 
-    The standard error is the larger of what the spread around the line says and what the variances of the figures say
-    (a lucky straight row of survey figures is not surer than the survey). The spread is widened where neighbouring
-    periods are alike: by (1 + r) / (1 - r), r being the correlation of neighbouring residuals, corrected for what a
-    fitted line takes away from it (Marriott and Pope 1954). The test is t with n - 2 degrees of freedom.
+    Two tests must both say so. The spread around the line: t with n - 2 degrees of freedom, widened where neighbouring
+    periods are alike by (1 + r) / (1 - r), r being the correlation of neighbouring residuals, corrected for what a
+    fitted line takes away from it (Marriott and Pope 1954). And what is known of the figures themselves, their sampling
+    variances or their rounding: normal. A lucky straight row of survey figures is not surer than the survey.
 
     Args:
         tijd: Moments, e.g. in years; any order.
@@ -58,12 +60,17 @@ def trend_test(
     scatter = float((residual**2).sum())
     # Values that lie on the line but for the last bits of a float lie on the line.
     scatter = 0.0 if scatter <= 1e-20 * float((w * y**2).sum()) else scatter
-    least = 1.0 if weighted else resolution**2 / 12
     r = float((residual[1:] * residual[:-1]).sum()) / scatter if scatter else 0.0
     r = float(np.clip((n * r + 2) / (n - 4), 0.0, _MOST_ALIKE))
-    spread = scatter / (n - 2) * (1 + r) / (1 - r)
-    error = float(np.sqrt(max(spread, least) / sxx))
-    if error == 0:
-        return Trend(slope, slope, slope, 1.0 if slope == 0 else 0.0)
-    half = float(stats.t.ppf(0.975, n - 2)) * error
-    return Trend(slope, slope - half, slope + half, float(2 * stats.t.sf(abs(slope) / error, n - 2)))
+    by_scatter = float(np.sqrt(scatter / (n - 2) * (1 + r) / (1 - r) / sxx))
+    by_figures = float(np.sqrt((1.0 if weighted else resolution**2 / 12) / sxx))
+    half = max(float(stats.t.ppf(0.975, n - 2)) * by_scatter, Z * by_figures)
+    return Trend(slope, slope - half, slope + half, _least_sure(slope, by_scatter, by_figures, n - 2))
+
+
+def _least_sure(slope: float, by_scatter: float, by_figures: float, df: int) -> float:
+    if slope == 0:
+        return 1.0
+    p_scatter = 2 * stats.t.sf(abs(slope) / by_scatter, df) if by_scatter else 0.0
+    p_figures = 2 * stats.norm.sf(abs(slope) / by_figures) if by_figures else 0.0
+    return float(max(p_scatter, p_figures))
