@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import formatting as f
-from dashboard import queries
+from dashboard import queries_indicators as queries
 from dashboard.store import Publication
 from indicators.core.indicator import Indicator, indicators
 from indicators.core.period import sort_key
@@ -20,6 +20,24 @@ KINDS = {
     "KW": "per kwartaal",
     "MM": "per maand",
 }
+#: What was found about a change, as screens say it: a sign, words, and the class that colours it.
+OORDELEN = {
+    "beter": ("▲", "beter", "beter"),
+    "slechter": ("▼", "slechter", "slechter"),
+    "anders": ("◆", "veranderd", "anders"),
+    "ruis": ("≈", "kan toeval zijn", "ruis"),
+    "breuk": ("∦", "andere meting", "ruis"),
+    "onbekend": ("–", "niet te toetsen", "ruis"),
+}
+#: Folders of definitions that are about the use of provisions, as the catalogue names them.
+GEBRUIK = {
+    "wmo": "Gebruik van de Wmo",
+    "jeugd": "Gebruik van jeugdhulp",
+    "participatiewet": "Gebruik van de Participatiewet",
+    "sociaal_domein": "Het sociaal domein als geheel",
+    "programma": "Programma’s",
+}
+NPG_TITEL = "De tien indicatoren van het NPG"
 
 
 @lru_cache(maxsize=1)
@@ -28,8 +46,8 @@ def _registry() -> dict[str, Indicator]:
 
 
 def available(pub: Publication) -> list[Indicator]:
-    """Give the indicators that have values in this publication."""
-    return [item(name) for name in queries.indicatoren(pub)]
+    """Give the indicators that have values in this publication, in the order of the catalogue."""
+    return sorted((item(name) for name in queries.indicatoren(pub)), key=lambda i: (_group_order(i), i.titel))
 
 
 def item(name: str) -> Indicator:
@@ -38,6 +56,29 @@ def item(name: str) -> Indicator:
         return _registry()[name]
     titel, onbekend = name.replace("_", " ").capitalize(), "Deze indicator staat niet meer in de lijst van de monitor."
     return Indicator(name, "onbekend", titel, "", onbekend, "", "", "", "neutraal", 1, ("onbekend",), sql="SELECT 1")
+
+
+def group(indicator: Indicator) -> str:
+    """Give the heading that an indicator stands under in the catalogue."""
+    if indicator.npg is not None:
+        return NPG_TITEL
+    if indicator.thema:
+        return f"Brede welvaart: {indicator.thema}"
+    return GEBRUIK.get(indicator.domein, indicator.domein.replace("_", " ").capitalize())
+
+
+def _group_order(indicator: Indicator) -> tuple[int, int | str]:
+    if indicator.npg is not None:
+        return 0, indicator.npg
+    return (1 if indicator.domein in GEBRUIK and not indicator.thema else 2), group(indicator)
+
+
+def matches(indicator: Indicator, words: str) -> bool:
+    """Tell whether every word that was searched for is somewhere in the texts of an indicator."""
+    text = " ".join(
+        (indicator.titel, indicator.vraag, indicator.definitie, indicator.thema, group(indicator), *indicator.bron)
+    ).casefold()
+    return all(word in text for word in words.casefold().split())
 
 
 def value(indicator: Indicator, figure: Any) -> str:

@@ -50,7 +50,7 @@ def _element(component: Component) -> str:
         return _tag("a", props)
     if kind == "Graph":
         return _tag("div", {"className": "plek", "style": props.get("style")})
-    if kind == "Select":
+    if kind in ("Select", "TextInput"):
         return _choice(props)
     return to_html(props.get("children"))
 

@@ -203,21 +203,6 @@ def bron_k2f(pub: Publication) -> pd.DataFrame:
     )
 
 
-def indicatorwaarden(pub: Publication, indicator: str) -> pd.DataFrame:
-    """All values of an indicator at gemeente level and above, with the region's name and level."""
-    return pub.frame(
-        """SELECT i.*, coalesce(g.naam, i.gebied_code) AS gebied, g.niveau
-        FROM mart.v_indicatorwaarde i LEFT JOIN mart.dim_gebied g USING (gebied_code)
-        WHERE i.indicator = ? ORDER BY i.periode, i.gebied_code, i.uitsplitsing""",
-        (indicator,),
-    )
-
-
-def indicatoren(pub: Publication) -> list[str]:
-    """Ids of the indicators that have any value."""
-    return list(pub.frame("SELECT DISTINCT indicator FROM mart.v_indicatorwaarde ORDER BY indicator")["indicator"])
-
-
 def leveringen(pub: Publication) -> pd.DataFrame:
     """Every delivery that was read, newest peildatum first."""
     return pub.frame("SELECT * FROM meta.levering ORDER BY peildatum DESC NULLS LAST, bron, ingelezen_op DESC")

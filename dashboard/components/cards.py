@@ -1,4 +1,4 @@
-"""The cards of Overzicht: per indicator its newest figure, beside the country, with a small line."""
+"""The cards of Overzicht: the indicators of the NPG that say most now, each beside the country, with a small line."""
 
 from __future__ import annotations
 
@@ -6,49 +6,54 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard import catalogue, queries
+from dashboard import catalogue
 from dashboard import formatting as f
+from dashboard import queries_indicators as queries
 from dashboard.charts.series import sparkline
+from dashboard.components.catalogue_table import Entry, entries, verdict
 from dashboard.store import Publication
-from indicators.core.indicator import Indicator
+from indicators.core.region import own_regions
+
+#: How many; the others are one click away.
+HOOGSTENS = 3
 
 
 def cards(pub: Publication, gemeente: str) -> Any:
-    """Give a card per indicator with a figure for this gemeente: the newest figure and its course."""
-    shown = [card for item in catalogue.available(pub) if (card := _card(pub, item, gemeente)) is not None]
+    """Give a card for the indicators with a sure change first, then those of the NPG in their order."""
+    land = list(own_regions())[-1]
+    known = [e for e in entries(pub, gemeente, land) if e.laatste is not None]
+    known.sort(key=lambda e: (e.oordeel not in ("slechter", "beter"), e.item.npg is None, e.item.npg or 0))
+    shown = [_card(pub, entry, gemeente, land) for entry in known[:HOOGSTENS]]
     if not shown:
         return html.Div()
-    return html.Section([html.H2("Hoe het met de inwoners gaat", className="sr"), html.Div(shown, className="kaarten")])
+    title = html.H2("Hoe het met de inwoners gaat")
+    more = html.P(dcc.Link("Alle indicatoren", href="/indicator"), className="terug")
+    return html.Section([title, html.Div(shown, className="kaarten"), more], className="inwoners")
 
 
-def _card(pub: Publication, item: Indicator, gemeente: str) -> Any:
-    values = queries.indicatorwaarden(pub, item.id)
-    kind = catalogue.newest_kind(values, gemeente)
+def _card(pub: Publication, entry: Entry, gemeente: str, land: str) -> html.Div:
+    item, last = entry.item, entry.laatste
+    values = queries.eigen_waarden(pub, gemeente, land)
     own = values[
-        (values["gebied_code"] == gemeente)
-        & (values["uitsplitsing"] == "totaal")
-        & values["periode"].str.slice(4, 6).eq(kind)
+        (values["indicator"] == item.id)
+        & (values["gebied_code"] == gemeente)
+        & values["periode"].str.slice(4, 6).eq(last["periode"][4:6])
     ]
-    known = own[own["waarde"].notna()]
-    if known.empty:
-        return None
-    last = known.iloc[-1]
-    land = values[
-        (values["niveau"] == "land") & (values["periode"] == last["periode"]) & (values["uitsplitsing"] == "totaal")
-    ]["waarde"].dropna()
     facts = [f.periode(last["periode"])]
     if not f.missing(last["ondergrens"]):
         facts.append(f"{f.number(last['ondergrens'], item.decimalen)} – {f.number(last['bovengrens'], item.decimalen)}")
-    if len(land):
-        facts.append(f"Nederland {f.number(land.iloc[0], item.decimalen)}")
+    if entry.land is not None:
+        facts.append(f"Nederland {f.number(entry.land, item.decimalen)}")
     if last["status"] not in ("definitief", "onbekend"):
         facts.append(f.status(last["status"]))
     picture = sparkline([None if f.missing(v) else float(v) for v in own["waarde"]])
+    judged = verdict(entry.oordeel)
     return html.Div(
         [
             html.H3(dcc.Link(item.titel, href=f"/indicator?indicator={item.id}")),
             html.P(catalogue.value(item, last["waarde"]), className="groot"),
             html.P(" · ".join(facts), className="feiten"),
+            html.P(judged, className="feiten") if judged is not None else None,
             html.Img(src=picture, alt="") if picture else None,
         ],
         className="kaart",

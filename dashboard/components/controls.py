@@ -34,6 +34,13 @@ def choice(name: str, label: str, value: str, options: list[dict[str, Any]], wid
     )
 
 
+def search(name: str, label: str, value: str, width: int = 280) -> dmc.TextInput:
+    """Give a field to search with; what is typed goes into the address when typing pauses."""
+    return dmc.TextInput(
+        id={"type": "keuze", "naam": name, "nu": value}, label=label, value=value, debounce=400, w=width, maw="100%"
+    )
+
+
 def bar(*controls: Any) -> html.Div:
     """Give the row of controls above a page."""
     return html.Div(list(controls), className="keuzes", role="group", **aria(label="Kies wat u wilt zien"))

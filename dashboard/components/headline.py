@@ -91,7 +91,7 @@ def _lead(item: Indicator, rows: pd.DataFrame, regions: list[tuple[str, str]], o
         )
     parts += [_change(item, last, prior)] if prior is not None else []
     if last["status"] in ("voorlopig", "nader_voorlopig"):
-        parts.append(f"Dit cijfer is {f.status(last['status'])}: het CBS kan het nog bijstellen.")
+        parts.append(f"Dit cijfer is {f.status(last['status'])}: het kan nog worden bijgesteld.")
     return " ".join(parts)
 
 

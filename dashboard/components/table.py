@@ -21,7 +21,12 @@ def _content(value: Cell) -> Any:
 
 
 def data_table(
-    caption: str, headers: Sequence[str], rows: Sequence[Sequence[Cell]], numeric: Sequence[int] = (), label: str = ""
+    caption: str,
+    headers: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    numeric: Sequence[int] = (),
+    label: str = "",
+    class_name: str = "",
 ) -> html.Div:
     """Give a table in a scroll area of its own.
 
@@ -31,6 +36,7 @@ def data_table(
         rows: Cells per row; the first cell names the row.
         numeric: Columns (from 0) that align to the right.
         label: Name of the scroll area; by default the caption.
+        class_name: Extra class of the table.
     """
 
     def kind(i: int) -> str:
@@ -44,7 +50,9 @@ def data_table(
         )
         for row in rows
     ]
-    table = html.Table([html.Caption(caption), html.Thead(head), html.Tbody(body)], className="tabel")
+    table = html.Table(
+        [html.Caption(caption), html.Thead(head), html.Tbody(body)], className=f"tabel {class_name}".strip()
+    )
     # A scroll area must be reachable with the keyboard, and then needs a name.
     return html.Div(table, className="schuif", tabIndex="0", role="region", **aria(label=label or caption))
 

@@ -1,4 +1,4 @@
-"""Indicator: a figure in time with its bounds and breaks, against the province and the country."""
+"""Indicatoren: the catalogue, and one indicator in time, against others, by wijk, with its definition."""
 
 from __future__ import annotations
 
@@ -8,35 +8,45 @@ import pandas as pd
 from dash import dcc, html
 
 from dashboard import catalogue, queries
-from dashboard import formatting as f
-from dashboard.charts.series import series
-from dashboard.components.controls import bar, choice
-from dashboard.components.figure import chart, figure_block, source_line
+from dashboard import queries_indicators as figures
+from dashboard.components.catalogue_table import entries, finding, tables
+from dashboard.components.comparison import ALLEN, changes_block, compare_block
+from dashboard.components.controls import bar, choice, search
+from dashboard.components.definition import definition_block
 from dashboard.components.headline import headline
+from dashboard.components.indicator_series import series_block
 from dashboard.components.shell import empty, page
-from dashboard.components.table import data_table, details
+from dashboard.components.wijken import wijk_block
 from dashboard.store import Publication
 from indicators.core.indicator import Indicator
-from indicators.core.period import sort_key
 from indicators.core.region import own_regions
+from indicators.core.uitsplitsing import naam as part_name
+from indicators.core.uitsplitsing import volgorde
 
-PATH, NAME, TITLE = "/indicator", "Indicatoren", "Indicator · Monitor Sociaal Domein"
+PATH, NAME, TITLE = "/indicator", "Indicatoren", "Indicatoren · Monitor Sociaal Domein"
 
 
-def layout(indicator: str = "", periode: str = "", uitsplitsing: str = "totaal", **_state: Any) -> html.Div:
+def layout(
+    indicator: str = "", periode: str = "", uitsplitsing: str = "totaal", groep: str = "", zoek: str = "", **_state: Any
+) -> html.Div:
     """Give the page.
 
     Args:
-        indicator: Id; the first one by default.
+        indicator: Id; without one the catalogue.
         periode: Kind of period (JJ, HJ, ...); by default the one that reaches furthest.
         uitsplitsing: Breakdown.
+        groep: Group of gemeenten to compare with.
+        zoek: Words to search the catalogue for.
     """
-    state = (indicator, periode, uitsplitsing)
-    return page(PATH, lambda pub, about: _content(pub, about, *state), state)
+    state = (indicator, periode, uitsplitsing, groep, zoek)
+    if not indicator:
+        return page(PATH, lambda pub, about: _catalogue(pub, about, zoek), state)
+    return page(PATH, lambda pub, about: _content(pub, about, indicator, periode, uitsplitsing, groep), state)
 
 
-def _content(pub: Publication, about: Any, name: str, kind: str, part: str) -> list[Any]:
-    shown = catalogue.available(pub)
+def _catalogue(pub: Publication, about: Any, words: str) -> list[Any]:
+    land = list(own_regions())[-1]
+    shown = entries(pub, about["gemeente_code"], land)
     if not shown:
         return [
             html.H1("Er zijn nog geen indicatoren"),
@@ -46,130 +56,90 @@ def _content(pub: Publication, about: Any, name: str, kind: str, part: str) -> l
                 ["Op de pagina ", dcc.Link("Gegevens", href="/gegevens"), " staat welke tabellen er zijn."],
             ),
         ]
-    if name and name not in {i.id for i in shown}:
-        options = [{"value": i.id, "label": i.titel} for i in shown]
+    found = [entry for entry in shown if catalogue.matches(entry.item, words)]
+    lead = "Een verschil heet alleen beter of slechter als het meer is dan toeval; anders staat dat erbij."
+    head = [html.H1(finding(shown)), html.P(lead, className="intro"), bar(search("zoek", "Zoek een indicator", words))]
+    if not found:
+        return [*head, empty("Niets gevonden", f"Geen indicator past bij ‘{words}’. Zoek met een ander woord.")]
+    return [*head, *tables(found)]
+
+
+def _content(pub: Publication, about: Any, name: str, kind: str, part: str, group: str) -> list[Any]:
+    shown, own = catalogue.available(pub), str(about["gemeente_code"])
+    item = next((i for i in shown if i.id == name), None)
+    if item is None:
         return [
             html.H1("Deze indicator heeft geen cijfers"),
-            bar(choice("indicator", "Indicator", "", options, 320)),
+            bar(_pick(shown, "")),
             empty("Wat u kunt doen", "Kies hierboven een andere indicator."),
         ]
-    item = next((i for i in shown if i.id == name), shown[0])
-    values = queries.indicatorwaarden(pub, item.id)
-    parts = sorted(set(values["uitsplitsing"]), key=lambda p: (p != "totaal", p))
-    part = part if part in parts else parts[0]
-    values = values[values["uitsplitsing"] == part]
-    kinds = catalogue.kinds(values, about["gemeente_code"])
-    kind = kind if kind in kinds else catalogue.newest_kind(values, about["gemeente_code"])
+    regions = own_regions()
+    parts = sorted(figures.uitsplitsingen(pub, item.id, own), key=volgorde)
+    part = part if part in parts else (parts or ["totaal"])[0]
+    values = figures.indicatorwaarden(pub, item.id, part, tuple(regions))
+    kinds = catalogue.kinds(values, own)
+    kind = kind if kind in kinds else catalogue.newest_kind(values, own)
     controls = _controls(shown, item, kinds, kind, parts, part)
     rows = values[values["periode"].str.slice(4, 6) == kind]
     if rows.empty:
         return [
             controls,
             html.H1(item.titel),
-            empty("Geen waarde voor deze gemeente", "Het CBS geeft voor deze gemeente geen cijfer, of het is geheim."),
+            empty("Geen waarde voor deze gemeente", "Er is voor deze gemeente geen cijfer, of het is geheim."),
+            _definition(pub, item),
         ]
-    regions = [(code, regio) for code, regio in own_regions().items() if code in set(rows["gebied_code"])]
-    return [
-        controls,
-        *headline(item, rows, regions, about["gemeente_code"]),
-        _figure(item, rows, regions, kind, bool(about["voorbeelddata"])),
-        _about(item),
+    named = [(code, regio) for code, regio in regions.items() if code in set(rows["gebied_code"])]
+    synthetic = bool(about["voorbeelddata"])
+    changes = figures.verandering(pub, item.id, part, own)
+    blocks = [
+        series_block(item, rows, named, kind, part, synthetic),
+        changes_block(changes[changes["periode"].str.slice(4, 6) == kind]),
+        _comparison(pub, item, rows, part, group, own, synthetic),
+        wijk_block(item, figures.wijken(pub, item.id, part, own)),
+        _definition(pub, item),
     ]
+    return [controls, *headline(item, rows, named, own), *(b for b in blocks if b is not None)]
+
+
+def _comparison(
+    pub: Publication, item: Indicator, rows: pd.DataFrame, part: str, group: str, own: str, synthetic: bool
+) -> html.Section | None:
+    known = rows[(rows["gebied_code"] == own) & rows["waarde"].notna()]
+    if known.empty:
+        return None
+    period = str(known["periode"].iloc[-1])
+    others = figures.gemeenten(pub, item.id, part, period)
+    groups = figures.groepen(pub)
+    # A group of which nobody has this figure is no choice.
+    filled = groups[groups["gebied_code"].isin(others["gebied_code"])]["groep"]
+    groups = groups[groups["groep"].isin(filled)]
+    chosen = group if group in {*groups["groep"], ALLEN} else (str(groups["groep"].iloc[0]) if len(groups) else ALLEN)
+    return compare_block(item, others, groups, chosen, own, period, synthetic)
+
+
+def _definition(pub: Publication, item: Indicator) -> html.Section:
+    years = queries.boekjaren(pub)
+    budgets = queries.budgetten(pub, years[0]) if years else pd.DataFrame()
+    return definition_block(item, budgets, queries.namen(pub))
+
+
+def _pick(shown: list[Indicator], chosen: str) -> Any:
+    groups: dict[str, list[dict[str, str]]] = {}
+    for i in shown:
+        groups.setdefault(catalogue.group(i), []).append({"value": i.id, "label": i.titel})
+    return choice("indicator", "Indicator", chosen, [{"group": g, "items": o} for g, o in groups.items()], 320)
 
 
 def _controls(
     shown: list[Indicator], item: Indicator, kinds: list[str], kind: str, parts: list[str], part: str
 ) -> html.Div:
-    controls = [choice("indicator", "Indicator", item.id, [{"value": i.id, "label": i.titel} for i in shown], 320)]
+    controls = [_pick(shown, item.id)]
     if len(kinds) > 1:
-        controls.append(
-            choice("periode", "Periode", kind, [{"value": k, "label": catalogue.KINDS[k]} for k in kinds], 180)
-        )
+        words = [{"value": k, "label": catalogue.KINDS[k]} for k in kinds]
+        controls.append(choice("periode", "Periode", kind, words, 180))
     if len(parts) > 1:
-        controls.append(choice("uitsplitsing", "Groep", part, [{"value": p, "label": p} for p in parts], 200))
-    return bar(*controls)
-
-
-def _figure(
-    item: Indicator, rows: pd.DataFrame, regions: list[tuple[str, str]], kind: str, synthetic: bool
-) -> html.Section:
-    first, last = rows["periode"].min(), rows["periode"].max()
-    breaks = [
-        (f.periode_positie(b.periode[:4] + "JJ00") - 0.5, "andere meting")
-        for b in item.breuken
-        if first < b.periode <= last
-    ]
-    height = 380
-    spoken = []
-    for code, name in regions:
-        known = rows[(rows["gebied_code"] == code) & rows["waarde"].notna()].sort_values("periode")
-        if len(known):
-            a, b = known.iloc[0], known.iloc[-1]
-            spoken.append(
-                f"{name} van {catalogue.value(item, a['waarde'])} in {f.periode(a['periode'])} naar "
-                f"{catalogue.value(item, b['waarde'])} in {f.periode(b['periode'])}"
-            )
-    picture = chart(
-        series(rows, regions, item.decimalen, breaks, synthetic, height), f"{item.titel}: {'; '.join(spoken)}.", height
-    )
-    heads = ["Periode", *[n for _, n in regions], "Ondergrens", "Bovengrens", "Status"]
-    cells = []
-    for period in sorted(set(rows["periode"]), key=sort_key, reverse=True):
-        per = rows[rows["periode"] == period].set_index("gebied_code")
-        own = per.loc[regions[0][0]] if regions[0][0] in per.index else None
-        cells.append(
-            [
-                f.periode(period),
-                *[_cell(item, per, code) for code, _ in regions],
-                *[None if own is None else f.number(own[c], item.decimalen) for c in ("ondergrens", "bovengrens")],
-                f.status(per["status"].iloc[0]),
-            ]
+        controls.append(
+            choice("uitsplitsing", "Groep", part, [{"value": p, "label": part_name(p)} for p in parts], 260)
         )
-    unit = f" ({item.eenheid})" if item.eenheid else ""
-    table = data_table(f"{item.titel}{unit}; grenzen van het 95 %-interval", heads, cells, range(1, len(heads) - 1))
-    notes = " ".join(b.reden for b in item.breuken if first < b.periode <= last)
-    lead = " ".join(
-        s
-        for s in (
-            f"{item.vraag}",
-            f"Cijfers {catalogue.KINDS.get(kind, '')}.",
-            _open_marks(set(rows["status"])),
-            notes,
-        )
-        if s
-    )
-    return figure_block(
-        item.titel,
-        picture,
-        source_line(item.bronregel, f"laatste cijfer: {f.periode(last)}"),
-        details("Tabel bij deze grafiek", table),
-        lead,
-    )
-
-
-def _open_marks(found: set[str]) -> str:
-    """Say what an open mark means: provisional, or CBS does not say."""
-    words = (["voorlopig cijfer"] if found & {"voorlopig", "nader_voorlopig"} else []) + (
-        ["status niet vermeld door CBS"] if found - {"definitief", "voorlopig", "nader_voorlopig"} else []
-    )
-    return f"Open stip: {' of '.join(words)}." if words else ""
-
-
-def _cell(item: Indicator, per: pd.DataFrame, code: str) -> Any:
-    if code not in per.index:
-        return None
-    row = per.loc[code]
-    if bool(row["onderdrukt"]):
-        return "geheim"
-    return f.number(row["waarde"], item.decimalen)
-
-
-def _about(item: Indicator) -> html.Section:
-    facts = [
-        ("Wat het is", item.definitie),
-        ("Geteld", item.teller),
-        ("Van", item.noemer),
-        ("Bron", ", ".join(item.bron)),
-    ]
-    terms = [part for name, text in facts if text for part in (html.Dt(name), html.Dd(text))]
-    return html.Section([html.H2("Definitie"), html.Dl(terms)], className="figuur")
+    back = html.P(dcc.Link("Alle indicatoren", href="/indicator"), className="terug")
+    return html.Div([back, bar(*controls)])

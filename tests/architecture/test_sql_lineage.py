@@ -104,12 +104,11 @@ def test_indicators_and_dashboard_read_the_published_tables_only() -> None:
     assert not [str(p.relative_to(ROOT)) for p in modules if _sql_in(p)]
 
 
-def test_queries_of_the_dashboard_name_existing_tables() -> None:
-    path = ROOT / "dashboard" / "queries.py"
-    if not path.is_file():
-        pytest.skip("dashboard/queries.py is er nog niet")
-    named = set(re.findall(r"\b(?:mart|meta)\.[a-z_]+", path.read_text("utf-8")))
-    assert named <= set(BY_NAME) | set(VIEWS)
+def test_all_sql_of_the_dashboard_is_in_its_queries_and_names_existing_tables() -> None:
+    for path in (ROOT / "dashboard").rglob("*.py"):
+        named = set(re.findall(r"\b(?:FROM|JOIN)\s+((?:mart|meta)\.[a-z_]+)", path.read_text("utf-8")))
+        assert named <= set(BY_NAME) | set(VIEWS), path
+        assert not named or path.stem.startswith("queries"), f"{path}: SQL hoort in dashboard/queries*.py"
 
 
 @pytest.mark.parametrize("name", VIEWS)

@@ -21,6 +21,7 @@ PAGES = {
     "/budget?onderdeel=begeleiding&boekjaar=2024": "In 2024 kwam de uitkomst",
     "/indicator?indicator=ervaren_gezondheid": "hoger dan in 2022; verschil kan toeval zijn",
     "/indicator?indicator=jeugdhulpgebruik&periode=HJ": "in het 2e halfjaar 2025",
+    "/indicator": "van geen enkele is zeker dat die beter of slechter is",
     "/gegevens": "18 leveringen gelezen; 1 keer is iets geweigerd",
     "/verantwoording": "Zo komen de cijfers tot stand",
     "/bestaat-niet": "Deze pagina bestaat niet",
@@ -127,7 +128,20 @@ def test_what_the_reader_opened_before_the_app_came_stays_open(visit) -> None:
     assert watched.errors == []
 
 
-@pytest.mark.parametrize("path", ["/", "/budget", "/indicator"])
+def test_a_search_in_the_catalogue_goes_into_the_address(visit) -> None:
+    watched = visit(1440)
+    page = watched.open("/indicator")
+    page.get_by_label("Zoek een indicator").fill("jeugd")
+    expect(page.locator("main table")).to_have_count(1)
+    expect(page).to_have_url(re.compile("zoek=jeugd"))
+    page.reload()
+    expect(page.locator("main table")).to_have_count(1)
+    page.get_by_role("link", name="Jongeren met jeugdhulp").click()
+    expect(page.locator("h1")).to_contain_text("2e halfjaar 2025")
+    assert watched.errors == []
+
+
+@pytest.mark.parametrize("path", ["/", "/budget", "/indicator?indicator=jeugdhulpgebruik"])
 def test_on_paper_every_table_is_there(visit, path: str) -> None:
     page = visit(1440).open(path)
     page.emulate_media(media="print")

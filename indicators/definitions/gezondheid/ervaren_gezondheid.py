@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from indicators.core.cbs import Topic, figures
+from indicators.core.cbs import Topic, as_published
+from indicators.core.cbs_basis import PERIODEN_MONITOR, ROL_GEZONDHEID, STATUS_MONITOR
 from indicators.core.indicator import Indicator, register
 
 NIVEAUS = ("land", "provincie", "gemeente")
@@ -31,15 +32,12 @@ INDICATOR = register(
         niveaus=NIVEAUS,
         npg=9,
         thema="gezondheid",
-        eigenaar="beleidsadviseur gezondheid",
-        budgetten=("sociale_basis", "toegang"),
+        eigenaar=ROL_GEZONDHEID,
+        budgetten=("sociale_basis", "wmo"),
         toets="marge",
-        statusregels=(
-            "CBS noemt de cijfers van 2016 definitief. Bij latere uitgaven staat geen status: dan staat er 'onbekend'. "
-            "Gemeenten met te weinig antwoorden krijgen geen cijfer."
-        ),
-        perioden="Eens in de vier jaar, met een extra meting in 2022. Nieuwe cijfers komen een half jaar later.",
+        statusregels=STATUS_MONITOR,
+        perioden=PERIODEN_MONITOR,
         cbs=(GEZONDHEID,),
-        sql=figures(GEZONDHEID, NIVEAUS),
+        sql=as_published(GEZONDHEID, NIVEAUS),
     )
 )

@@ -1,0 +1,101 @@
+"""An indicator in time, with its bounds, breaks and table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from dashboard import catalogue
+from dashboard import formatting as f
+from dashboard.charts.series import series
+from dashboard.components.figure import chart, figure_block, source_line
+from dashboard.components.table import data_table, details
+from indicators.core.indicator import Indicator
+from indicators.core.period import sort_key
+from indicators.core.uitsplitsing import TOTAAL
+from indicators.core.uitsplitsing import naam as part_name
+
+
+def series_block(
+    item: Indicator, rows: pd.DataFrame, regions: list[tuple[str, str]], kind: str, part: str, synthetic: bool
+) -> html.Section:
+    """Give the figure.
+
+    Args:
+        item: The indicator.
+        rows: queries_indicators.indicatorwaarden of one kind of period.
+        regions: (gebied_code, name), the own gemeente first.
+        kind: Kind of period: JJ, HJ, ...
+        part: The breakdown.
+        synthetic: Add the watermark.
+    """
+    first, last = min(rows["periode"], key=sort_key), max(rows["periode"], key=sort_key)
+    broken = [b for b in item.breuken if sort_key(first) < sort_key(b.periode) <= sort_key(last)]
+    breaks = [(f.periode_positie(b.periode[:4] + "JJ00") - 0.5, "andere meting") for b in broken]
+    height = 380
+    picture = chart(
+        series(rows, regions, item.decimalen, breaks, synthetic, height),
+        f"{item.titel}: {_spoken(item, rows, regions)}.",
+        height,
+    )
+    unit = f" ({item.eenheid})" if item.eenheid else ""
+    caption = f"{item.titel}{unit}; grenzen van het 95 %-interval"
+    heads = ["Periode", *[n for _, n in regions], "Ondergrens", "Bovengrens", "Status"]
+    table = data_table(caption, heads, _cells(item, rows, regions), range(1, len(heads) - 1))
+    lead = [
+        item.vraag,
+        f"Cijfers {catalogue.KINDS.get(kind, '')}.",
+        _open_marks(set(rows["status"])),
+        *(b.reden for b in broken),
+    ]
+    title = item.titel if part == TOTAAL else f"{item.titel}: {part_name(part)}"
+    source = source_line(item.bronregel, f"laatste cijfer: {f.periode(last)}")
+    return figure_block(
+        title, picture, source, details("Tabel bij deze grafiek", table), " ".join(s for s in lead if s)
+    )
+
+
+def _spoken(item: Indicator, rows: pd.DataFrame, regions: list[tuple[str, str]]) -> str:
+    spoken = []
+    for code, name in regions:
+        known = rows[(rows["gebied_code"] == code) & rows["waarde"].notna()].sort_values("periode")
+        if len(known):
+            a, b = known.iloc[0], known.iloc[-1]
+            spoken.append(
+                f"{name} van {catalogue.value(item, a['waarde'])} in {f.periode(a['periode'])} naar "
+                f"{catalogue.value(item, b['waarde'])} in {f.periode(b['periode'])}"
+            )
+    return "; ".join(spoken)
+
+
+def _cells(item: Indicator, rows: pd.DataFrame, regions: list[tuple[str, str]]) -> list[list[Any]]:
+    cells = []
+    for period in sorted(set(rows["periode"]), key=sort_key, reverse=True):
+        per = rows[rows["periode"] == period].set_index("gebied_code")
+        own = per.loc[regions[0][0]] if regions[0][0] in per.index else None
+        cells.append(
+            [
+                f.periode(period),
+                *[_cell(item, per, code) for code, _ in regions],
+                *[None if own is None else f.number(own[c], item.decimalen) for c in ("ondergrens", "bovengrens")],
+                f.status(per["status"].iloc[0]),
+            ]
+        )
+    return cells
+
+
+def _cell(item: Indicator, per: pd.DataFrame, code: str) -> Any:
+    if code not in per.index:
+        return None
+    row = per.loc[code]
+    return "geheim" if bool(row["onderdrukt"]) else f.number(row["waarde"], item.decimalen)
+
+
+def _open_marks(found: set[str]) -> str:
+    """Say what an open mark means: provisional, or CBS does not say."""
+    words = (["voorlopig cijfer"] if found & {"voorlopig", "nader_voorlopig"} else []) + (
+        ["status niet vermeld door CBS"] if found - {"definitief", "voorlopig", "nader_voorlopig"} else []
+    )
+    return f"Open stip: {' of '.join(words)}." if words else ""
