@@ -89,6 +89,33 @@ def chainladder(
     _write(out, ["herkomst", "uiteindelijk", "reserve", "standaardfout"], rows)
 
 
+@app.command()
+def signaaltoets(
+    out: Annotated[Path | None, typer.Option(help="CSV met de meting; standaard data/reference")] = None,
+    trekkingen: Annotated[int, typer.Option(help="Aantal nagebootste gemeenten")] = 20,
+) -> None:
+    """Meet hoe vaak elke signaalregel ten onrechte waarschuwt, en hoe snel zij iets ziet dat er wel is."""
+    from indicators.signals.measure.run import COLUMNS, NORM, SEEDS, measure
+    from indicators.signals.measured import FILE
+
+    if trekkingen < 1:
+        _say("Er is ten minste één trekking nodig.")
+        raise typer.Exit(NOTHING)
+    if out is None and trekkingen < SEEDS:
+        _say(f"Met minder dan {SEEDS} trekkingen wordt {FILE.name} niet vervangen; geef een eigen bestand met --out.")
+        raise typer.Exit(NOTHING)
+    measured = measure(seeds=trekkingen, say=_say)
+    _write(out or FILE, COLUMNS, ([_cell(getattr(line, name)) for name in COLUMNS] for line in measured))
+    above = [line.regel for line in measured if (line.vals_alarm_per_jaar or 0) > NORM]
+    if above:
+        _say(f"Boven de norm van {NORM:g} valse alarmen per jaar per tien onderdelen: {', '.join(above)}.")
+        raise typer.Exit(PARTLY)
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)
+
+
 def _write(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

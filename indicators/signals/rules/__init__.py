@@ -1,0 +1,1 @@
+"""One rule a file; `indicators.signals.record.rules` finds them."""

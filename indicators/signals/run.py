@@ -1,0 +1,106 @@
+"""Runs every rule over what was known at a peildatum and fills mart.fct_signaal and mart.dim_signaalregel."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import asdict, replace
+
+import duckdb
+import pandas as pd
+
+from indicators.core.contract import BY_NAME
+from indicators.signals.facts import Facts
+from indicators.signals.measured import measured
+from indicators.signals.merge import merge
+from indicators.signals.prognosis import track_record
+from indicators.signals.record import Regel, Signal, rules
+
+#: Hoog: this share of the whole budget of the social domain, middel: a tenth of that.
+HIGH, MIDDLE = 0.005, 0.0005
+#: Below this certainty no signal is hoog.
+SURE = 0.9
+
+
+def signals(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> dict[str, pd.DataFrame]:
+    """Raise the signals of a peildatum.
+
+    Args:
+        connection: Database with the marts, fct_prognose, fct_terugtoets and meta.levering.
+        peildatum: Nothing dated later is used, so an earlier date gives what would have been raised then (as far as the
+            marts keep their peildata: programmes and savings targets only have their newest state).
+
+    Returns:
+        Rows of mart.fct_signaal and mart.dim_signaalregel.
+    """
+    facts = Facts(connection, peildatum)
+    rows = [_row(facts, s, place) for place, s in enumerate(raised(facts), 1)]
+    return {
+        "mart.fct_signaal": pd.DataFrame(rows, columns=BY_NAME["mart.fct_signaal"].column_names),
+        "mart.dim_signaalregel": pd.DataFrame(
+            [_rule(facts, r) for r in rules().values()], columns=BY_NAME["mart.dim_signaalregel"].column_names
+        ),
+    }
+
+
+def raised(facts: Facts) -> list[Signal]:
+    """Give the signals to show, in order."""
+    found = [replace(s, regel=regel.id) for regel in rules().values() for s in regel.find(facts)]
+    return merge(facts, found)
+
+
+def _row(facts: Facts, signal: Signal, place: int) -> dict[str, object]:
+    sentence = signal.toelichting
+    if signal.waarom_geen_effect:
+        sentence = f"{sentence} {signal.waarom_geen_effect}"
+    return {
+        "signaal": signal.id,
+        "regel": signal.regel,
+        "onderdeel": signal.onderdeel,
+        "gebied_code": facts.gebied_code,
+        "peildatum": facts.peildatum,
+        "ernst": _severity(facts, signal),
+        "effect_eur": None if signal.effect_eur is None else round(signal.effect_eur, 2),
+        "toelichting": sentence,
+        "titel": signal.titel,
+        "sinds": signal.sinds,
+        "zekerheid": round(signal.zekerheid, 4),
+        "wat_het_niet_is": signal.wat_het_niet_is,
+        "cijfers": json.dumps([asdict(c) for c in signal.cijfers], ensure_ascii=False, default=str),
+        "volgorde": place,
+    }
+
+
+def _severity(facts: Facts, signal: Signal) -> str:
+    """Hoog, middel or laag, by the share of all money of the social domain that is at risk."""
+    whole = facts.budget.get(("totaal", "L")) or sum(facts.outturn.values())
+    if signal.effect_eur is not None and signal.effect_eur <= 0:
+        return "laag"
+    if not whole or not signal.weight:
+        return "middel" if signal.familie.startswith("levering") else "laag"
+    share = signal.weight / whole
+    if share >= HIGH and signal.zekerheid >= SURE:
+        return "hoog"
+    return "middel" if share >= MIDDLE else "laag"
+
+
+def _rule(facts: Facts, regel: Regel) -> dict[str, object]:
+    row: dict[str, object] = {"regel": regel.id, "titel": regel.titel, "vraag": regel.vraag}
+    if regel.meting:
+        return {**row, "vals_alarm_per_jaar": None, "vertraging_maanden": None, "meting": regel.meting}
+    if regel.id == "budget_in_gevaar":
+        return {**row, **_own_record(facts)}
+    return {**row, **measured(regel.id)}
+
+
+def _own_record(facts: Facts) -> dict[str, object]:
+    """The rule on the forecast is judged by its own past, not by simulation."""
+    record = track_record(facts)
+    if record is None:
+        text = "Nog niet te zeggen: er zijn geen afgesloten jaren waarover een prognose is gemaakt."
+        return {"vals_alarm_per_jaar": None, "vertraging_maanden": None, "meting": text}
+    text = (
+        f"Gemeten op eigen afgesloten jaren, prognose van juni: {record.warned} keer gewaarschuwd, waarvan "
+        f"{record.wrong} keer ten onrechte."
+    )
+    return {"vals_alarm_per_jaar": round(record.per_ten, 2), "vertraging_maanden": None, "meting": text}
