@@ -15,7 +15,7 @@ from etl.progress import Progress, stop_here
 from etl.remembered import Memory
 from etl.source import Source
 from indicators.core.contract import BY_NAME, TABLES, VIEWS
-from indicators.core.settings import REFERENCE
+from indicators.core.settings import REFERENCE, reference_list, settings
 
 ETL = Path(__file__).parent
 
@@ -30,12 +30,36 @@ def raw_views(selection: Selection, sources: dict[str, Source], cbs: dict[str, s
     for path in sorted(REFERENCE.glob("*.csv")):
         file = quoted(path.resolve().as_posix())
         views[f"raw.ref_{path.stem}"] = f"SELECT * FROM read_csv({file}, all_varchar = true, header = true)"
+    views |= region_views()
     views["raw.levering"] = _deliveries_view(selection)
     for source in sources.values():
         for entity in source.entities:
             parts = selection.parts.get((source.name, entity.name), [])
             views[f"raw.{source.name}__{entity.name}"] = entity_view(source, entity, parts)
     return views
+
+
+def region_views() -> dict[str, str]:
+    """Give the list of regions for the own gemeente: its wijken and buurten, no others, and itself in any case."""
+    own = settings().gemeente
+    file = quoted(reference_list("gebieden").resolve().as_posix())
+    rows = (
+        (own.land_code, own.land_naam, "land", None),
+        (own.provincie_code, own.provincie_naam, "provincie", own.land_code),
+        (own.code, own.naam, "gemeente", own.provincie_code),
+    )
+    around = ", ".join("(" + ", ".join("NULL" if c is None else quoted(c) for c in row) + ")" for row in rows)
+    columns = "gebied_code, naam, niveau, ouder_code"
+    listed = f"SELECT {columns} FROM read_csv({file}, all_varchar = true, header = true)"
+    return {
+        "raw.ref_gebieden": f"""
+            SELECT {columns} FROM (VALUES {around}) AS eigen ({columns})
+            UNION ALL
+            SELECT {columns} FROM ({listed})
+            WHERE (niveau IN ('wijk', 'buurt') AND substr(gebied_code, 3, 4) = {quoted(own.code[2:])})
+               OR (niveau NOT IN ('wijk', 'buurt') AND gebied_code NOT IN ({", ".join(quoted(r[0]) for r in rows)}))""",
+        "raw.ref_eigen_gemeente": f"SELECT {quoted(own.code)} AS gebied_code",
+    }
 
 
 def _deliveries_view(selection: Selection) -> str:

@@ -69,6 +69,6 @@ def region(cell: Cell) -> str | Bad | None:
     names |= {f"{own.naam} (gemeente)": own.code, f"{own.provincie_naam} (provincie)": own.provincie_code}
     known = {plain(name): found for name, found in names.items()}
     for row in reference("gebieden"):
-        if row["niveau"] == "wijk":
+        if row["niveau"] == "wijk" and row["ouder_code"] == own.code:
             known.setdefault(plain(row["naam"]), row["gebied_code"])
     return known.get(plain(written), BAD)

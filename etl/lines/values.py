@@ -7,11 +7,12 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 
 from etl import cleaning
 from etl.cleaning import plain
 from etl.readers.cells import Cell, CellError
-from indicators.core.settings import REFERENCE
+from indicators.core.settings import reference_list, settings, settings_file
 
 
 class Bad:
@@ -97,10 +98,14 @@ def bsn(cell: Cell) -> str | Bad | None:
     return text.zfill(9) if total % 11 == 0 else BAD
 
 
-@lru_cache(maxsize=16)
 def reference(name: str) -> tuple[dict[str, str], ...]:
-    """Give the rows of a list in data/reference."""
-    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    """Give the rows of a list in data/reference; of regions the installation's own list counts."""
+    return _rows(reference_list(name))
+
+
+@lru_cache(maxsize=16)
+def _rows(path: Path) -> tuple[dict[str, str], ...]:
+    with path.open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
 
 
@@ -149,12 +154,13 @@ def first_of_month(cell: Cell) -> dt.date | Bad | None:
     return value.replace(day=1) if isinstance(value, dt.date) else value
 
 
-@lru_cache(maxsize=1)
-def _regions() -> dict[str, str | None]:
-    """Code or unique name of a wijk or buurt -> code of the wijk; a name that stands for two wijken gives None."""
+@lru_cache(maxsize=4)
+def _regions(_settings_file: str) -> dict[str, str | None]:
+    """Code or unique name of an own wijk or buurt -> code of the wijk; a name that stands for two gives None."""
+    number = settings().gemeente.code[2:]
     found: dict[str, str | None] = {}
     for row in reference("gebieden"):
-        if row["niveau"] not in {"wijk", "buurt"}:
+        if row["niveau"] not in {"wijk", "buurt"} or row["gebied_code"][2:6] != number:
             continue
         wijk = row["gebied_code"] if row["niveau"] == "wijk" else row["ouder_code"]
         names = {plain(row["gebied_code"]), plain(row["naam"]), plain(re.sub(r"^Wijk \d+ ", "", row["naam"]))}
@@ -167,10 +173,9 @@ def wijk(cell: Cell) -> str | Bad | None:
     """Understand a wijk or buurt, by code or by a name that only one wijk has; gives the code of the wijk."""
     if empty(cell):
         return None
-    text = code(cell) or ""
-    return (
-        _regions().get(plain(text)) or _regions().get("wk" + plain(text)) or _regions().get("bu" + plain(text)) or BAD
-    )
+    text = plain(code(cell) or "")
+    known = _regions(settings_file())
+    return known.get(text) or known.get("wk" + text) or known.get("bu" + text) or BAD
 
 
 def amount(cell: Cell) -> object:

@@ -10,7 +10,7 @@ import numpy as np
 
 from etl.sample.households import EPOCH, settle
 from etl.sample.streams import stream
-from indicators.core.settings import REFERENCE, settings
+from indicators.core.settings import reference_list, settings
 
 SIZES = Path(__file__).with_name("wijken.csv")
 #: Age bands with the share of the population in each.
@@ -64,7 +64,7 @@ def wijk_sizes(inwoners: int) -> dict[str, int]:
     Returns:
         Inhabitants per wijk; wijken without a known size share alike.
     """
-    with (REFERENCE / "gebieden.csv").open(encoding="utf-8", newline="") as handle:
+    with reference_list("gebieden").open(encoding="utf-8", newline="") as handle:
         rows = csv.DictReader(handle)
         codes = [
             r["gebied_code"] for r in rows if r["ouder_code"] == settings().gemeente.code and r["niveau"] == "wijk"
@@ -72,9 +72,7 @@ def wijk_sizes(inwoners: int) -> dict[str, int]:
     with SIZES.open(encoding="utf-8", newline="") as handle:
         known = {r["gebied_code"]: float(r["inwoners"]) for r in csv.DictReader(handle)}
     if not codes:
-        raise ValueError(
-            f"In data/reference/gebieden.csv staan geen wijken van {settings().gemeente.code}. Vul die aan."
-        )
+        raise ValueError(f"In de lijst van gebieden staan geen wijken van {settings().gemeente.code}. Vul die aan.")
     weights = np.array([known.get(c, 1000.0) for c in codes])
     return {c: max(round(n), 1) for c, n in zip(codes, weights / weights.sum() * inwoners, strict=True)}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tomllib
 from functools import lru_cache
@@ -32,17 +33,35 @@ class Gemeente(BaseModel):
 
 
 class Settings(BaseModel):
-    """All settings of one installation."""
+    """All settings of one installation.
+
+    `gebieden` is the list of the own wijken and buurten (columns as data/reference/gebieden.csv): a path from the
+    folder of the settings file. Without it that list of data/reference counts, of which only own wijken are used.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     gemeente: Gemeente
+    gebieden: str = ""
+    #: Digest of that list, filled in when the settings are read: another list is another publication.
+    gebieden_sha256: str = ""
 
 
 @lru_cache(maxsize=8)
 def _load(path: str) -> Settings:
     with Path(path).open("rb") as handle:
-        return Settings.model_validate(tomllib.load(handle))
+        found = Settings.model_validate(tomllib.load(handle))
+    content = _regions_of(path, found).read_bytes()
+    return found.model_copy(update={"gebieden_sha256": hashlib.sha256(content).hexdigest()})
+
+
+def _regions_of(path: str, found: Settings) -> Path:
+    return Path(path).parent / found.gebieden if found.gebieden else REFERENCE / "gebieden.csv"
+
+
+def settings_file() -> str:
+    """Give the file that settings are read from; what is remembered of them is remembered by this name."""
+    return os.environ.get("MONITOR_INSTELLINGEN", str(REFERENCE / "instellingen.toml"))
 
 
 def settings() -> Settings:
@@ -51,4 +70,13 @@ def settings() -> Settings:
     Returns:
         The settings in MONITOR_INSTELLINGEN, by default data/reference/instellingen.toml.
     """
-    return _load(os.environ.get("MONITOR_INSTELLINGEN", str(REFERENCE / "instellingen.toml")))
+    return _load(settings_file())
+
+
+def reference_list(name: str) -> Path:
+    """Give the file of a reference list: that of regions may be the own one of this installation.
+
+    Args:
+        name: Its name in data/reference, without ".csv".
+    """
+    return _regions_of(settings_file(), settings()) if name == "gebieden" else REFERENCE / f"{name}.csv"

@@ -11,7 +11,7 @@ import pandas as pd
 
 from etl.remembered import closure
 from etl.source import Entity, sources
-from etl.transform import in_order
+from etl.transform import in_order, region_views
 from indicators.core.settings import REFERENCE
 
 ETL = Path(__file__).resolve().parents[2] / "etl"
@@ -32,6 +32,8 @@ def connect() -> duckdb.DuckDBPyConnection:
     for path in REFERENCE.glob("*.csv"):
         csv = f"read_csv('{path.as_posix()}', all_varchar = true, header = true)"
         connection.execute(f"CREATE TABLE raw.ref_{path.stem} AS SELECT * FROM {csv}")
+    for name, sql in region_views().items():
+        connection.execute(f"CREATE OR REPLACE TABLE {name} AS {sql}")
     for source in PERSONAL:
         for one in sources()[source].entities:
             columns = ", ".join(f'"{c.name}" {c.type}' for c in one.columns)
