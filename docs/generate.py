@@ -12,6 +12,7 @@ from pathlib import Path
 import typer.main
 
 from indicators.core.contract import AGGREGATEN, TABLES, VIEWS
+from indicators.core.indicator import BREDE_WELVAART, Indicator
 
 DOCS = Path(__file__).resolve().parent
 NOTE = "<!-- Made by `make docs` from the code. Do not edit. -->\n"
@@ -62,18 +63,55 @@ def sources() -> str:
     return "\n".join(lines)
 
 
+def _facts(record: Indicator) -> list[tuple[str, str]]:
+    """The fields of an indicator, as rows of its table; what does not apply is left out."""
+    target = "" if record.streefwaarde is None else f"{record.streefwaarde:g} ({record.streefjaar or 'geen jaar'})"
+    asked = ", ".join(f"{t.naam} [{t.unit}] uit {' of '.join(t.tabellen)}" for t in record.cbs)
+    rows = [
+        ("teller", record.teller),
+        ("noemer", record.noemer),
+        ("eenheid", record.eenheid),
+        ("hoger is", record.hoger_is),
+        ("bron", ", ".join(record.bron)),
+        ("vraag aan CBS", asked),
+        ("niveaus", ", ".join(record.niveaus)),
+        ("perioden", record.perioden),
+        ("status", record.statusregels),
+        ("toets van een verschil", record.toets),
+        ("NPG", str(record.npg or "")),
+        ("thema Brede Welvaart", record.thema),
+        ("eigenaar", record.eigenaar),
+        ("geld in de buurt (geen bewijs van effect)", ", ".join(record.budgetten)),
+        ("streefwaarde", target),
+        ("staat naast", record.naast and f"`{record.naast}`"),
+        *((f"breuk vanaf {breuk.periode}", breuk.reden) for breuk in record.breuken),
+    ]
+    return [(name, text) for name, text in rows if text]
+
+
+def _themes(records: dict[str, Indicator]) -> list[str]:
+    """The ten of the NPG and the eight themes of Brede Welvaart, each with its indicators."""
+    lines = ["## NPG", "", _row("nummer", "indicator"), _row("---", "---")]
+    ten = {r.npg: r for r in records.values() if r.npg}
+    lines += [_row(str(n), f"{r.titel} (`{r.id}`)") for n, r in sorted(ten.items())] + [""]
+    lines += ["## Brede Welvaart", "", _row("thema", "indicatoren"), _row("---", "---")]
+    for theme in BREDE_WELVAART:
+        names = ", ".join(f"`{r.id}`" for r in records.values() if r.thema == theme)
+        lines.append(
+            _row(theme, names or "geen: CBS heeft hierover geen open tabel per gemeente die hier in gebruik is")
+        )
+    return [*lines, ""]
+
+
 def indicators() -> str:
     """Every indicator from its own record."""
     from indicators.core.indicator import indicators as registry
 
-    lines = ["# Indicators", ""]
-    for record in registry().values():
+    records = registry()
+    lines = ["# Indicators", "", *_themes(records)]
+    for record in records.values():
         lines += [f"## {record.titel} (`{record.id}`)", "", record.vraag, "", record.definitie, ""]
-        lines += [_row("field", "value"), _row("---", "---")]
-        lines += [_row("teller", record.teller), _row("noemer", record.noemer), _row("eenheid", record.eenheid)]
-        lines += [_row("hoger is", record.hoger_is), _row("bron", ", ".join(record.bron))]
-        lines += [_row("niveaus", ", ".join(record.niveaus))]
-        lines += [_row(f"breuk vanaf {breuk.periode}", breuk.reden) for breuk in record.breuken] + [""]
+        lines += [_row("field", "value"), _row("---", "---"), *(_row(*fact) for fact in _facts(record)), ""]
     return "\n".join(lines)
 
 

@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from etl.status import NOT_PUBLISHED, Report, read_status, write_report
+from etl.status import NOT_PUBLISHED, Report, cbs_lines, read_status, write_report
 
 app = typer.Typer(
     help="Monitor Sociaal Domein: exports inlezen, controleren en publiceren.",
@@ -218,6 +218,8 @@ def status(
     console.print(f"Leveringen: {count}, waarvan {len(refused)} geweigerd; weigeringen: {refusals}.")
     for notice in last.get("meldingen", []):
         console.print(f"Let op: {notice}", markup=False)
+    for line in cbs_lines(last):
+        console.print(line, markup=False)
 
 
 @app.command()

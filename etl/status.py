@@ -14,6 +14,7 @@ from etl.atomic import write_json
 from etl.checks import Result
 from etl.corrections import Outcome
 from etl.deliveries import Selection
+from indicators.core.period import label
 
 REPORT = "laatste_verversing.json"
 DONE, DONE_WITH_REFUSALS, NOT_PUBLISHED = 0, 1, 2
@@ -97,3 +98,41 @@ def read_status(store: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         last = None
     return {"publicatie": publish.current(store), "laatste_verversing": last}
+
+
+def cbs_lines(report: dict[str, Any]) -> list[str]:
+    """Say per CBS table how fresh its copy is, in Dutch: one line a table.
+
+    Args:
+        report: The content of laatste_verversing.json.
+
+    Returns:
+        Lines with id and title (the edition), state, when CBS changed it, newest period, what is provisional, what
+        changed in history since the load before, and what is not available.
+    """
+    return [_cbs_line(row) for row in report.get("cbs", [])]
+
+
+_CBS_STATES = {
+    "vers": "vers",
+    "laatste_goede": "laatste goede kopie",
+    "niet_beschikbaar": "niet beschikbaar",
+}
+
+
+def _cbs_line(row: dict[str, Any]) -> str:
+    parts = [_CBS_STATES.get(row["status"], row["status"])]
+    for name, said in (("gewijzigd", "gewijzigd door CBS"), ("opgehaald_op", "opgehaald")):
+        if row.get(name):
+            parts.append(f"{said} {dt.datetime.fromisoformat(row[name]):%d-%m-%Y}")
+    if row.get("nieuwste_periode"):
+        parts.append(f"nieuwste periode {label(row['nieuwste_periode'])}")
+    if row.get("voorlopig"):
+        parts.append(f"voorlopig: {row['voorlopig']} {'periode' if row['voorlopig'] == 1 else 'perioden'}")
+    if row.get("wijziging"):
+        parts.append(f"veranderd bij de laatste nieuwe kopie: {row['wijziging']}")
+    if row.get("ontbrekend"):
+        parts.append(f"niet beschikbaar: {row['ontbrekend']}")
+    if row.get("melding"):
+        parts.append(row["melding"])
+    return f"{row['tabel']} {row['titel']}".strip() + ": " + "; ".join(parts)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +67,9 @@ def write_cbs(out: Path, seed: int, peildatum: dt.date, inwoners: int = 39_500) 
         inwoners: Inhabitants of the own gemeente.
     """
     regions = _regions(seed, inwoners)
-    for table in tables():
+    for full in tables():
+        # A topic that came later is not in the older tables of a series.
+        table = replace(full, topics=tuple(t for t in full.topics if not (full.year and full.year < t.vanaf)))
         periods = _periods(table, peildatum)
         if periods:
             _write_table(out / table.id, table, regions, periods, peildatum, seed)

@@ -49,6 +49,8 @@ LEVELS = {
     "VoldoetAanBeweegrichtlijn": Level(48.0, 3.0, 0.5),
     "Rokers": Level(17.5, 2.0, -0.4, -0.02),
     "Mantelzorger": Level(15.5, 1.6, 0.0),
+    "ZwaarBelasteMantelzorgers": Level(17.0, 2.0, -0.2, 0.02),
+    "WekelijkseSporters": Level(52.0, 3.0, 0.5, 0.01),
     "NettoArbeidsparticipatie": Level(69.0, 3.0, 0.6, 0.008, 0.006),
     "Werkloosheidspercentage": Level(4.1, 0.6, -0.5, -0.02, 0.04),
     "GemiddeldBesteedbaarInkomen": Level(48.0, 5.0, 0.9, 0.03, 0.006),

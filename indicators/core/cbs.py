@@ -42,7 +42,7 @@ class Topic:
         return self.onderwerp or self.stem
 
 
-def figures(
+def as_published(
     topic: Topic,
     niveaus: Iterable[str],
     soorten: Iterable[str] = ("JJ",),
@@ -79,4 +79,24 @@ def figures(
             CAST(NULL AS DOUBLE) AS noemer, waarde{times} AS waarde, ondergrens{times} AS ondergrens,
             bovengrens{times} AS bovengrens, status, false AS onderdrukt
         FROM een QUALIFY count(waarde) OVER (PARTITION BY periode) > 0
+    """
+
+
+def from_maatwerk(indicator: str, niveaus: Iterable[str]) -> str:
+    """Give the SELECT of an indicator of which CBS publishes percentages outside its open data (mart.fct_maatwerk).
+
+    A figure in another unit than percent is left out: under this title it would say something else.
+
+    Args:
+        indicator: Its id in the workbook that was delivered.
+        niveaus: Levels of regions.
+    """
+    codes = ", ".join(f"'{PREFIX[n]}'" for n in niveaus)
+    return f"""
+        SELECT periode, gebied_code, uitsplitsing, CAST(NULL AS DOUBLE) AS teller, CAST(NULL AS DOUBLE) AS noemer,
+            CAST(waarde AS DOUBLE) AS waarde, CAST(ondergrens AS DOUBLE) AS ondergrens,
+            CAST(bovengrens AS DOUBLE) AS bovengrens, status, false AS onderdrukt
+        FROM mart.fct_maatwerk
+        WHERE indicator = '{indicator}' AND left(gebied_code, 2) IN ({codes})
+          AND lower(eenheid) IN ('%', 'procent', 'percentage')
     """

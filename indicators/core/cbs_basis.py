@@ -73,3 +73,33 @@ BASIS: tuple[Topic, ...] = (
     kerncijfer("Omgevingsadressendichtheid", "per km²", "Omgevingsadressendichtheid_121"),
     kerncijfer("OppervlakteLand", "ha", "OppervlakteLand_116"),
 )
+
+#: Texts that definitions of one source share.
+ROL_GEZONDHEID, ROL_WERK, ROL_INKOMEN = (
+    "Beleidsadviseur gezondheid en preventie",
+    "Beleidsadviseur werk en participatie",
+    "Beleidsadviseur inkomen en armoede",
+)
+ROL_WONEN, ROL_DUURZAAM = "Beleidsadviseur wonen en leefbaarheid", "Beleidsadviseur duurzaamheid"
+BRON_KERNCIJFERS = ("CBS Kerncijfers wijken en buurten (2019 en later, per jaar een tabel)",)
+STATUS_KERNCIJFERS = (
+    "CBS geeft in deze tabellen geen status; daarom staat er 'onbekend'. In het nieuwste jaar ontbreken veel cijfers: "
+    "CBS vult die later in. Staat er bij een gemeente of wijk geen cijfer, dan geeft CBS het niet."
+)
+PERIODEN_KERNCIJFERS = "Per jaar, vanaf 2019. CBS vult de tabel van een jaar in de loop van twee jaar."
+NIVEAUS_KERNCIJFERS = ("land", "gemeente", "wijk")
+STATUS_MONITOR = (
+    "CBS noemt de cijfers van 2016 definitief. Bij latere uitgaven staat geen status: dan staat er 'onbekend'. "
+    "Gemeenten met te weinig antwoorden krijgen geen cijfer."
+)
+PERIODEN_MONITOR = (
+    "Eens in de vier jaar, met een extra meting in 2022. Nieuwe cijfers komen een half jaar na het jaar van de meting."
+)
+STATUS_TABEL = (
+    "CBS zegt bij elke periode of het cijfer definitief, nader voorlopig of voorlopig is. Een voorlopig cijfer kan nog "
+    "veranderen. CBS past soms ook oudere jaren aan; de pagina Gegevens laat dat zien."
+)
+STATUS_MAATWERK = (
+    "CBS heeft dit cijfer niet in zijn open tabellen. Het komt uit een bestand dat het datateam inleest, met het adres "
+    "waar CBS het geeft. De status is die van CBS. Zonder bestand is er geen cijfer."
+)

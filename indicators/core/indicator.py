@@ -7,7 +7,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import duckdb
@@ -15,6 +15,7 @@ import pandas as pd
 
 from indicators.core.cbs import Topic
 from indicators.core.period import parse
+from indicators.core.targets import UnusableTarget, targets
 
 Richting = Literal["beter", "slechter", "neutraal"]
 #: How a change is tested (indicators/core/change.py). marge: bounds of the source. proportie: teller of noemer.
@@ -70,7 +71,8 @@ class Indicator:
         thema: Its theme of Brede Welvaart, or "".
         eigenaar: Who answers for it, as a role.
         budgetten: onderdelen or wetten of which the money is spent near it; no proof of effect.
-        streefwaarde: Target that the council set, in the unit of `waarde`; None when there is none.
+        streefwaarde: Target that the council set, in the unit of `waarde`; None when there is none. Not in code: it
+            comes from data/reference/streefwaarden.csv (indicators/core/targets.py).
         streefjaar: Year for which.
         toets: How a change is tested.
         statusregels: When a figure is provisional or is not given, in Dutch.
@@ -155,9 +157,18 @@ def register(indicator: Indicator) -> Indicator:
 
 
 def indicators() -> dict[str, Indicator]:
-    """Give all indicators by id, in alphabetical order."""
+    """Give all indicators by id, in alphabetical order, with the targets of this installation.
+
+    Raises:
+        UnusableTarget: The list of targets cannot be read, or names an indicator that is not there.
+    """
     # By name, since core stands below definitions and may not import it.
     package = importlib.import_module("indicators.definitions")
     for module in pkgutil.walk_packages(package.__path__, "indicators.definitions."):
         importlib.import_module(module.name)
-    return dict(sorted(_REGISTRY.items()))
+    found = dict(sorted(_REGISTRY.items()))
+    for name, target in targets().items():
+        if name not in found:
+            raise UnusableTarget(f"De lijst met streefwaarden noemt {name}, en die indicator is er niet.")
+        found[name] = replace(found[name], streefwaarde=target.waarde, streefjaar=target.jaar)
+    return found

@@ -58,8 +58,8 @@ def test_every_record_is_complete_and_stands_in_its_own_file() -> None:
         assert record.bronregel.startswith("Bron: ")
 
 
-def test_the_break_in_youth_care_is_declared() -> None:
-    assert [b.periode for b in indicators()["jeugdhulpgebruik"].breuken] == ["2021HJ01"]
+def test_the_breaks_in_youth_care_are_declared() -> None:
+    assert [b.periode for b in indicators()["jeugdhulpgebruik"].breuken] == ["2021HJ01", "2022HJ01"]
 
 
 def test_two_of_one_id_are_an_error() -> None:

@@ -31,8 +31,13 @@ INDICATOR = register(
                 "CBS is in 2021 met een nieuwe tabel begonnen. Cijfers van voor en na 2021 zijn niet zonder meer "
                 "te vergelijken.",
             ),
+            Breuk(
+                "2022HJ01",
+                "Sinds 2022 betaalt de gemeente waar een kind voor de hulp woonde (woonplaatsbeginsel). Daardoor telt "
+                "een deel van de jongeren bij een andere gemeente dan ervoor.",
+            ),
         ),
-        eigenaar="beleidsadviseur jeugd",
+        eigenaar="Beleidsadviseur Jeugd",
         budgetten=("jeugd",),
         toets="geen",
         statusregels=(

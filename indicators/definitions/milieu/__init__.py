@@ -1,0 +1,1 @@
+"""Indicators on energy and the environment."""

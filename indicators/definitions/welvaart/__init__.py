@@ -1,0 +1,1 @@
+"""Indicators on income, wealth and debts."""

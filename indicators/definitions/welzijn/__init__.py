@@ -1,0 +1,1 @@
+"""Indicators on how people feel about their life."""

@@ -1,0 +1,1 @@
+"""Indicators on homes and what is near them."""
