@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.comparison import words
-from indicators.comparison.judge import judge
+from indicators.comparison.judge import bare, judge
 from indicators.comparison.series import beside, own_wijken, pairs, read_values
 from indicators.comparison.trends import trends
 from indicators.core.change import ALPHA, adjusted
@@ -76,7 +76,7 @@ def _against(series: pd.DataFrame, history: pd.DataFrame, indicator: Indicator) 
     """Hold the own gemeente against its province and country; a bare count says nothing beside that of a country."""
     own = settings().gemeente
     together = beside(series, own.code, [own.provincie_code, own.land_code])
-    if together.empty or (indicator.toets == "telling" and bool(series["noemer"].isna().all())):
+    if together.empty or bare(indicator, series):
         return together[:0]
     return judge(together, history, indicator, nested=True).assign(soort="gebied")
 

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
 from indicators.comparison.series import FIGURES
 from indicators.core import change
+from indicators.core.change import Array, Difference
 from indicators.core.change_counts import count_test, dispersion
 from indicators.core.disclosure import AFRONDING
 from indicators.core.indicator import Indicator
 
 #: Levels whose counts are published rounded.
 ROUNDED = ("wijk", "buurt")
-_RESULT = ["toets", "ondergrens_verschil", "bovengrens_verschil", "p", "gebruikelijk"]
+_NO_SPREAD = (0.0, float("inf"))
+
+
+class Counts(NamedTuple):
+    """The counts behind figures: cases and whole, now and before."""
+
+    teller: Array
+    noemer: Array
+    teller_oud: Array
+    noemer_oud: Array
+
+    def of(self, rows: Array) -> Counts:
+        """Keep some rows."""
+        return Counts(*(part[rows] for part in self))
 
 
 def judge(looks: pd.DataFrame, history: pd.DataFrame, indicator: Indicator, nested: bool = False) -> pd.DataFrame:
@@ -29,116 +45,124 @@ def judge(looks: pd.DataFrame, history: pd.DataFrame, indicator: Indicator, nest
         The looks with verschil, toets (marge, proportie, telling, beweging, or geen where nothing could be tested),
         bounds of the difference, p (not corrected) and gebruikelijk: the movement that 95 % stay below (beweging).
     """
-    result = looks.assign(
-        verschil=looks["waarde"] - looks["waarde_oud"], toets="geen", **dict.fromkeys(_RESULT[1:], np.nan)
-    )
-    result["toets"] = result["toets"].astype(object)
-    compares = (looks["breuk"] == "").to_numpy()
+    values = looks["waarde"].to_numpy(dtype=float) - looks["waarde_oud"].to_numpy(dtype=float)
+    low, high, p, usual = (np.full(len(looks), np.nan) for _ in range(4))
+    name = np.full(len(looks), "geen", dtype=object)
+    niveau, compares = looks["niveau"].to_numpy(dtype=object), (looks["breuk"] == "").to_numpy(dtype=bool)
+
+    def put(rows: Array, toets: str, found: Difference) -> None:
+        usable = np.flatnonzero(rows)[~np.isnan(found.p)]
+        for target, part in ((low, found.ondergrens), (high, found.bovengrens), (p, found.p)):
+            target[usable] = part[~np.isnan(found.p)]
+        name[usable] = toets
+
     by_margin = compares & _has_bounds(looks)
-    _put(result, by_margin, "marge", _margin(looks[by_margin], indicator))
+    if by_margin.any():
+        put(by_margin, "marge", _margin(looks[by_margin], indicator))
     if indicator.toets in ("proportie", "telling"):
         factor = scale(indicator, history if len(history) else looks)
-        counted = compares & ~by_margin & _counted(looks, indicator, factor)
-        for level in looks.loc[counted, "niveau"].unique():
-            chosen = counted & (looks["niveau"] == level).to_numpy()
-            same = history[(history["niveau"] == level) & (history["breuk"] == "")]
-            _put(result, chosen, indicator.toets, _counts(looks[chosen], same, indicator, factor, nested))
+        counts = _counts(looks, indicator)
+        counted = compares & ~by_margin & _give_the_value(counts, looks, indicator, factor)
+        for level in np.unique(niveau[counted].astype(str)):
+            rows = counted & (niveau == level)
+            spread = _spread(history, indicator, level) if indicator.toets == "telling" else _NO_SPREAD
+            step = float(AFRONDING) if level in ROUNDED else 0.0
+            found = _by_counts(counts.of(rows), indicator, factor, spread, step, nested)
+            put(rows, indicator.toets, found)
     for level in ("gemeente", "wijk"):
-        left = compares & (result["toets"] == "geen").to_numpy() & (looks["niveau"] == level).to_numpy()
-        if left.any():
-            p, usual = change.movement_test(result.loc[left, "verschil"], _movements(history, level))
-            known = np.flatnonzero(left)[~np.isnan(p)]
-            result.iloc[known, result.columns.get_loc("toets")] = "beweging"
-            result.iloc[known, result.columns.get_loc("p")] = p[~np.isnan(p)]
-            result.iloc[known, result.columns.get_loc("gebruikelijk")] = usual
-    return result
+        rows = compares & (name == "geen") & (niveau == level)
+        if rows.any():
+            unusual, usual_here = change.movement_test(values[rows], _movements(history, level))
+            nothing = np.full(len(unusual), np.nan)
+            put(rows, "beweging", Difference(values[rows], nothing, nothing, unusual))
+            usual[rows] = usual_here
+    return looks.assign(
+        verschil=values, toets=name, ondergrens_verschil=low, bovengrens_verschil=high, p=p, gebruikelijk=usual
+    )
 
 
 def scale(indicator: Indicator, frame: pd.DataFrame) -> float:
     """Give what teller / noemer is multiplied by to give the value: 100 for a percentage, 1000 per 1,000."""
-    if indicator.toets == "telling" and frame["noemer"].isna().all():
+    if bare(indicator, frame):
         return 1.0
-    known = frame[(frame["teller"] > 0) & (frame["noemer"] > 0)]
-    if known.empty:
+    waarde, teller, noemer = (frame[name].to_numpy(dtype=float) for name in ("waarde", "teller", "noemer"))
+    known = (teller > 0) & (noemer > 0)
+    if not known.any():
         return float("nan")
-    factor = float((known["waarde"] * known["noemer"] / known["teller"]).median())
-    power = 10.0 ** round(np.log10(factor)) if factor > 0 else factor
+    factor = float(np.median(waarde[known] * noemer[known] / teller[known]))
+    power = 10.0 ** round(np.log10(factor)) if factor > 0 else float("nan")
     return power if abs(factor / power - 1) < 0.02 else factor
 
 
-def _put(result: pd.DataFrame, rows: np.ndarray, name: str, tested: change.Difference) -> None:
-    usable = ~np.isnan(tested.p)
-    where = np.flatnonzero(rows)[usable]
-    for column, found in zip(_RESULT[1:4], tested[1:], strict=True):
-        result.iloc[where, result.columns.get_loc(column)] = found[usable]
-    result.iloc[where, result.columns.get_loc("toets")] = name
+def bare(indicator: Indicator, frame: pd.DataFrame) -> bool:
+    """Tell whether an indicator counts without a whole: the value is the count."""
+    return indicator.toets == "telling" and bool(frame["noemer"].isna().all())
 
 
-def _has_bounds(looks: pd.DataFrame) -> np.ndarray:
+def _has_bounds(looks: pd.DataFrame) -> Array:
     """Bounds are a survey's own word on chance: they count whatever the record says."""
-    sides = ["ondergrens", "bovengrens", "ondergrens_oud", "bovengrens_oud"]
-    return looks[sides].notna().all(axis=1).to_numpy()
+    known = np.ones(len(looks), dtype=bool)
+    for side in ("ondergrens", "bovengrens", "ondergrens_oud", "bovengrens_oud"):
+        known &= looks[side].notna().to_numpy(dtype=bool)
+    return known
 
 
-def _margin(looks: pd.DataFrame, indicator: Indicator) -> change.Difference:
+def _margin(looks: pd.DataFrame, indicator: Indicator) -> Difference:
     new, old = (change.Estimate(*(looks[f"{name}{end}"] for name in FIGURES[:3])) for end in ("", "_oud"))
     return change.margin_test(new, old, 10.0**-indicator.decimalen)
 
 
-def _counted(looks: pd.DataFrame, indicator: Indicator, factor: float) -> np.ndarray:
+def _counts(frame: pd.DataFrame, indicator: Indicator) -> Counts:
+    plain = bare(indicator, frame)
+    sides = []
+    for end in ("", "_oud"):
+        cases, whole = (frame[f"{name}{end}"].to_numpy(dtype=float) for name in ("teller", "noemer"))
+        if plain:
+            cases, whole = np.where(np.isnan(cases), frame[f"waarde{end}"], cases), np.ones_like(whole)
+        sides += [cases, np.where(whole > 0, whole, np.nan)]
+    return Counts(*sides)
+
+
+def _give_the_value(counts: Counts, looks: pd.DataFrame, indicator: Indicator, factor: float) -> Array:
     """Counts are there, and give the value: a teller that belongs to another figure tests nothing."""
     usable = np.ones(len(looks), dtype=bool)
-    for end in ("", "_oud"):
-        numerator, denominator = _teller(looks, indicator, end), _noemer(looks, indicator, end)
-        given = factor * numerator / denominator
+    for end, cases, whole in (("", *counts[:2]), ("_oud", *counts[2:])):
+        given = factor * cases / whole
         slack = 10.0**-indicator.decimalen + 1e-6 * np.abs(given)
         usable &= np.abs(given - looks[f"waarde{end}"].to_numpy(dtype=float)) <= slack
     return usable
 
 
-def _teller(frame: pd.DataFrame, indicator: Indicator, end: str) -> np.ndarray:
-    found = frame[f"teller{end}"]
-    plain = indicator.toets == "telling" and frame["noemer"].isna().all()
-    return (found.fillna(frame[f"waarde{end}"]) if plain else found).to_numpy(dtype=float)
-
-
-def _noemer(frame: pd.DataFrame, indicator: Indicator, end: str) -> np.ndarray:
-    found = frame[f"noemer{end}"].to_numpy(dtype=float)
-    plain = indicator.toets == "telling" and bool(np.isnan(frame["noemer"].to_numpy(dtype=float)).all())
-    return np.ones_like(found) if plain else np.where(found > 0, found, np.nan)
-
-
-def _counts(
-    looks: pd.DataFrame, history: pd.DataFrame, indicator: Indicator, factor: float, nested: bool
-) -> change.Difference:
-    x1, n1, x0, n0 = (f(looks, indicator, end) for end in ("", "_oud") for f in (_teller, _noemer))
+def _by_counts(
+    counts: Counts, indicator: Indicator, factor: float, spread: tuple[float, float], step: float, nested: bool
+) -> Difference:
+    x1, n1, x0, n0 = counts
     part = np.zeros_like(n1)
     if nested:
         # The whole holds the part: test against the rest, and say the difference with the whole (which is smaller).
         part, x0, n0 = n1 / n0, x0 - x1, n0 - n1
-    step = np.where(looks["niveau"].isin(ROUNDED), float(AFRONDING), 0.0)
     if indicator.toets == "proportie":
-        tested = change.proportion_test(x1, n1, x0, n0, step)
+        found = change.proportion_test(x1, n1, x0, n0, step)
     else:
-        tested = count_test(x1, n1, x0, n0, _spread(history, indicator), step)
-    scaled = (np.asarray(side) * factor * (1 - part) for side in tested[:3])
-    difference, low, high = scaled
-    return change.Difference(difference, low, high, tested.p)
+        found = count_test(x1, n1, x0, n0, spread, step)
+    difference, low, high = (side * factor * (1 - part) for side in found[:3])
+    return Difference(difference, low, high, found.p)
 
 
-def _spread(history: pd.DataFrame, indicator: Indicator) -> tuple[float, float]:
+def _spread(history: pd.DataFrame, indicator: Indicator, level: str) -> tuple[float, float]:
     """How much the counts of this level move anyway, from the steps of time before the newest where there are any."""
-    earlier = history[~history["nieuwste"]]
-    chosen = earlier if len(earlier) else history
-    # One step of time of a handful of regions is the very change that is being judged.
-    if not len(earlier) and len(chosen) < change.ENOUGH_MOVEMENTS:
-        return 0.0, float("inf")
-    x1, n1, x0, n0 = (f(chosen, indicator, end) for end in ("", "_oud") for f in (_teller, _noemer))
-    return dispersion(x1, n1, x0, n0, chosen["periode"])
-
-
-def _movements(history: pd.DataFrame, level: str) -> pd.Series:
     same = history[(history["niveau"] == level) & (history["breuk"] == "")]
     earlier = same[~same["nieuwste"]]
-    chosen = earlier if len(earlier) >= change.ENOUGH_MOVEMENTS else same
-    return chosen["waarde"] - chosen["waarde_oud"]
+    chosen = earlier if len(earlier) else same
+    # One step of time of a handful of regions is the very change that is being judged.
+    if not len(earlier) and len(chosen) < change.ENOUGH_MOVEMENTS:
+        return _NO_SPREAD
+    return dispersion(*_counts(chosen, indicator), chosen["periode"])
+
+
+def _movements(history: pd.DataFrame, level: str) -> Array:
+    same = ((history["niveau"] == level) & (history["breuk"] == "")).to_numpy(dtype=bool)
+    earlier = same & ~history["nieuwste"].to_numpy(dtype=bool)
+    chosen = earlier if earlier.sum() >= change.ENOUGH_MOVEMENTS else same
+    moved = history["waarde"].to_numpy(dtype=float) - history["waarde_oud"].to_numpy(dtype=float)
+    return np.asarray(moved[chosen])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from indicators.comparison.judge import ROUNDED, scale
+from indicators.comparison.judge import ROUNDED, bare, scale
 from indicators.comparison.series import SERIES, since_last_break
 from indicators.core.change import Z
 from indicators.core.change_trend import MIN_PERIODS, trend_test
@@ -24,7 +24,9 @@ def trends(values: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
         Per series its newest row, with periode_oud (the first period of the trend), waarde_oud, perioden (how many),
         verschil (per year), bounds, p and toets.
     """
-    rows = []
+    rows: list[dict] = []
+    if len(values) < MIN_PERIODS:
+        return pd.DataFrame(rows)
     factor, step = scale(indicator, values), 10.0**-indicator.decimalen
     for _, series in since_last_break(values, indicator).groupby(SERIES, sort=False):
         if len(series) < MIN_PERIODS or not series["nieuwste"].iloc[-1]:
@@ -47,7 +49,7 @@ def _variance(series: pd.DataFrame, indicator: Indicator, factor: float) -> np.n
         return np.asarray(((high - low) / (2 * Z)) ** 2)
     if indicator.toets not in ("proportie", "telling") or np.isnan(factor):
         return None
-    plain = bool(series["noemer"].isna().all()) and indicator.toets == "telling"
+    plain = bare(indicator, series)
     counted = series["waarde"] if plain else series["teller"]
     whole = np.ones(len(series)) if plain else series["noemer"].to_numpy(dtype=float)
     cases = counted.to_numpy(dtype=float)

@@ -186,7 +186,7 @@ def test_a_count_that_belongs_to_another_figure_tests_nothing(monkeypatch: pytes
 
 
 def test_what_stands_out_among_many_looks_may_still_be_chance(monkeypatch: pytest.MonkeyPatch) -> None:
-    records = [record(f"p{i:02d}", toets="proportie") for i in range(40)]
+    records = [record(f"p{i:02d}", toets="proportie") for i in range(12)]
     known(monkeypatch, *records)
     rows = []
     for i, r in enumerate(records):
