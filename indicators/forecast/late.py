@@ -49,6 +49,11 @@ def late_invoices(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> 
     Returns:
         mart.fct_nog_te_ontvangen, in euros, lasten only. An onderdeel without any pattern has no rows.
     """
+    return {TABLE: pd.DataFrame(late_rows(connection, peildatum), columns=BY_NAME[TABLE].column_names)}
+
+
+def late_rows(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> list[Row]:
+    """Give the rows of the table, each with `trager_eur`: the part of `verwacht_eur` because bills come slower."""
     cuts = connection.execute(_CUTS).fetchall()
     if not cuts:
         cuts = [(peildatum.year, peildatum)]
@@ -61,7 +66,7 @@ def late_invoices(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> 
             rows += found
             done |= {row["onderdeel"] for row in found}
         rows += [row for row in standen if row["peildatum"] == date and row["onderdeel"] not in done]
-    return {TABLE: pd.DataFrame(rows, columns=BY_NAME[TABLE].column_names)}
+    return rows
 
 
 def _of_source(
@@ -120,7 +125,8 @@ def _develop(
             if year < boekjaar and abs(found.late[i, m]) < 0.5:
                 continue
             values = (found.booked[i, m], found.late[i, m], found.error[i, m])
-            result.append(_row(boekjaar, date, name, dt.date(year, month + 1, 1), bron, values, text))
+            row = _row(boekjaar, date, name, dt.date(year, month + 1, 1), bron, values, text)
+            result.append({**row, "trager_eur": float(found.slower[i, m])})
     return result
 
 

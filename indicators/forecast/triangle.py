@@ -35,6 +35,7 @@ class Developed:
     Attributes:
         booked: Known at the peildatum.
         late: Still to come.
+        slower: Part of `late` because the last months are billed slower than the pattern; negative when faster.
         error: Standard error of what is still to come.
         share: Share that is known by now, as expected.
         apart: Months whose development was left out of the pattern.
@@ -43,6 +44,7 @@ class Developed:
 
     booked: Array
     late: Array
+    slower: Array
     error: Array
     share: Array
     apart: Mask
@@ -67,18 +69,20 @@ def develop(increments: Array, exposure: Array | None = None) -> Developed | Non
     cumulative = np.cumsum(increments, axis=2)
     seen = np.add.outer(np.arange(months), np.arange(lags)) <= months - 1
     ratio, variance, own, apart = _ratios(cumulative, seen)
-    share_at, relative = _shares(ratio, variance)
-    speed, speed_error = pace(cumulative, share_at, exposure)
-    share_at = np.where(share_at < 1.0, share_at ** speed[:, None], share_at)
+    usual_at, relative = _shares(ratio, variance)
+    speed, speed_error = pace(cumulative, usual_at, exposure)
+    share_at = np.where(usual_at < 1.0, usual_at ** speed[:, None], usual_at)
     relative = np.hypot(relative, (1.0 - np.minimum(share_at, 1.0)) * speed_error[:, None])
     age = np.minimum(months - 1 - np.arange(months), lags - 1)
     share = share_at[:, age]
     booked = cumulative[:, np.arange(months), age]
     apart = apart | _lumps(booked, share, _level(booked, share, exposure, apart))
     late = _late(booked, share, _level(booked, share, exposure, apart), apart)
+    usual = usual_at[:, age]
+    slower = late - _late(booked, usual, _level(booked, usual, exposure, apart), apart)
     phi = _dispersion(increments, seen, share_at, booked + late)
     error = np.sqrt(phi[:, None] * np.abs(late) + np.square(relative[:, age] * (booked + late)))
-    return Developed(booked, late, np.where(share >= 1.0 - 1e-9, 0.0, error), share, apart, own)
+    return Developed(booked, late, slower, np.where(share >= 1.0 - 1e-9, 0.0, error), share, apart, own)
 
 
 def _ratios(cumulative: Array, seen: Mask) -> tuple[Array, Array, Array, Mask]:

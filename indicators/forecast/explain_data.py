@@ -1,0 +1,253 @@
+"""What an explanation is made from: ledger, awards, declarations and counts, each as it was known at a peildatum."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from indicators.core.settings import settings
+from indicators.forecast.panel import Array
+
+#: Years before the running one that are looked at, for what is usual.
+YEARS = 4
+_M = "year({0}) * 12 + month({0}) - 1"
+
+_STANDEN = """
+    SELECT boekjaar, peildatum, onderdeel, lasten_baten, CAST(sum(bedrag_eur) AS DOUBLE) AS stand
+    FROM mart.fct_realisatie WHERE peildatum <= $1 GROUP BY ALL ORDER BY peildatum
+"""
+_BUDGET = """
+    SELECT boekjaar, peildatum, onderdeel, lasten_baten, CAST(sum(actueel_eur) AS DECIMAL(18,2)) AS actueel,
+           CAST(sum(wijzigingen_eur) AS DECIMAL(18,2)) AS wijzigingen
+    FROM mart.fct_begroting WHERE peildatum <= $1 GROUP BY ALL ORDER BY peildatum
+"""
+_AWARDS = f"""
+    SELECT onderdeel, wet, leveringsvorm, {_M.format("maand")} AS maand, peildatum,
+           CAST(clienten AS DOUBLE) AS clienten
+    FROM mart.fct_toewijzing WHERE peildatum <= $1 ORDER BY peildatum
+"""
+_DECLARED = f"""
+    SELECT onderdeel, wet, leveringsvorm, {_M.format("prestatiemaand")} AS maand,
+           {_M.format("ontvangstmaand")} AS ontvangen, CAST(bedrag_eur AS DOUBLE) AS bedrag,
+           CAST(clienten AS DOUBLE) AS clienten
+    FROM mart.fct_declaratie
+"""
+_COUNTS = f"""
+    SELECT onderdeel, maat, {_M.format("maand")} AS maand, peildatum, CAST(aantal AS DOUBLE) AS aantal
+    FROM mart.fct_voorziening
+    WHERE gebied_code = $1 AND peildatum BETWEEN $2 AND $3 AND maat IN ('stand', 'instroom', 'uitstroom')
+    AND onderdeel <> 'totaal' ORDER BY peildatum
+"""
+_BUIG = (
+    "SELECT boekjaar, vastgesteld_op, CAST(bedrag_eur AS DOUBLE) AS bedrag FROM mart.fct_buig ORDER BY vastgesteld_op"
+)
+
+
+Table = dict[tuple[str, ...], Array]
+
+
+@dataclass(frozen=True)
+class Data:
+    """All facts up to a peildatum, by onderdeel, oldest peildatum first; `Cut` takes what was known at an earlier one.
+
+    Attributes:
+        standen: (onderdeel, L or B) -> [rows, (boekjaar, age in months, peildatum, euros to date)].
+        budget: Rows of the budget.
+        awards: (onderdeel, leveringsvorm) -> [rows, (month, peildatum, clients)].
+        declared: (onderdeel,) -> [rows, (month, month received, euros, clients)].
+        counts: (onderdeel, maat) -> [rows, (month, peildatum, persons)].
+        buig: Decisions on the state money for benefits.
+        names, wet: Of each onderdeel.
+    """
+
+    standen: Table
+    budget: pd.DataFrame
+    awards: Table
+    declared: Table
+    counts: Table
+    buig: pd.DataFrame
+    names: dict[str, str]
+    wet: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Known:
+    """Facts of one onderdeel at one peildatum, on an axis of months from January of `first`; NaN where not known.
+
+    Attributes:
+        month: Months of the running year that are over (1-12).
+        clients: Unique clients with a running award; `days` in the month.
+        declared, declared_clients: Declared euros and clients by month of care.
+        stock, inflow, outflow: Unique persons.
+        ledger: [years, 12] booked in the month, running year last.
+        outturn: Total of each earlier year as now known, closing entries still to come included.
+    """
+
+    month: int
+    clients: Array
+    days: Array
+    declared: Array
+    declared_clients: Array
+    stock: Array
+    inflow: Array
+    outflow: Array
+    ledger: Array
+    outturn: Array
+
+
+def read_data(connection: duckdb.DuckDBPyConnection, first: dt.date, peildatum: dt.date) -> Data:
+    """Read everything once; `first` is the earliest peildatum that will be asked for."""
+    names = connection.execute("SELECT onderdeel, naam, wet FROM mart.dim_onderdeel").fetchall()
+    wet = {o: w for o, _, w in names}
+    standen = connection.execute(_STANDEN, [peildatum]).df()
+    standen["age"] = (standen["peildatum"].dt.year - standen["boekjaar"]) * 12 + standen["peildatum"].dt.month
+    awards = _pgb_apart(connection.execute(_AWARDS, [peildatum]).df(), wet)
+    declared = _pgb_apart(connection.execute(_DECLARED).df(), wet)
+    # Deliveries are monthly: the newest before the first cut is in the quarter before it.
+    counts = connection.execute(_COUNTS, [settings().gemeente.code, first - dt.timedelta(days=100), peildatum]).df()
+    return Data(
+        _table(standen, ["onderdeel", "lasten_baten"], ["boekjaar", "age", "peildatum", "stand"]),
+        connection.execute(_BUDGET, [peildatum]).df(),
+        _table(awards, ["onderdeel", "leveringsvorm"], ["maand", "peildatum", "clienten"]),
+        _table(declared, ["onderdeel"], ["maand", "ontvangen", "bedrag", "clienten"]),
+        _table(counts, ["onderdeel", "maat"], ["maand", "peildatum", "aantal"]),
+        connection.execute(_BUIG).df(),
+        {o: n for o, n, _ in names},
+        wet,
+    )
+
+
+def _table(rows: pd.DataFrame, keys: list[str], columns: list[str]) -> Table:
+    """Rows by key as numbers; a date becomes its ordinal."""
+    values = rows[columns].copy()
+    if "peildatum" in columns:
+        values["peildatum"] = [date.toordinal() for date in rows["peildatum"]]
+    matrix = values.to_numpy(dtype=float)
+    places: dict[tuple[str, ...], list[int]] = {}
+    for i, key in enumerate(zip(*(rows[k] for k in keys), strict=True)):
+        places.setdefault(key, []).append(i)
+    return {key: matrix[at] for key, at in places.items()}
+
+
+def _pgb_apart(rows: pd.DataFrame, wet: dict[str, str]) -> pd.DataFrame:
+    """Personal budgets are paid from an onderdeel of their own where the gemeente has one (pgb_wmo, pgb_jeugd)."""
+    own = "pgb_" + rows["wet"].astype(str)
+    return rows.assign(onderdeel=rows["onderdeel"].where((rows["leveringsvorm"] != "PGB") | ~own.isin(wet), own))
+
+
+class Cut:
+    """The facts as known at one peildatum."""
+
+    def __init__(self, data: Data, boekjaar: int, peildatum: dt.date) -> None:
+        self.data, self.boekjaar, self.peildatum = data, boekjaar, peildatum
+        self.first = (boekjaar - YEARS) * 12
+        self.size = (YEARS + 1) * 12
+        self.month = int(np.clip((peildatum.year - boekjaar) * 12 + peildatum.month, 1, 12))
+        until = pd.Timestamp(peildatum)
+        budget = data.budget[(data.budget["peildatum"] <= until) & (data.budget["boekjaar"] == boekjaar)]
+        of_newest = budget[budget["peildatum"] == budget["peildatum"].max()]
+        keys = list(zip(of_newest["onderdeel"], of_newest["lasten_baten"], strict=True))
+        self.budget = dict(zip(keys, of_newest["actueel"].astype(float), strict=True))
+        self.changes = dict(zip(keys, of_newest["wijzigingen"].astype(float), strict=True))
+
+    def known(self, onderdeel: str, lasten_baten: str) -> Known:
+        """Give the facts of an onderdeel; care facts belong to its lasten."""
+        days = np.array(
+            [calendar.monthrange(m // 12, m % 12 + 1)[1] for m in range(self.first, self.first + self.size)]
+        )
+        ledger, outturn = self._ledger(onderdeel, lasten_baten)
+        nothing = np.full((6, self.size), np.nan)
+        if lasten_baten == "L":
+            nothing = np.stack(
+                [
+                    self._clients(onderdeel),
+                    *self._declared(onderdeel),
+                    *(self._count(onderdeel, maat) for maat in ("stand", "instroom", "uitstroom")),
+                ]
+            )
+        clients, declared, declared_clients, stock, inflow, outflow = nothing
+        return Known(
+            self.month,
+            clients,
+            days.astype(float),
+            declared,
+            declared_clients,
+            stock,
+            inflow,
+            outflow,
+            ledger,
+            outturn,
+        )
+
+    def buig(self) -> tuple[float, float] | None:
+        """State money for benefits of this year and the last one, by the newest decision of each known by now."""
+        rows = self.data.buig[self.data.buig["vastgesteld_op"] <= pd.Timestamp(self.peildatum)]
+        newest = rows.drop_duplicates("boekjaar", keep="last").set_index("boekjaar")["bedrag"]
+        if self.boekjaar not in newest.index or self.boekjaar - 1 not in newest.index:
+            return None
+        return float(newest[self.boekjaar]), float(newest[self.boekjaar - 1])
+
+    def _newest(self, rows: Array | None) -> Array:
+        """Rows [month, peildatum, value] on the axis of months, the newest that was known; NaN where none was."""
+        result = np.full(self.size, np.nan)
+        if rows is not None:
+            until = self.peildatum.year * 12 + self.peildatum.month - 1
+            at = rows[:, 0] - self.first
+            rows = rows[(rows[:, 1] <= self.peildatum.toordinal()) & (rows[:, 0] <= until) & (at >= 0)]
+            # Oldest first: of two for one month the newer one stays.
+            result[(rows[:, 0] - self.first).astype(int)] = rows[:, 2]
+        return result
+
+    def _clients(self, onderdeel: str) -> Array:
+        ways = [self._newest(rows) for (of, _), rows in self.data.awards.items() if of == onderdeel]
+        if not ways:
+            return np.full(self.size, np.nan)
+        known = np.isfinite(ways).any(axis=0)
+        return np.where(known, np.nansum(ways, axis=0), np.nan)
+
+    def _declared(self, onderdeel: str) -> tuple[Array, Array]:
+        euros, clients = np.zeros(self.size), np.zeros(self.size)
+        rows = self.data.declared.get((onderdeel,))
+        if rows is not None:
+            until = self.peildatum.year * 12 + self.peildatum.month - 1
+            rows = rows[(rows[:, 1] <= until) & (rows[:, 0] >= self.first) & (rows[:, 0] <= until)]
+            at = (rows[:, 0] - self.first).astype(int)
+            np.add.at(euros, at, rows[:, 2])
+            np.add.at(clients, at, rows[:, 3])
+        none = clients <= 0
+        return np.where(none, np.nan, euros), np.where(none, np.nan, clients)
+
+    def _count(self, onderdeel: str, maat: str) -> Array:
+        return self._newest(self.data.counts.get((onderdeel, maat)))
+
+    def _ledger(self, onderdeel: str, lasten_baten: str) -> tuple[Array, Array]:
+        """Booked by month, and the outturn of each earlier year."""
+        ledger, final = np.full((YEARS + 1, 12), np.nan), np.full(YEARS + 1, np.nan)
+        at_age = np.full(YEARS + 1, np.nan)
+        rows = self.data.standen.get((onderdeel, lasten_baten), np.zeros((0, 4)))
+        rows = rows[rows[:, 2] <= self.peildatum.toordinal()]
+        age = (self.peildatum.year - self.boekjaar) * 12 + self.peildatum.month
+        for y in range(YEARS + 1):
+            of = rows[rows[:, 0] == self.boekjaar - YEARS + y]
+            if not len(of):
+                continue
+            by_age = {int(a): float(stand) for a, stand in of[:, [1, 3]]}
+            ledger[y] = np.diff([by_age.get(k, np.nan) for k in range(1, 13)], prepend=0.0)
+            final[y] = of[-1, 3]
+            at_age[y] = max(((a, s) for a, s in by_age.items() if a <= age + 12), default=(0, np.nan))[1]
+        return ledger, _developed(final, at_age)
+
+
+def _developed(final: Array, at_age: Array) -> Array:
+    """Last year's total with the closing entries still to come, as older years had after as many months."""
+    older = np.isfinite(final[:-2]) & np.isfinite(at_age[:-2]) & (np.abs(at_age[:-2]) > 0)
+    if older.any() and np.isfinite(final[-2]):
+        growth = float(np.median(final[:-2][older] / at_age[:-2][older]))
+        final = final.copy()
+        final[-2] *= growth if 0.8 < growth < 1.5 else 1.0
+    return final[:-1]

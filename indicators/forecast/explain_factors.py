@@ -1,0 +1,184 @@
+"""How volume, price and duration changed from last year to this one, and which bookings stand alone. Pure functions.
+
+Every change is a natural logarithm, so that changes of factors that are multiplied add up. Method: /docs/verklaring.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from indicators.forecast.explain_data import YEARS, Known
+from indicators.forecast.panel import Array
+
+BOTH, COUNTS, LEDGER = "toewijzingen en declaraties", "grootboek en aantallen", "grootboek"
+#: Robust deviations from the usual month that make a booking stand alone, and its least part of a year.
+ALONE, ALONE_PART = 8.0, 0.01
+#: Changes larger than this (natural logarithm) are taken for a change of definition, not of care.
+LARGEST = 0.7
+#: What is usual is never thought to be more than this a year.
+MOST_USUAL = 0.10
+#: A jump at new year counts from so many standard errors, and from this size.
+JUMP, LEAST_JUMP = 2.5, 0.01
+
+
+@dataclass(frozen=True)
+class Change:
+    """Change of a year against the year before.
+
+    Attributes:
+        volume: Client-months.
+        new, ended: Part of `volume` that more or fewer new and ended clients give; the rest was there at the start.
+        price: Jump of the cost per client when the year began, beyond `usual`.
+        duration: What the cost per client changed further, beyond `usual`.
+        usual: Pace at which the cost per client was growing when the year began.
+        detail: What it was made from.
+    """
+
+    volume: float
+    new: float
+    ended: float
+    price: float
+    duration: float
+    usual: float
+    detail: str
+
+    @property
+    def per_client(self) -> float:
+        """Whole change of the cost per client."""
+        return self.price + self.duration + self.usual
+
+
+def change(known: Known) -> Change | None:
+    """Measure the change of the running year against the year before; None where only the ledger is known."""
+    now, then = _year(YEARS), _year(YEARS - 1)
+    for persons in (known.clients, known.stock):
+        volume = _volume(persons[now], persons[then], known.month)
+        if volume is not None:
+            break
+    else:
+        return None
+    billed = known.declared / known.declared_clients / known.days
+    booked = known.ledger.ravel() / persons
+    per_client, detail = billed, BOTH
+    whole = _ratio(billed[now], billed[then], known.month)
+    if whole is None:
+        per_client, detail = booked, COUNTS
+        whole = _ratio(booked[now], booked[then], known.month)
+    if whole is None:
+        return None
+    new, ended = _flows(known)
+    usual, jump = _new_year(per_client, known.month)
+    # Without an earlier year to tell a jump from a drift, all of it is the amount per client.
+    price = whole if usual is None else jump
+    return Change(volume, new, ended, price, whole - price - (usual or 0.0), usual or 0.0, detail)
+
+
+def _year(year: int) -> slice:
+    return slice(year * 12, year * 12 + 12)
+
+
+def _ratio(now: Array, then: Array, months: int) -> float | None:
+    """Mean change of a year: measured months, the rest at the level of the last three; None where too few are known."""
+    usable = np.isfinite(now) & np.isfinite(then) & (now > 0) & (then > 0) & (np.arange(12) < months)
+    if usable.sum() < min(3, months):
+        return None
+    logs = np.log(now[usable] / then[usable])
+    ahead = 12 - int(np.flatnonzero(usable)[-1]) - 1
+    mean = (logs.sum() + ahead * logs[-3:].mean()) / (len(logs) + ahead)
+    return float(mean) if abs(mean) < LARGEST else None
+
+
+def _volume(now: Array, then: Array, months: int) -> float | None:
+    """Change of client-months; months to come move from the last known one as last year's did."""
+    ahead = now.copy()
+    last = months - 1
+    while last >= 0 and not np.isfinite(now[last]):
+        last -= 1
+    if last < 0 or not np.isfinite(then).all() or (then <= 0).any() or not np.isfinite(now[: last + 1]).all():
+        return None
+    ahead[last + 1 :] = np.maximum(now[last] + then[last + 1 :] - then[last], 0.0)
+    total = float(ahead.sum())
+    result = float(np.log(total / then.sum())) if total > 0 else -np.inf
+    return result if abs(result) < LARGEST else None
+
+
+def _flows(known: Known) -> tuple[float, float]:
+    """What more new and more ended clients so far do to the client-months of the whole year, as part of them."""
+    now, then, months = _year(YEARS), _year(YEARS - 1), known.month
+    base = float(known.stock[then].sum())
+    stays = 12.0 - np.arange(months)
+    flows = []
+    for series, sign in ((known.inflow, 1.0), (known.outflow, -1.0)):
+        difference = series[now][:months] - series[then][:months]
+        flows.append(float(sign * (stays * difference).sum()))
+    middle = base + 0.5 * sum(flows)
+    if not np.isfinite([*flows, base]).all() or base <= 0 or middle <= 0:
+        return 0.0, 0.0
+    return flows[0] / middle, flows[1] / middle
+
+
+def _new_year(per_client: Array, months: int) -> tuple[float | None, float]:
+    """Yearly growth at the end of last year (None: not known), and its jump when this year began, beyond noise.
+
+    Against the same months a year before, season and mix fall out; a tariff changes all at once on 1 January, while
+    heavier or longer care seeps in with new clients.
+    """
+    with np.errstate(invalid="ignore", divide="ignore"):
+        logs = np.log(np.where(per_client > 0, per_client, np.nan))
+    yearly = logs[12:] - logs[:-12]
+    at = (YEARS - 1) * 12
+    before, after = yearly[at - 6 : at], yearly[at : at + min(6, months)]
+    before, after = before[np.isfinite(before)], after[np.isfinite(after)]
+    if len(before) < 4:
+        return None, 0.0
+    usual = float(np.clip(before.mean(), -MOST_USUAL, MOST_USUAL))
+    if not len(after):
+        return usual, 0.0
+    jump = float(after.mean() - before.mean())
+    squares = np.square(before - before.mean()).sum() + np.square(after - after.mean()).sum()
+    error = np.sqrt(squares / max(len(before) + len(after) - 2, 1) * (1 / len(before) + 1 / len(after)))
+    return usual, jump if abs(jump) > max(JUMP * error, LEAST_JUMP) else 0.0
+
+
+def growth(known: Known) -> list[float]:
+    """Yearly changes of the outturn of earlier years, newest first."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        logs = np.log(known.outturn[1:] / known.outturn[:-1])
+    return [float(v) for v in logs[::-1] if np.isfinite(v) and abs(v) < LARGEST]
+
+
+def alone(known: Known) -> list[tuple[int, int, float]]:
+    """Find bookings that stand alone: (year index, month 0-11, euros above the usual month), this year and the last.
+
+    The usual month is the middle month of its year times what that month usually is of it in the other years.
+    A level that stays is no single booking: the month after must be back halfway at least.
+    """
+    ledger = known.ledger
+    enough = np.isfinite(ledger).sum(axis=1) >= 3
+    if enough.sum() < 2:
+        return []
+    middle = np.full(len(ledger), np.nan)
+    middle[enough] = [np.nanmedian(row) for row in ledger[enough]]
+    shape = ledger / np.where(middle > 0, middle, np.nan)[:, None]
+    found = []
+    rest = np.full_like(ledger, np.nan)
+    for year in range(len(ledger)):
+        others = np.delete(shape, year, axis=0)
+        usable = np.isfinite(others).sum(axis=0) >= 1
+        season = np.full(12, np.nan)
+        season[usable] = np.nanmedian(others[:, usable], axis=0)
+        rest[year] = ledger[year] - season * middle[year]
+    known_rest = rest[np.isfinite(rest)]
+    if known_rest.size < 18:
+        return []
+    spread = 1.4826 * float(np.median(np.abs(known_rest)))
+    for year in (YEARS - 1, YEARS):
+        limit = max(ALONE * spread, ALONE_PART * 12.0 * float(np.nan_to_num(middle[year])), 1.0)
+        for month in np.flatnonzero(np.abs(np.nan_to_num(rest[year])) > limit):
+            after = rest.ravel()[year * 12 + month + 1 :][:1]
+            back = not after.size or not np.isfinite(after[0]) or abs(after[0]) < 0.5 * abs(rest[year, month])
+            if back or np.sign(after[0]) != np.sign(rest[year, month]):
+                found.append((year, int(month), float(rest[year, month])))
+    return found

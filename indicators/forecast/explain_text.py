@@ -1,0 +1,124 @@
+"""The sentences of an explanation, in plain Dutch with the euros in them."""
+
+from __future__ import annotations
+
+import math
+
+from indicators.core.period import MAANDEN
+from indicators.forecast.explain_factors import BOTH, LEDGER, Change
+
+
+def euros(amount: float) -> str:
+    """Write the size of an amount: € 1,2 miljoen, € 45.000, € 320."""
+    size = abs(amount)
+    if size >= 999_500:
+        return f"€ {size / 1e6:.1f} miljoen".replace(".", ",")
+    step = 1_000 if size >= 10_000 else 100 if size >= 1_000 else 1
+    return f"€ {round(size / step) * step:,}".replace(",", ".")
+
+
+def percent(change: float) -> str:
+    """Write a change of a natural logarithm as a percentage with one decimal."""
+    return f"{abs(math.expm1(change)) * 100:.1f} %".replace(".", ",")
+
+
+def costs(amount: float, lasten: bool = True) -> str:
+    """Say what an effect does: costs, saves, brings in more or less."""
+    if lasten:
+        return f"dat kost {euros(amount)}" if amount >= 0 else f"dat scheelt {euros(amount)}"
+    return f"dat levert {euros(amount)} op" if amount >= 0 else f"dat levert {euros(amount)} minder op"
+
+
+def clients(effect: float, with_flows: bool) -> str:
+    """Sentence of `aantal`; with flows known it is about who was there when the year began."""
+    many = "meer" if effect >= 0 else "minder"
+    if with_flows:
+        return f"Het jaar begon met {many} cliënten dan het jaar ervoor; {costs(effect)}."
+    return f"Er zijn {many} cliënten dan vorig jaar; {costs(effect)}."
+
+
+def new_clients(effect: float) -> str:
+    """Sentence of `nieuw`."""
+    return f"Er komen {'meer' if effect >= 0 else 'minder'} nieuwe cliënten bij dan vorig jaar; {costs(effect)}."
+
+
+def ended_clients(effect: float) -> str:
+    """Sentence of `beeindigd`."""
+    return f"Er stoppen {'minder' if effect >= 0 else 'meer'} cliënten dan vorig jaar; {costs(effect)}."
+
+
+def price(effect: float, moved: Change) -> str:
+    """Sentence of `prijs`."""
+    if moved.detail != BOTH:
+        return f"Het bedrag per cliënt gaat {'omhoog' if effect >= 0 else 'omlaag'}; {costs(effect)}."
+    step = "meer omhoog" if effect >= 0 else "minder omhoog, of meer omlaag,"
+    return f"De prijs ging bij het begin van het jaar {percent(moved.price)} {step} dan gebruikelijk; {costs(effect)}."
+
+
+def duration(effect: float, moved: Change) -> str:
+    """Sentence of `duur`."""
+    if moved.detail != BOTH:
+        return f"Het bedrag per cliënt groeit {'meer' if effect >= 0 else 'minder'} dan gebruikelijk; {costs(effect)}."
+    how = "zwaarder of langer" if effect >= 0 else "lichter of korter"
+    return f"De hulp per cliënt wordt {how} dan gebruikelijk; {costs(effect)}."
+
+
+def late(effect: float) -> str:
+    """Sentence of `nog_te_ontvangen`."""
+    if effect < 0:
+        return f"Facturen komen later binnen dan anders; de prognose ligt daardoor {euros(effect)} te laag."
+    return f"Facturen komen eerder binnen dan anders; de prognose ligt daardoor {euros(effect)} te hoog."
+
+
+def single(effect: float, months: list[int], lasten: bool) -> str:
+    """Sentence of `incidenteel`; months 0-11 of this year with a booking that stands alone."""
+    names = " en ".join(MAANDEN[m] for m in sorted(set(months))[:3])
+    kind = "Een losse boeking" if len(set(months)) == 1 else "Losse boekingen"
+    return f"{kind} in {names} hoort niet bij het gewone verloop; {costs(effect, lasten)}.".replace(
+        "boekingen in " + names + " hoort", "boekingen in " + names + " horen"
+    )
+
+
+def budget(effect: float, usual: float, changes: float, lasten: bool, buig: bool) -> str:
+    """Sentence of `begroting`; `usual` growth as a natural logarithm, `changes` voted this year in euros."""
+    place = "lager" if effect >= 0 else "hoger"
+    if buig:
+        base = "wat het Rijk nu voor uitkeringen betaalt, met de andere inkomsten van vorig jaar"
+    else:
+        grown = f", met de gebruikelijke {'groei' if usual >= 0 else 'daling'} van {percent(usual)}"
+        base = f"de uitkomst van vorig jaar{grown if abs(usual) >= 0.0005 else ''}"
+    if not lasten and not buig:
+        base = base.replace("uitkomst", "opbrengst")
+    text = f"De begroting is {euros(effect)} {place} dan {base}"
+    if abs(changes) >= 1:
+        text += f"; dit jaar is zij met {euros(changes)} {'verhoogd' if changes > 0 else 'verlaagd'}"
+    return text + "."
+
+
+def rest(effect: float, detail: str, lasten: bool) -> str:
+    """Sentence of `overig`."""
+    more = "hoger" if effect >= 0 else "lager"
+    if detail == LEDGER:
+        side = "De kosten lopen" if lasten else "De inkomsten lopen"
+        return f"{side} {euros(effect)} {more} uit; waardoor is uit alleen bedragen niet te zien."
+    return f"De prognose ligt {euros(effect)} {more} dan deze oorzaken samen; dat deel is niet te verklaren."
+
+
+def of_sum(cause: str, effect: float, names: list[str], lasten: bool) -> str:
+    """Sentence of a cause over several onderdelen; `names` are the largest ones first."""
+    what = {
+        "aantal": "Meer of minder cliënten bij de start van het jaar",
+        "nieuw": "Meer of minder nieuwe cliënten",
+        "beeindigd": "Meer of minder cliënten die stoppen",
+        "prijs": "De prijs van zorg",
+        "duur": "Zwaardere of lichtere hulp per cliënt",
+        "nog_te_ontvangen": "Facturen die later of eerder komen dan anders",
+        "incidenteel": "Losse boekingen",
+        "begroting": "Begrotingen naast de uitkomst van vorig jaar met de gebruikelijke groei",
+        "overig": "Wat uit de cijfers niet te verklaren is",
+    }[cause]
+    where = f", vooral bij {' en '.join(names)}" if names else ""
+    if cause == "begroting":
+        place = "te laag" if (effect >= 0) == lasten else "te hoog"
+        return f"{what}{where}: samen {euros(effect)} {place}."
+    return f"{what}{where}: {costs(effect, lasten)}."
