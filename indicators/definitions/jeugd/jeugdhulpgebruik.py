@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from indicators.core.cbs import Topic
+from indicators.core.cbs import Topic, as_published
 from indicators.core.indicator import Breuk, Indicator, register
 
+NIVEAUS = ("land", "provincie", "gemeente")
 JEUGDHULP = Topic("JongerenMetJeugdhulpInNatura", "%", hint="JongerenMetJeugdhulpInNatura_1", tabellen=("jeugd",))
 
 INDICATOR = register(
@@ -37,6 +38,7 @@ INDICATOR = register(
                 "een deel van de jongeren bij een andere gemeente dan ervoor.",
             ),
         ),
+        niveaus=NIVEAUS,
         eigenaar="Beleidsadviseur Jeugd",
         budgetten=("jeugd",),
         toets="geen",
@@ -48,13 +50,11 @@ INDICATOR = register(
         cbs=(JEUGDHULP,),
         # The first quarter of 2015 is left out: one quarter beside half-years says nothing. Were both tables to give
         # a period, the table that CBS made for that year counts.
-        sql="""
-            SELECT periode, gebied_code, uitsplitsing, NULL AS teller, NULL AS noemer, waarde,
-                   ondergrens, bovengrens, status, false AS onderdrukt
-            FROM mart.fct_cbs_waarneming
-            WHERE onderwerp = 'JongerenMetJeugdhulpInNatura'
-              AND substr(periode, 5, 2) IN ('JJ', 'HJ')
-              AND tabel = CASE WHEN substr(periode, 1, 4) < '2021' THEN '82972NED' ELSE '85098NED' END
-        """,
+        sql=as_published(
+            JEUGDHULP,
+            NIVEAUS,
+            soorten=("JJ", "HJ"),
+            waar="tabel = CASE WHEN periode < '2021' THEN '82972NED' ELSE '85098NED' END",
+        ),
     )
 )
