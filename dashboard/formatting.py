@@ -6,6 +6,8 @@ import math
 from datetime import date
 from typing import Any
 
+import pandas as pd
+
 from indicators.core.period import MAANDEN, label, parse
 
 MINUS, NBSP, DASH = "\u2212", "\u00a0", "–"
@@ -23,8 +25,8 @@ LEEG = "—"
 
 
 def missing(value: Any) -> bool:
-    """Tell whether a value from a query is absent (None, NaN or NaT)."""
-    return value is None or value != value  # noqa: PLR0124  (only NaN and NaT differ from themselves)
+    """Tell whether a value from a query is absent (None, NaN, NaT or NA, which whole numbers have)."""
+    return value is None or value is pd.NA or value != value  # noqa: PLR0124  (only NaN and NaT differ from themselves)
 
 
 def number(value: Any, decimals: int = 0, sign: bool = False) -> str:
