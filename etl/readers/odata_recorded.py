@@ -36,11 +36,11 @@ class Fault:
     """Something that goes wrong, for tests.
 
     Attributes:
-        kind: "500", "404", "reset" (connection cut), "slow" (waits `seconds` before answering), "drip" (a byte at a
-            time), "truncated" (half a body), "empty" (a value list without rows), "html" (a page instead of JSON).
+        kind: "500", "404", "reset" (connection cut), "slow" (no answer until the client has hung up), "drip" (a byte
+            at a time), "truncated" (half a body), "empty" (a value list without rows), "html" (a page, no JSON).
         path: Part of the path it applies to.
         times: How many answers it spoils.
-        seconds: For slow and drip.
+        seconds: Between two bytes of a drip.
     """
 
     kind: str
