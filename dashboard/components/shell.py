@@ -13,7 +13,13 @@ from dashboard import queries
 from dashboard.components.aria import aria
 from dashboard.store import Publication, Store
 
-NAV = (("/", "Overzicht"), ("/budget", "Budget"), ("/indicator", "Indicatoren"), ("/gegevens", "Gegevens"))
+NAV = (
+    ("/", "Overzicht"),
+    ("/budget", "Budget"),
+    ("/indicator", "Indicatoren"),
+    ("/programmas", "Programma’s"),
+    ("/gegevens", "Gegevens"),
+)
 
 
 def store() -> Store:

@@ -9,8 +9,10 @@ from dash import dcc, html
 
 from dashboard import formatting as f
 from dashboard import queries
+from dashboard.components.cbs_tables import cbs_block
 from dashboard.components.controls import bar, choice
 from dashboard.components.figure import source_line
+from dashboard.components.refusals import refusals_block
 from dashboard.components.shell import empty, page, store
 from dashboard.components.table import data_table
 from dashboard.store import Publication
@@ -18,11 +20,6 @@ from dashboard.store import Publication
 PATH, NAME, TITLE = "/gegevens", "Gegevens", "Gegevens · Monitor Sociaal Domein"
 #: A longer table makes every change of the page slow; the address asks for all of it.
 ROWS = 25
-CBS_STATUS = {
-    "vers": "actueel",
-    "laatste_goede": "laatste goede kopie; ophalen lukte niet",
-    "niet_beschikbaar": "niet beschikbaar",
-}
 
 
 def layout(bron: str = "alle", toon: str = "", **_state: Any) -> html.Div:
@@ -64,8 +61,8 @@ def _content(pub: Publication, bron: str, everything: bool) -> list[Any]:
         parts.append(_deliveries(deliveries, bron, everything))
     parts += [
         _unplaced(queries.nog_in_te_delen(pub)),
-        _refusals(refusals, bron, everything),
-        _cbs(queries.cbs_tabellen(pub)),
+        refusals_block(refusals, f"{PATH}?bron={bron}&toon=alles", everything),
+        cbs_block(queries.cbs_tabellen(pub)),
     ]
     return parts
 
@@ -165,52 +162,3 @@ def _unplaced(frame: pd.DataFrame) -> html.Section | html.Div:
     )
     table = data_table("Codes zonder onderdeel, grootste bedrag eerst", heads, rows, (3, 4))
     return html.Section([html.H2("Nog in te delen"), html.P(lead, className="uitleg"), table], className="figuur")
-
-
-def _refusals(frame: pd.DataFrame, bron: str, everything: bool) -> html.Section:
-    title = html.H2("Geweigerd, en wat u kunt doen")
-    if frame.empty:
-        return html.Section([title, html.P("Er is niets geweigerd.", className="uitleg")], className="figuur")
-    shown, note = _limited(frame, bron, everything, "weigeringen")
-
-    def text(value: Any) -> Any:
-        return None if f.missing(value) else str(value)
-
-    rows = [
-        [
-            text(r["bestand"]),
-            text(r["blad"]),
-            f.number(r["rij"]),
-            text(r["kolom"]),
-            text(r["waarde"]),
-            text(r["reden"]),
-            text(r["oplossing"]),
-        ]
-        for _, r in shown.iterrows()
-    ]
-    heads = ["Bestand", "Blad", "Rij", "Kolom", "Waarde", "Waarom geweigerd", "Wat u kunt doen"]
-    return html.Section(
-        [title, data_table("Geweigerde cellen, rijen en bestanden", heads, rows, (2,)), note], className="figuur"
-    )
-
-
-def _cbs(frame: pd.DataFrame) -> html.Section:
-    title = html.H2("Tabellen van het CBS")
-    if frame.empty:
-        text = "Er zijn geen tabellen van het CBS opgehaald. Ververs de monitor met internet aan, of zonder --no-cbs."
-        return html.Section([title, html.P(text, className="uitleg")], className="figuur")
-    rows = [
-        [
-            r["tabel"],
-            None if f.missing(r["titel"]) else r["titel"],
-            f.datum(f.as_date(r["gewijzigd"])),
-            f.datum(f.as_date(r["opgehaald_op"])),
-            CBS_STATUS.get(r["status"], r["status"]),
-            None if f.missing(r["melding"]) else r["melding"],
-        ]
-        for _, r in frame.iterrows()
-    ]
-    heads = ["Tabel", "Titel", "Door CBS gewijzigd", "Opgehaald", "Status", "Opmerking"]
-    return html.Section(
-        [title, data_table("Tabellen van het CBS en hoe vers ze zijn", heads, rows)], className="figuur"
-    )

@@ -22,6 +22,7 @@ PAGES = {
     "/indicator?indicator=ervaren_gezondheid": "hoger dan in 2022; verschil kan toeval zijn",
     "/indicator?indicator=jeugdhulpgebruik&periode=HJ": "in het 2e halfjaar 2025",
     "/indicator": "van geen enkele is zeker dat die beter of slechter is",
+    "/programmas": "Van de taakstelling van € 1,5 mln is € 1,2 mln gerealiseerd",
     "/gegevens": "18 leveringen gelezen; 1 keer is iets geweigerd",
     "/verantwoording": "Zo komen de cijfers tot stand",
     "/bestaat-niet": "Deze pagina bestaat niet",
@@ -57,10 +58,10 @@ def test_keyboard_reaches_content_menu_and_controls(visit) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Naar de inhoud"
     seen = []
-    for _ in range(7):
+    for _ in range(8):
         page.keyboard.press("Tab")
         seen.append(page.evaluate("document.activeElement.textContent || document.activeElement.value"))
-    assert seen[:4] == ["Overzicht", "Budget", "Indicatoren", "Gegevens"]
+    assert seen[:5] == ["Overzicht", "Budget", "Indicatoren", "Programma’s", "Gegevens"]
     assert "Sociaal domein" in seen
 
 
@@ -187,7 +188,7 @@ def test_new_publication_appears_without_restart(visit, own_server) -> None:
 
 def test_publication_without_figures_says_what_to_do(visit, own_server) -> None:
     publish(own_server.store, leeg(), "monitor-20261005T081500Z.duckdb")
-    for path in ("/", "/budget", "/indicator", "/gegevens"):
+    for path in ("/", "/budget", "/indicator", "/programmas", "/gegevens"):
         watched = visit(390, at=own_server)
         page = watched.open(path)
         assert "nog geen" in page.locator("h1").inner_text()
