@@ -183,6 +183,11 @@ def signalen(pub: Publication) -> pd.DataFrame:
     )
 
 
+def signaalregels(pub: Publication) -> pd.DataFrame:
+    """The rules behind the signals, with how often each is wrong and how late it is."""
+    return pub.frame("SELECT * FROM mart.dim_signaalregel ORDER BY titel")
+
+
 def verklaring(pub: Publication, boekjaar: int, onderdeel: str) -> pd.DataFrame:
     """Why the newest forecast differs from the budget in force: oorzaak, effect_eur, zin, detail; largest first."""
     return pub.frame(

@@ -6,7 +6,10 @@ from typing import Any
 
 from dash import dcc, html
 
+from dashboard import formatting as f
+from dashboard import queries
 from dashboard.components.shell import page
+from dashboard.components.table import data_table
 from dashboard.store import Publication
 
 PATH, NAME, TITLE = "/verantwoording", "Verantwoording", "Verantwoording en toegankelijkheid · Monitor Sociaal Domein"
@@ -40,6 +43,28 @@ METHOD = (
         "verwachting: facturen die nog komen tellen niet mee.",
     ),
     (
+        "Waarom het afwijkt",
+        "Het verschil tussen de verwachting en de begroting, verdeeld over oorzaken: meer of minder cliënten, prijs, "
+        "duur, nieuwe en beëindigde hulp, facturen die nog komen, eenmalige boekingen en de begroting zelf. "
+        "De oorzaken tellen tot op de cent op tot het verschil.",
+    ),
+    (
+        "Kan toeval zijn",
+        "Een verschil tussen twee cijfers heet alleen beter of slechter als het meer is dan toeval. Daarvoor gebruiken "
+        "we een toets die past bij het cijfer: de marges van een enquête, een deel van een aantal mensen, of een "
+        "aantal. We kijken naar veel cijfers tegelijk; daarom ligt de grens hoger dan bij één cijfer.",
+    ),
+    (
+        "Geheim",
+        "In een wijk is een aantal van 0 tot en met 7 geheim en is elk ander aantal afgerond op vijftallen. Soms is "
+        "nog een aantal geheim, omdat het anders uit te rekenen is. Geheim is iets anders dan nul of onbekend.",
+    ),
+    (
+        "Vergelijkbare gemeenten",
+        "Gemeenten die op inwoners, leeftijd, inkomen en uitkeringen het meest op deze gemeente lijken. Bij elke "
+        "gemeente staat waarom.",
+    ),
+    (
         "Terugtoets",
         "De prognose is opnieuw gemaakt voor eerdere jaren, met alleen wat toen bekend was, en "
         "vergeleken met de uitkomst.",
@@ -52,7 +77,7 @@ def layout(**_state: Any) -> html.Div:
     return page(PATH, _content)
 
 
-def _content(_pub: Publication, _about: Any) -> list[Any]:
+def _content(pub: Publication, _about: Any) -> list[Any]:
     terms = [part for name, text in METHOD for part in (html.Dt(name), html.Dd(text))]
     return [
         html.H1("Zo komen de cijfers tot stand"),
@@ -63,6 +88,7 @@ def _content(_pub: Publication, _about: Any) -> list[Any]:
             className="intro",
         ),
         html.Section([html.H2("Wat de woorden betekenen"), html.Dl(terms)], className="figuur"),
+        _rules(pub),
         html.Section(
             [
                 html.H2("Toegankelijkheid"),
@@ -86,3 +112,23 @@ def _content(_pub: Publication, _about: Any) -> list[Any]:
             className="figuur",
         ),
     ]
+
+
+def _rules(pub: Publication) -> html.Section:
+    """What raises a signal, and how often each rule is wrong."""
+    rules = queries.signaalregels(pub)
+    if rules.empty:
+        return html.Section()
+    cells = [
+        [r.titel, r.vraag, f.number(r.vals_alarm_per_jaar, 2), f.number(r.vertraging_maanden, 1), r.meting]
+        for r in rules.itertuples()
+    ]
+    heads = ["Regel", "Wat zij zoekt", "Vals alarm per jaar op tien budgetten", "Maanden tot gezien", "Hoe gemeten"]
+    lead = (
+        "Een signaal kan onterecht zijn. Hoe vaak, is gemeten op gesimuleerde rustige jaren; hoe snel een echte "
+        "verandering wordt gezien ook. Een regel over een vaststaand feit heeft geen kans op vals alarm."
+    )
+    table = data_table("De regels achter de signalen", heads, cells, (2, 3))
+    return html.Section(
+        [html.H2("Signalen"), html.P(lead, className="uitleg"), table], className="figuur", id="signalen"
+    )
