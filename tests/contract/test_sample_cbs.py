@@ -9,10 +9,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from etl import cbs
 from etl.cbs import CbsResult, raw_views, refresh_cbs
 from etl.cbs_tables import tables
 from etl.sample.cbs import write_cbs
+from indicators.compute import values
+from indicators.core.contract import BY_NAME
+from indicators.core.indicator import indicators
 from indicators.core.region import own_regions
+from indicators.core.settings import settings
 
 PEILDATUM = dt.date(2026, 9, 30)
 
@@ -54,6 +59,23 @@ def test_no_made_up_figure_carries_the_plain_name_of_another_gemeente(refreshed:
     ).fetchall()
     assert len(others) > 300
     assert all(name.endswith("(voorbeeld)") for (name,) in others)
+
+
+def test_every_indicator_that_asks_cbs_has_figures_of_the_sample(refreshed: tuple[list[CbsResult], Path]) -> None:
+    etl = Path(cbs.__file__).parent
+    connection = duckdb.connect()
+    connection.execute("CREATE SCHEMA raw; CREATE SCHEMA stg; CREATE SCHEMA mart")
+    connection.execute(f"CREATE VIEW raw.cbs__waarneming AS {raw_views(refreshed[1])['raw.cbs__waarneming']}")
+    staging = (etl / "staging" / "cbs__waarneming.sql").read_text("utf-8")
+    connection.execute(f"CREATE VIEW stg.cbs__waarneming AS {staging}")
+    connection.execute(BY_NAME["mart.fct_cbs_waarneming"].ddl)
+    mart = (etl / "marts" / "fct_cbs_waarneming.sql").read_text("utf-8")
+    connection.execute(f"INSERT INTO mart.fct_cbs_waarneming BY NAME {mart}")
+    for record in (r for r in indicators().values() if r.cbs):
+        frame = values(connection, record, PEILDATUM)
+        own = frame[frame["gebied_code"] == settings().gemeente.code]
+        assert own["waarde"].notna().sum() >= 2, record.id
+        assert frame["gebied_code"].nunique() > 300, record.id
 
 
 def test_the_same_seed_gives_the_same_files(answers: Path, tmp_path: Path) -> None:

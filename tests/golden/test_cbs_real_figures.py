@@ -16,7 +16,7 @@ from etl.readers.odata_server import Recorded, serve
 from indicators.compute import insert, values
 from indicators.core.contract import BY_NAME
 from indicators.core.indicator import indicators
-from tests.recorded_cbs import REAL_TABLES, needs_dumps, record_dumps
+from tests.recorded_cbs import DUMPS, REAL_TABLES, needs_dumps, record_dumps
 
 pytestmark = pytest.mark.shared
 ETL = Path(etl.__file__).parent
@@ -83,8 +83,6 @@ def test_the_country_stands_beside_it(published: duckdb.DuckDBPyConnection) -> N
 
 
 def test_every_figure_of_the_dumps_that_is_kept_arrives_unchanged(published: duckdb.DuckDBPyConnection) -> None:
-    from tests.recorded_cbs import DUMPS
-
     path = (DUMPS / "cbs_85098NED_typed.csv").resolve().as_posix()
     differing = published.execute(
         """SELECT count(*) FROM (
@@ -95,6 +93,65 @@ def test_every_figure_of_the_dumps_that_is_kept_arrives_unchanged(published: duc
         [path],
     ).fetchall()[0][0]
     assert differing == 0
+
+
+@pytest.mark.parametrize("table", ["82972NED", "85098NED"])
+def test_youth_care_of_all_gemeenten_is_published_to_the_digit(
+    published: duckdb.DuckDBPyConnection, table: str
+) -> None:
+    differing = _differing(
+        published,
+        table,
+        """SELECT trim(RegioS) AS gebied_code, Perioden AS periode, JongerenMetJeugdhulpInNatura_1 AS waarde,
+            NULL AS ondergrens, NULL AS bovengrens FROM read_csv(?, header = true)
+        WHERE substr(RegioS, 1, 2) IN ('NL', 'PV', 'GM') AND substr(Perioden, 5, 2) IN ('JJ', 'HJ')""",
+        "jeugdhulpgebruik",
+        "periode < '2021'" if table == "82972NED" else "periode >= '2021'",
+    )
+    assert differing == 0
+
+
+@pytest.mark.parametrize(
+    ("table", "year"), [("83674NED", 2016), ("85012NED", 2020), ("85563NED", 2022), ("86137NED", 2024)]
+)
+@pytest.mark.parametrize(
+    ("indicator", "topic"), [("ervaren_gezondheid", "ErvarenGezondheidGoedZeerGoed"), ("mantelzorgers", "Mantelzorger")]
+)
+def test_health_of_all_gemeenten_is_published_with_its_bounds_to_the_digit(
+    published: duckdb.DuckDBPyConnection, table: str, year: int, indicator: str, topic: str
+) -> None:
+    path = (DUMPS / f"cbs_{table}_typed.csv").open(encoding="utf-8").readline().strip().split(",")
+    key = next(name for name in path if name.rpartition("_")[0] == topic)
+    differing = _differing(
+        published,
+        table,
+        f"""SELECT trim(RegioS) AS gebied_code, '{year}JJ00' AS periode,
+            max({key}) FILTER (trim(Marges) = 'MW00000') AS waarde,
+            max({key}) FILTER (trim(Marges) = 'MOG0095') AS ondergrens,
+            max({key}) FILTER (trim(Marges) = 'MBG0095') AS bovengrens
+        FROM read_csv(?, header = true, all_varchar = false)
+        WHERE substr(RegioS, 1, 2) IN ('NL', 'PV', 'GM') AND trim(CAST(Leeftijd AS VARCHAR)) = '10000' GROUP BY 1""",
+        indicator,
+        f"periode = '{year}JJ00'",
+    )
+    assert differing == 0
+
+
+def _differing(connection: duckdb.DuckDBPyConnection, table: str, source: str, indicator: str, where: str) -> int:
+    """Count figures of an indicator that differ from the dump, on either side, printed to one decimal as CBS does."""
+    path = (DUMPS / f"cbs_{table}_typed.csv").resolve().as_posix()
+    printed = " OR ".join(
+        f"printf('%.1f', d.{c}) IS DISTINCT FROM printf('%.1f', w.{c})" for c in ("waarde", "ondergrens", "bovengrens")
+    )
+    rows, found = connection.execute(
+        f"""SELECT count(*), count(*) FILTER (d.gebied_code IS NULL OR w.gebied_code IS NULL OR {printed})
+        FROM ({source}) AS d FULL JOIN (
+            FROM mart.fct_indicatorwaarde WHERE indicator = '{indicator}' AND {where}
+        ) AS w USING (gebied_code, periode)""",
+        [path],
+    ).fetchall()[0]
+    assert rows > 300
+    return int(found)
 
 
 def test_only_adults_as_a_whole_are_taken(published: duckdb.DuckDBPyConnection) -> None:
