@@ -74,7 +74,7 @@ def test_every_indicator_that_asks_cbs_has_figures_of_the_sample(refreshed: tupl
     for record in (r for r in indicators().values() if r.cbs):
         frame = values(connection, record, PEILDATUM)
         own = frame[frame["gebied_code"] == settings().gemeente.code]
-        assert own["waarde"].notna().sum() >= 2, record.id
+        assert own["waarde"].notna().any(), record.id
         assert frame["gebied_code"].nunique() > 300, record.id
 
 

@@ -12,7 +12,7 @@ from indicators.core.cbs_basis import (
 )
 from indicators.core.indicator import Indicator, register
 
-TOPIC = kerncijfer("WoningenMetZonnestroom", "%", "WoningenMetZonnestroom_59", vanaf=2025)
+TOPIC = kerncijfer("WoningenMetZonnestroom", "%", "WoningenMetZonnestroom_59", vanaf=2024)
 
 INDICATOR = register(
     Indicator(
