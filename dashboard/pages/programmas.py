@@ -171,7 +171,10 @@ def _activities(row: dict[str, Any], programmes: pd.DataFrame) -> Any:
     rows = [[r["activiteit"], *(f.euro(r[c]) for c in columns)] for _, r in own.iterrows()]
     rows.append(["Programma als geheel", *(f.euro(row[c]) for c in columns)])
     heads = ["Activiteit", "Begroting", "Besteed", "Verplicht"]
-    return details("Geld per activiteit", data_table("In hele euro’s, over de hele looptijd", heads, rows, (1, 2, 3)))
+    return details(
+        "Geld per activiteit",
+        data_table(f"{row['programma']}: geld in hele euro’s, over de hele looptijd", heads, rows, (1, 2, 3)),
+    )
 
 
 def _answers(answers: pd.DataFrame) -> html.Section:
