@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from indicators.comparison import words
-from indicators.comparison.judge import bare, judge
+from indicators.comparison.counted import Scales, scales
+from indicators.comparison.judge import judge
 from indicators.comparison.series import beside, own_wijken, pairs, read_values
 from indicators.comparison.trends import trends
 from indicators.core.change import ALPHA, adjusted
@@ -20,14 +21,14 @@ from indicators.core.region import own_regions
 from indicators.core.settings import settings
 
 _TABLE = BY_NAME["mart.fct_indicatorverandering"]
-_ONE = ["indicator", "uitsplitsing", "soort_periode"]
 
 
 def changes(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> dict[str, pd.DataFrame]:
     """Judge every change that the monitor shows.
 
     The own gemeente, its wijken, its province and the country get soort vorige and trend, the own gemeente also gebied;
-    all other gemeenten get vorige.
+    all other gemeenten get vorige. A provisional month or quarter is not complete: it is said to be unknown, and the
+    newest complete one is judged beside it.
 
     Args:
         connection: To the database under construction; the indicator values are there.
@@ -53,32 +54,28 @@ def changes(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> dict[s
 
 
 def _judged(values: pd.DataFrame, known: Mapping[str, Indicator]) -> pd.DataFrame:
-    paired = pairs(values, known)
-    own = values["gebied_code"].isin(list(own_regions())) | (values["niveau"] == "wijk")
-    shown = values[own]
-    history = dict(list(paired.groupby(_ONE, sort=False)))
-    found = []
-    for key, series in shown.groupby(_ONE, sort=False):
-        indicator = known[str(key[0])]
-        found.append(trends(series, indicator).assign(soort="trend"))
-        found.append(_against(series, history.get(key, paired[:0]), indicator))
-    for key, steps in history.items():
-        newest = steps[steps["nieuwste"]]
-        found.append(judge(newest, steps, known[str(key[0])]).assign(soort="vorige"))
+    history = pairs(values, known)
+    scale = scales(values, values["indicator"].map({name: i.toets for name, i in known.items()}))
+    shown = values[values["gebied_code"].isin(list(own_regions())) | (values["niveau"] == "wijk")]
+    incomplete = history[history["laatste"] & history["lopend"]]
+    found = [
+        judge(history[history["nieuwste"] & ~history["lopend"]], history, known, scale).assign(soort="vorige"),
+        incomplete.assign(soort="vorige", toets="geen", verschil=incomplete["waarde"] - incomplete["waarde_oud"]),
+        trends(shown, known, scale).assign(soort="trend"),
+        judge(_beside_others(shown, scale), history, known, scale, nested=True).assign(soort="gebied"),
+    ]
     found = [frame for frame in found if len(frame)]
     if not found:
         return pd.DataFrame()
     judged = pd.concat(found, ignore_index=True).rename(columns={"periode_oud": "tegenover"})
-    return judged.reindex(columns=[*judged.columns, *(set(words.NEEDED) - set(judged.columns))])
+    return judged.reindex(columns=[*judged.columns, *(name for name in words.NEEDED if name not in judged.columns)])
 
 
-def _against(series: pd.DataFrame, history: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
-    """Hold the own gemeente against its province and country; a bare count says nothing beside that of a country."""
+def _beside_others(shown: pd.DataFrame, scale: Scales) -> pd.DataFrame:
+    """The own gemeente beside its province and country; a bare count says nothing beside that of a country."""
     own = settings().gemeente
-    together = beside(series, own.code, [own.provincie_code, own.land_code])
-    if together.empty or bare(indicator, series):
-        return together[:0]
-    return judge(together, history, indicator, nested=True).assign(soort="gebied")
+    together = beside(shown, own.code, [own.provincie_code, own.land_code])
+    return together[~scale.bare[together["familie"].to_numpy(dtype=int)]].reset_index(drop=True)
 
 
 def corrected(judged: pd.DataFrame) -> pd.Series:
@@ -88,9 +85,8 @@ def corrected(judged: pd.DataFrame) -> pd.Series:
     hide what is found for the gemeente.
     """
     code = judged["gebied_code"]
-    family = np.where(
-        code.isin(list(own_regions())), "eigen", np.where(code.str.startswith(own_wijken()), "wijk", "ander")
-    )
+    own, wijk = code.isin(list(own_regions())), code.str.startswith(own_wijken())
+    family = np.where(own, "eigen", np.where(wijk, "wijk", "ander"))
     result = pd.Series(np.nan, index=judged.index)
     for name in np.unique(family):
         rows = family == name

@@ -1,102 +1,68 @@
-"""Chooses the test that fits a figure, and applies it to all pairs of one indicator at once."""
+"""Chooses the test that fits a figure, and applies each test to all pairs at once."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
+from indicators.comparison.counted import Counts, Scales, counts, give_the_value, rounding
 from indicators.comparison.series import FIGURES
 from indicators.core import change
 from indicators.core.change import Array, Difference
 from indicators.core.change_counts import count_test, dispersion
-from indicators.core.disclosure import AFRONDING
 from indicators.core.indicator import Indicator
 
-#: Levels whose counts are published rounded.
-ROUNDED = ("wijk", "buurt")
 _NO_SPREAD = (0.0, float("inf"))
 
 
-class Counts(NamedTuple):
-    """The counts behind figures: cases and whole, now and before."""
-
-    teller: Array
-    noemer: Array
-    teller_oud: Array
-    noemer_oud: Array
-
-    def of(self, rows: Array) -> Counts:
-        """Keep some rows."""
-        return Counts(*(part[rows] for part in self))
-
-
-def judge(looks: pd.DataFrame, history: pd.DataFrame, indicator: Indicator, nested: bool = False) -> pd.DataFrame:
-    """Test differences of one indicator, one breakdown and one kind of period.
+def judge(
+    looks: pd.DataFrame, history: pd.DataFrame, known: Mapping[str, Indicator], scale: Scales, nested: bool = False
+) -> pd.DataFrame:
+    """Test differences.
 
     Args:
         looks: Pairs as `series.pairs` or `series.beside` gives them.
-        history: All pairs of the same indicator, breakdown and kind of period.
-        indicator: Its record: what test fits.
+        history: All pairs.
+        known: The records: what test fits.
+        scale: How counts give values.
         nested: The older side contains the newer one (a gemeente against its country).
 
     Returns:
         The looks with verschil, toets (marge, proportie, telling, beweging, or geen where nothing could be tested),
         bounds of the difference, p (not corrected) and gebruikelijk: the movement that 95 % stay below (beweging).
     """
-    values = looks["waarde"].to_numpy(dtype=float) - looks["waarde_oud"].to_numpy(dtype=float)
+    difference = looks["waarde"].to_numpy(dtype=float) - looks["waarde_oud"].to_numpy(dtype=float)
     low, high, p, usual = (np.full(len(looks), np.nan) for _ in range(4))
     name = np.full(len(looks), "geen", dtype=object)
-    niveau, compares = looks["niveau"].to_numpy(dtype=object), (looks["breuk"] == "").to_numpy(dtype=bool)
+    wanted = looks["indicator"].map({k: i.toets for k, i in known.items()}).to_numpy(dtype=object)
+    resolution = looks["indicator"].map({k: 10.0**-i.decimalen for k, i in known.items()}).to_numpy(dtype=float)
+    compares = (looks["breuk"] == "").to_numpy(dtype=bool)
 
     def put(rows: Array, toets: str, found: Difference) -> None:
-        usable = np.flatnonzero(rows)[~np.isnan(found.p)]
+        tested = ~np.isnan(found.p)
+        usable = np.flatnonzero(rows)[tested]
         for target, part in ((low, found.ondergrens), (high, found.bovengrens), (p, found.p)):
-            target[usable] = part[~np.isnan(found.p)]
+            target[usable] = part[tested]
         name[usable] = toets
 
     by_margin = compares & _has_bounds(looks)
-    if by_margin.any():
-        put(by_margin, "marge", _margin(looks[by_margin], indicator))
-    if indicator.toets in ("proportie", "telling"):
-        factor = scale(indicator, history if len(history) else looks)
-        counts = _counts(looks, indicator)
-        counted = compares & ~by_margin & _give_the_value(counts, looks, indicator, factor)
-        for level in np.unique(niveau[counted].astype(str)):
-            rows = counted & (niveau == level)
-            spread = _spread(history, indicator, level) if indicator.toets == "telling" else _NO_SPREAD
-            step = float(AFRONDING) if level in ROUNDED else 0.0
-            found = _by_counts(counts.of(rows), indicator, factor, spread, step, nested)
-            put(rows, indicator.toets, found)
-    for level in ("gemeente", "wijk"):
-        rows = compares & (name == "geen") & (niveau == level)
+    put(by_margin, "marge", _margin(looks[by_margin], resolution[by_margin]))
+    factor = scale.factor[looks["familie"].to_numpy(dtype=int)] if len(looks) else np.zeros(0)
+    found = counts(looks, scale)
+    counted = compares & ~by_margin & give_the_value(found, looks, factor, resolution)
+    for toets in ("proportie", "telling"):
+        rows = counted & (wanted == toets)
         if rows.any():
-            unusual, usual_here = change.movement_test(values[rows], _movements(history, level))
-            nothing = np.full(len(unusual), np.nan)
-            put(rows, "beweging", Difference(values[rows], nothing, nothing, unusual))
-            usual[rows] = usual_here
+            spread = _spreads(looks[rows], history, scale) if toets == "telling" else None
+            put(rows, toets, _by_counts(found.of(rows), factor[rows], rounding(looks[rows]), spread, nested))
+    left = compares & (name == "geen")
+    p[left], usual[left] = _usual(looks[left], history, difference[left])
+    name[left & ~np.isnan(p)] = "beweging"
     return looks.assign(
-        verschil=values, toets=name, ondergrens_verschil=low, bovengrens_verschil=high, p=p, gebruikelijk=usual
+        verschil=difference, toets=name, ondergrens_verschil=low, bovengrens_verschil=high, p=p, gebruikelijk=usual
     )
-
-
-def scale(indicator: Indicator, frame: pd.DataFrame) -> float:
-    """Give what teller / noemer is multiplied by to give the value: 100 for a percentage, 1000 per 1,000."""
-    if bare(indicator, frame):
-        return 1.0
-    waarde, teller, noemer = (frame[name].to_numpy(dtype=float) for name in ("waarde", "teller", "noemer"))
-    known = (teller > 0) & (noemer > 0)
-    if not known.any():
-        return float("nan")
-    factor = float(np.median(waarde[known] * noemer[known] / teller[known]))
-    power = 10.0 ** round(np.log10(factor)) if factor > 0 else float("nan")
-    return power if abs(factor / power - 1) < 0.02 else factor
-
-
-def bare(indicator: Indicator, frame: pd.DataFrame) -> bool:
-    """Tell whether an indicator counts without a whole: the value is the count."""
-    return indicator.toets == "telling" and bool(frame["noemer"].isna().all())
 
 
 def _has_bounds(looks: pd.DataFrame) -> Array:
@@ -107,62 +73,60 @@ def _has_bounds(looks: pd.DataFrame) -> Array:
     return known
 
 
-def _margin(looks: pd.DataFrame, indicator: Indicator) -> Difference:
+def _margin(looks: pd.DataFrame, resolution: Array) -> Difference:
     new, old = (change.Estimate(*(looks[f"{name}{end}"] for name in FIGURES[:3])) for end in ("", "_oud"))
-    return change.margin_test(new, old, 10.0**-indicator.decimalen)
-
-
-def _counts(frame: pd.DataFrame, indicator: Indicator) -> Counts:
-    plain = bare(indicator, frame)
-    sides = []
-    for end in ("", "_oud"):
-        cases, whole = (frame[f"{name}{end}"].to_numpy(dtype=float) for name in ("teller", "noemer"))
-        if plain:
-            cases, whole = np.where(np.isnan(cases), frame[f"waarde{end}"], cases), np.ones_like(whole)
-        sides += [cases, np.where(whole > 0, whole, np.nan)]
-    return Counts(*sides)
-
-
-def _give_the_value(counts: Counts, looks: pd.DataFrame, indicator: Indicator, factor: float) -> Array:
-    """Counts are there, and give the value: a teller that belongs to another figure tests nothing."""
-    usable = np.ones(len(looks), dtype=bool)
-    for end, cases, whole in (("", *counts[:2]), ("_oud", *counts[2:])):
-        given = factor * cases / whole
-        slack = 10.0**-indicator.decimalen + 1e-6 * np.abs(given)
-        usable &= np.abs(given - looks[f"waarde{end}"].to_numpy(dtype=float)) <= slack
-    return usable
+    return change.margin_test(new, old, resolution)
 
 
 def _by_counts(
-    counts: Counts, indicator: Indicator, factor: float, spread: tuple[float, float], step: float, nested: bool
+    found: Counts, factor: Array, step: Array, spread: tuple[Array, Array] | None, nested: bool
 ) -> Difference:
-    x1, n1, x0, n0 = counts
+    x1, n1, x0, n0 = found
     part = np.zeros_like(n1)
     if nested:
         # The whole holds the part: test against the rest, and say the difference with the whole (which is smaller).
         part, x0, n0 = n1 / n0, x0 - x1, n0 - n1
-    if indicator.toets == "proportie":
-        found = change.proportion_test(x1, n1, x0, n0, step)
+    if spread is None:
+        tested = change.proportion_test(x1, n1, x0, n0, step)
     else:
-        found = count_test(x1, n1, x0, n0, spread, step)
-    difference, low, high = (side * factor * (1 - part) for side in found[:3])
-    return Difference(difference, low, high, found.p)
+        tested = count_test(x1, n1, x0, n0, spread, step)
+    difference, low, high = (side * factor * (1 - part) for side in tested[:3])
+    return Difference(difference, low, high, tested.p)
 
 
-def _spread(history: pd.DataFrame, indicator: Indicator, level: str) -> tuple[float, float]:
-    """How much the counts of this level move anyway, from the steps of time before the newest where there are any."""
-    same = history[(history["niveau"] == level) & (history["breuk"] == "")]
-    earlier = same[~same["nieuwste"]]
-    chosen = earlier if len(earlier) else same
-    # One step of time of a handful of regions is the very change that is being judged.
-    if not len(earlier) and len(chosen) < change.ENOUGH_MOVEMENTS:
-        return _NO_SPREAD
-    return dispersion(*_counts(chosen, indicator), chosen["periode"])
+def _spreads(looks: pd.DataFrame, history: pd.DataFrame, scale: Scales) -> tuple[Array, Array]:
+    """How much counts move anyway, measured per family and level on the steps of time before the newest."""
+    a, df = np.zeros(len(looks)), np.full(len(looks), np.inf)
+    behind = _by_calendar(history)
+    for calendar, rows in looks.groupby("kalender").indices.items():
+        same = history.iloc[behind.get(calendar, [])]
+        earlier = same[~same["nieuwste"] & ~same["lopend"]]
+        chosen = earlier if len(earlier) else same
+        # One step of time of a handful of regions is the very change that is being judged.
+        enough = len(earlier) or len(chosen) >= change.ENOUGH_MOVEMENTS
+        a[rows], df[rows] = dispersion(*counts(chosen, scale), chosen["begin"]) if enough else _NO_SPREAD
+    return a, df
 
 
-def _movements(history: pd.DataFrame, level: str) -> Array:
-    same = ((history["niveau"] == level) & (history["breuk"] == "")).to_numpy(dtype=bool)
-    earlier = same & ~history["nieuwste"].to_numpy(dtype=bool)
-    chosen = earlier if earlier.sum() >= change.ENOUGH_MOVEMENTS else same
-    moved = history["waarde"].to_numpy(dtype=float) - history["waarde_oud"].to_numpy(dtype=float)
-    return np.asarray(moved[chosen])
+def _usual(looks: pd.DataFrame, history: pd.DataFrame, difference: Array) -> tuple[Array, Array]:
+    """Hold differences of gemeenten and wijken against the movements of all of them."""
+    p, usual = np.full(len(looks), np.nan), np.full(len(looks), np.nan)
+    if looks.empty:
+        return p, usual
+    behind, level = _by_calendar(history), looks["niveau"].to_numpy(dtype=object)
+    moved = (history["waarde"] - history["waarde_oud"]).to_numpy(dtype=float)
+    earlier = ~history["nieuwste"].to_numpy(dtype=bool) & ~history["lopend"].to_numpy(dtype=bool)
+    for calendar, rows in looks.groupby("kalender").indices.items():
+        if level[rows[0]] in ("gemeente", "wijk"):
+            same = behind.get(calendar, np.zeros(0, dtype=int))
+            before = same[earlier[same]]
+            chosen = before if len(before) >= change.ENOUGH_MOVEMENTS else same
+            p[rows], usual[rows] = change.movement_test(difference[rows], moved[chosen])
+    return p, usual
+
+
+def _by_calendar(history: pd.DataFrame) -> dict:
+    """Positions of the pairs that compare, per kalender."""
+    compares = np.flatnonzero((history["breuk"] == "").to_numpy(dtype=bool))
+    groups = pd.Series(compares).groupby(history["kalender"].to_numpy()[compares]).indices
+    return {calendar: compares[places] for calendar, places in groups.items()}

@@ -15,10 +15,10 @@ from indicators.core.settings import settings
 
 #: What a value brings to a comparison.
 FIGURES = ["waarde", "ondergrens", "bovengrens", "teller", "noemer"]
-#: One series of values that compare: per region, and per kind of period.
-SERIES = ["indicator", "uitsplitsing", "soort_periode", "gebied_code"]
-#: Values that have their periods in common.
-CALENDAR = ["indicator", "uitsplitsing", "soort_periode", "niveau"]
+#: Values of one indicator, breakdown and kind of period: only these compare.
+FAMILY = ["indicator", "uitsplitsing", "soort_periode"]
+#: Kinds of period of which the newest are not complete while they are provisional: registrations come in late.
+SHORT = ("maand", "kwartaal")
 
 _READ = """
     SELECT indicator, periode, gebied_code, uitsplitsing, teller, noemer, waarde, ondergrens, bovengrens, status,
@@ -26,8 +26,7 @@ _READ = """
                 WHEN gebied_code LIKE 'PV%' THEN 'provincie' ELSE 'land' END AS niveau
     FROM mart.fct_indicatorwaarde
     WHERE waarde IS NOT NULL AND isfinite(waarde) AND NOT coalesce(onderdrukt, false)
-      AND (gebied_code LIKE 'GM%' OR gebied_code LIKE ? || '%' OR list_contains(?, gebied_code))
-    ORDER BY indicator, uitsplitsing, gebied_code, periode"""
+      AND (gebied_code LIKE 'GM%' OR gebied_code LIKE ? || '%' OR list_contains(?, gebied_code))"""
 
 
 def own_wijken() -> str:
@@ -46,23 +45,34 @@ def read_values(
         peildatum: Periods that begin after it are left out.
 
     Returns:
-        Rows with a value that may be shown, by series and time, with soort_periode, begin and einde of the period, jaar
-        (a moment, in years), niveau and volgnummer: the place of the period among those of its CALENDAR.
+        Rows with a value that may be shown, by series and time, with numbers for what they belong to (familie: FAMILY;
+        kalender: its regions of one niveau; reeks: its region), begin and einde of the period, jaar (a moment, in
+        years), volgnummer (place of the period in its kalender), lopend (not complete yet), nieuwste (the newest that
+        is complete) and laatste (the newest of all).
     """
     frame = connection.execute(_READ, [own_wijken(), list(own_regions())]).df()
     frame = frame[frame["indicator"].isin(list(known))]
-    codes = sorted(frame["periode"].unique(), key=sort_key)
-    periods = {code: parse(code) for code in codes}
+    periods = {code: parse(code) for code in sorted(frame["periode"].unique(), key=sort_key)}
     frame = frame.assign(
         soort_periode=frame["periode"].map({c: p.soort for c, p in periods.items()}),
         begin=frame["periode"].map({c: p.begin.toordinal() for c, p in periods.items()}).astype("int64"),
         einde=frame["periode"].map({c: p.einde.toordinal() for c, p in periods.items()}).astype("int64"),
     )
     frame = frame[frame["begin"] <= peildatum.toordinal()]
-    frame["jaar"] = frame["begin"] / 365.25
-    frame["volgnummer"] = frame.groupby(CALENDAR)["begin"].rank("dense").astype(int)
-    frame["nieuwste"] = frame["volgnummer"] == frame.groupby(CALENDAR)["volgnummer"].transform("max")
-    return frame.sort_values([*SERIES, "begin"], ignore_index=True)
+    family = frame.groupby(FAMILY, sort=True).ngroup()
+    calendar = family * 10 + frame["niveau"].map({"land": 0, "provincie": 1, "gemeente": 2, "wijk": 3}).astype("int64")
+    regions, _ = pd.factorize(frame["gebied_code"], sort=True)
+    frame = frame.assign(
+        familie=family,
+        kalender=calendar,
+        reeks=family * (len(frame) + 1) + regions,
+        jaar=frame["begin"] / 365.25,
+        volgnummer=frame["begin"].groupby(calendar).rank("dense").astype("int64"),
+        lopend=(frame["status"] == "voorlopig") & frame["soort_periode"].isin(SHORT),
+    ).sort_values(["reeks", "begin"], ignore_index=True)
+    complete = frame["volgnummer"].where(~frame["lopend"]).groupby(frame["kalender"]).transform("max")
+    newest = frame["volgnummer"].groupby(frame["kalender"]).transform("max")
+    return frame.assign(nieuwste=frame["volgnummer"] == complete, laatste=frame["volgnummer"] == newest)
 
 
 def pairs(values: pd.DataFrame, known: Mapping[str, Indicator]) -> pd.DataFrame:
@@ -76,8 +86,8 @@ def pairs(values: pd.DataFrame, known: Mapping[str, Indicator]) -> pd.DataFrame:
         The newer rows, with the columns of the older one ending in _oud, and breuk: the reason why the two do not
         compare, or "".
     """
-    before = values[[*SERIES, "periode", "begin", "volgnummer", *FIGURES]].shift(1)
-    together = (values[SERIES] == before[SERIES]).all(axis=1) & (before["volgnummer"] == values["volgnummer"] - 1)
+    before = values[["reeks", "periode", "begin", "volgnummer", *FIGURES]].shift(1)
+    together = (values["reeks"] == before["reeks"]) & (before["volgnummer"] == values["volgnummer"] - 1)
     older = before[["periode", "begin", *FIGURES]].add_suffix("_oud")
     paired = pd.concat([values, older], axis=1)[together].reset_index(drop=True)
     return paired.assign(breuk=_reasons(paired, known))
@@ -98,19 +108,19 @@ def first_day(breuk: Breuk) -> int:
     return parse(breuk.periode).begin.toordinal()
 
 
-def since_last_break(values: pd.DataFrame, indicator: Indicator) -> pd.DataFrame:
-    """Keep the values of an indicator that lie after the last break that any of them lies after."""
-    days = [first_day(b) for b in indicator.breuken]
-    if values.empty or not days:
-        return values
-    passed = [day for day in days if day <= values["einde"].max()]
-    return values[values["begin"] >= max(passed)] if passed else values
+def since_last_break(values: pd.DataFrame, known: Mapping[str, Indicator]) -> pd.DataFrame:
+    """Keep of each indicator the values that lie after the last break that any of them lies after."""
+    kept = pd.Series(True, index=values.index)
+    for name, last in values.groupby("indicator")["einde"].max().items():
+        passed = [day for day in map(first_day, known[str(name)].breuken) if day <= last]
+        if passed:
+            kept &= (values["indicator"] != name) | (values["begin"] >= max(passed))
+    return values[kept]
 
 
 def beside(values: pd.DataFrame, own: str, others: list[str]) -> pd.DataFrame:
     """Put the newest values of one region beside those of others in the same period, as `pairs` does with periods."""
-    key = ["indicator", "uitsplitsing", "soort_periode", "periode"]
-    theirs = values.loc[values["gebied_code"].isin(others), [*key, "gebied_code", *FIGURES]]
+    theirs = values.loc[values["gebied_code"].isin(others), ["familie", "periode", "gebied_code", *FIGURES]]
     theirs = theirs.rename(columns={name: f"{name}_oud" for name in FIGURES} | {"gebied_code": "periode_oud"})
     mine = values[(values["gebied_code"] == own) & values["nieuwste"]]
-    return mine.merge(theirs, on=key).assign(breuk="")
+    return mine.merge(theirs, on=["familie", "periode"]).assign(breuk="")

@@ -26,11 +26,22 @@ NEEDED = (
         "gebruikelijk",
         "perioden",
     ),
-    *("ondergrens", "bovengrens", "ondergrens_oud", "bovengrens_oud", "teller", "noemer", "teller_oud", "noemer_oud"),
+    *(
+        "lopend",
+        "ondergrens",
+        "bovengrens",
+        "ondergrens_oud",
+        "bovengrens_oud",
+        "teller",
+        "noemer",
+        "teller_oud",
+        "noemer_oud",
+    ),
 )
 _LOOKS = (
     "op zichzelf valt het op, maar bij zo veel cijfers tegelijk zijn er altijd wel een paar die door toeval opvallen"
 )
+_INCOMPLETE = "het cijfer over {} is nog niet volledig, er komt meestal nog wat bij"
 _WHY_NOT = {
     "marge": "de bron geeft hierbij geen marges",
     "proportie": "de aantallen achter het cijfer ontbreken",
@@ -66,7 +77,7 @@ def sentence(row: Mapping[str, Any], indicator: Indicator, names: Mapping[str, s
         names: Names of regions by code.
     """
     text = _trend(row, indicator) if row["soort"] == "trend" else _pair(row, indicator, names)
-    if str(row["status"]).endswith("voorlopig"):
+    if str(row["status"]).endswith("voorlopig") and not row["lopend"]:
         text += "; het nieuwste cijfer is nog voorlopig"
     return f"{text}."
 
@@ -81,16 +92,17 @@ def _pair(row: Mapping[str, Any], indicator: Indicator, names: Mapping[str, str]
     if row["oordeel"] == "breuk":
         reason = str(row["breuk"]).rstrip(".")
         return f"Het verschil {between} zegt niet wat er veranderde, want er is een breuk in de cijfers: {reason}"
+    if row["oordeel"] in ("ruis", "onbekend") and _invisible(row["verschil"], indicator.decimalen):
+        return f"Er is geen verschil te zien {between}{moment}"
     start = f"verschil van {difference(abs(row['verschil']), indicator)} {between}{moment}"
     if row["oordeel"] == "onbekend":
-        return f"Of het {start} toeval is, is niet te zeggen: {_WHY_NOT[indicator.toets]}"
-    if row["oordeel"] == "ruis" and _invisible(row, indicator):
-        return f"Er is geen verschil te zien {between}{moment}"
+        why = _INCOMPLETE.format(label(row["periode"])) if row["lopend"] else _WHY_NOT[indicator.toets]
+        return f"Of het {start} toeval is, is niet te zeggen: {why}"
     return f"Het {start} {_noise(row, indicator) if row['oordeel'] == 'ruis' else _more(row, indicator)}"
 
 
-def _invisible(row: Mapping[str, Any], indicator: Indicator) -> bool:
-    return number(row["verschil"], indicator.decimalen) == number(0, indicator.decimalen)
+def _invisible(value: float, decimals: int) -> bool:
+    return number(value, decimals) == number(0, decimals)
 
 
 def _noise(row: Mapping[str, Any], indicator: Indicator) -> str:
@@ -129,6 +141,8 @@ def _trend(row: Mapping[str, Any], indicator: Indicator) -> str:
     bounds = _bounds(row, indicator, 1)
     if row["oordeel"] == "ruis":
         why = _LOOKS if row["p"] < ALPHA else f"met 95 % zekerheid ligt het tussen {bounds}"
+        if _invisible(row["verschil"], indicator.decimalen + 1):
+            return f"Het cijfer is {since} gemiddeld gelijk gebleven"
         way = "stijging" if row["verschil"] > 0 else "daling"
         return f"De {way} van gemiddeld {per_year} {since} kan toeval zijn: {why}"
     way = "stijgt" if row["verschil"] > 0 else "daalt"

@@ -38,7 +38,7 @@ class Estimate(NamedTuple):
     bovengrens: ArrayLike
 
 
-def margin_test(new: Estimate, old: Estimate, resolution: float = 0.0) -> Difference:
+def margin_test(new: Estimate, old: Estimate, resolution: ArrayLike = 0.0) -> Difference:
     """Test the difference of two estimates whose source gives 95 % bounds, which need not lie symmetric.
 
     The bounds of the difference are those of MOVER (Zou and Donner 2008): each side takes the distance that points its
@@ -63,10 +63,10 @@ def margin_test(new: Estimate, old: Estimate, resolution: float = 0.0) -> Differ
     return Difference(difference, difference - low, difference + high, p)
 
 
-def _sides(estimate: Estimate, resolution: float) -> tuple[Array, Array, Array]:
+def _sides(estimate: Estimate, resolution: ArrayLike) -> tuple[Array, Array, Array]:
     x, low, high = (np.asarray(part, dtype=float) for part in estimate)
     usable = (low <= x) & (x <= high)
-    floor = resolution / 2
+    floor = np.asarray(resolution, dtype=float) / 2
     down = np.where(usable, np.maximum(x - low, floor), np.nan)
     return x, down, np.where(usable, np.maximum(high - x, floor), np.nan)
 

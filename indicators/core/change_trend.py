@@ -9,14 +9,12 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
+from scipy import special
 
 from indicators.core.change import Z
 
 #: Fewer periods say nothing about a trend.
 MIN_PERIODS = 5
-#: A short series cannot show more likeness of neighbouring years than this.
-_MOST_ALIKE = 0.8
 
 
 class Trend(NamedTuple):
@@ -33,10 +31,10 @@ def trend_test(
 ) -> Trend:
     """Fit a straight line and test its slope.
 
-    Two tests must both say so. The spread around the line: t with n - 2 degrees of freedom, widened where neighbouring
-    periods are alike by (1 + r) / (1 - r), r being the correlation of neighbouring residuals, corrected for what a
-    fitted line takes away from it (Marriott and Pope 1954). And what is known of the figures themselves, their sampling
-    variances or their rounding: normal. A lucky straight row of survey figures is not surer than the survey.
+    Two tests must both say so. The spread around the line: t with n - 2 degrees of freedom; where neighbouring periods
+    are alike n counts (1 + r) / (1 - r) times less, r being the correlation of neighbouring residuals, corrected for
+    what a fitted line takes away from it (Marriott and Pope 1954). And what is known of the figures themselves, their
+    sampling variances or their rounding: normal. A lucky straight row of survey figures is not surer than the survey.
 
     Args:
         tijd: Moments, e.g. in years; any order.
@@ -61,16 +59,19 @@ def trend_test(
     # Values that lie on the line but for the last bits of a float lie on the line.
     scatter = 0.0 if scatter <= 1e-20 * float((w * y**2).sum()) else scatter
     r = float((residual[1:] * residual[:-1]).sum()) / scatter if scatter else 0.0
-    r = float(np.clip((n * r + 2) / (n - 4), 0.0, _MOST_ALIKE))
-    by_scatter = float(np.sqrt(scatter / (n - 2) * (1 + r) / (1 - r) / sxx))
+    # n periods cannot show more likeness than 1 - 1/n; what is alike counts for fewer periods.
+    r = float(np.clip((n * r + 2) / (n - 4), 0.0, 1 - 1 / n))
+    wider = (1 + r) / (1 - r)
+    by_scatter = float(np.sqrt(scatter / (n - 2) * wider / sxx))
+    df = max(2.0, n / wider - 2)
     by_figures = float(np.sqrt((1.0 if weighted else resolution**2 / 12) / sxx))
-    half = max(float(stats.t.ppf(0.975, n - 2)) * by_scatter, Z * by_figures)
-    return Trend(slope, slope - half, slope + half, _least_sure(slope, by_scatter, by_figures, n - 2))
+    half = max(float(special.stdtrit(df, 0.975)) * by_scatter, Z * by_figures)
+    return Trend(slope, slope - half, slope + half, _least_sure(slope, by_scatter, by_figures, df))
 
 
-def _least_sure(slope: float, by_scatter: float, by_figures: float, df: int) -> float:
+def _least_sure(slope: float, by_scatter: float, by_figures: float, df: float) -> float:
     if slope == 0:
         return 1.0
-    p_scatter = 2 * stats.t.sf(abs(slope) / by_scatter, df) if by_scatter else 0.0
-    p_figures = 2 * stats.norm.sf(abs(slope) / by_figures) if by_figures else 0.0
+    p_scatter = 2 * special.stdtr(df, -abs(slope) / by_scatter) if by_scatter else 0.0
+    p_figures = 2 * special.ndtr(-abs(slope) / by_figures) if by_figures else 0.0
     return float(max(p_scatter, p_figures))

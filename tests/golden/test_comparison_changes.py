@@ -176,6 +176,25 @@ def test_periods_compare_with_their_own_kind_and_what_is_provisional_is_said(mon
     assert frame.at["2024HJ02", "toelichting"].endswith("; het nieuwste cijfer is nog voorlopig.")
 
 
+def test_a_month_that_is_not_complete_is_not_judged_and_the_newest_complete_one_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known(monkeypatch, record("t", toets="telling", eenheid="aanvragen", decimalen=0, hoger_is="neutraal"))
+    counts = {1: 60, 2: 64, 3: 58, 4: 61, 5: 59, 6: 62, 7: 55, 8: 20, 9: 3}
+    rows = [
+        value("t", f"2026MM0{m}", OWN, float(n), status="voorlopig" if m > 6 else "definitief")
+        for m, n in counts.items()
+    ]
+    frame = judged(rows)
+    before = frame[frame["soort"] == "vorige"].set_index("periode")
+    assert before["oordeel"].to_dict() == {"2026MM06": "ruis", "2026MM09": "onbekend"}
+    assert before.at["2026MM09", "toelichting"] == (
+        "Of het verschil van 17 aanvragen tussen augustus 2026 (20 aanvragen) en september 2026 (3 aanvragen) toeval "
+        "is, is niet te zeggen: het cijfer over september 2026 is nog niet volledig, er komt meestal nog wat bij."
+    )
+    assert only(frame, OWN, "trend").periode == "2026MM06"
+
+
 def test_a_count_that_belongs_to_another_figure_tests_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     known(monkeypatch, record("p", toets="proportie"))
     rows = [value("p", p, OWN, v, teller=48, noemer=80) for p, v in (("2023JJ00", 60.0), ("2024JJ00", 60.0))]
