@@ -14,7 +14,7 @@ VOORBEELD := data/voorbeeld
 # Plotly without the kinds of chart that are not used here: half the bytes. Taken at set-up, never committed.
 PLOTLY    := dashboard/assets/plotly-basic.min.js
 
-.PHONY: help run test refresh serve lint bench docs browser lock sample
+.PHONY: help run test refresh serve lint bench notebooks docs browser lock sample
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -39,6 +39,11 @@ lint: $(STAMP) ## style, types and the dependency rules between the rooms
 
 bench: $(PLOTLY) $(VOORBEELD)/store/db/actueel.json browser ## speed and memory, as ratios against a baseline in the same run
 	$(PY) -m tests.bench
+
+notebooks: $(VOORBEELD)/store/db/actueel.json ## run the notebooks on MONITOR_STORE (the synthetic one); copies with outputs in data/voorbeeld/notebooks
+	mkdir -p $(VOORBEELD)/notebooks
+	MONITOR_STORE=$(abspath $(or $(MONITOR_STORE),$(VOORBEELD)/store)) $(VENV)/bin/jupyter-execute \
+	  --output='../$(VOORBEELD)/notebooks/{notebook_name}' notebooks/*.ipynb
 
 docs: $(STAMP) ## write the generated pages in docs/ from the records in the code
 	$(PY) -m docs.generate
