@@ -14,9 +14,9 @@ from scipy import special
 from indicators.signals.detect.series import SHORTEST, Array, Break, window_of
 
 #: Chance, corrected for the looks of one month, below which a break is raised; and the least size of a break.
-ALPHA, LEAST = 0.02, 0.15
+ALPHA, LEAST = 0.02, 0.10
 #: Prior spread (log scale) of the trend a year and of a month's season; random walk of the level a year.
-TREND_SD, SEASON_SD, DRIFT_SD = 0.04, 0.20, 0.05
+TREND_SD, SEASON_SD, DRIFT_SD = 0.04, 0.20, 0.04
 #: Scatter is never taken smaller than this (share of the level, squared): a short calm past proves little.
 LEAST_ALPHA = 0.01
 

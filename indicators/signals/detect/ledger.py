@@ -11,13 +11,13 @@ from scipy import special
 from indicators.signals.detect.series import Array
 
 #: Corrected chance below which growth is raised, and its least size.
-ALPHA, LEAST = 0.012, 0.04
+ALPHA, LEAST = 0.03, 0.04
 #: Earlier growth figures needed; weight (in years) of the scatter of all onderdelen together against the own one.
-YEARS, POOL = 3, 6.0
+YEARS, POOL = 3, 4.0
 #: No judgement before so much of last year's outturn was booked at this point last year.
 BOOKED = 0.15
 #: A booking stands out by so many times the usual scatter, and by this share of a year's total at least.
-TIMES, SHARE = 5.0, 0.02
+TIMES, SHARE = 5.5, 0.02
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from scipy import special
 from indicators.signals.detect.series import SHORTEST, Array, Break
 
 #: Chance, corrected for the looks of one month, below which a break is raised; least size of a break.
-ALPHA, LEAST = 0.006, 0.03
+ALPHA, LEAST = 0.010, 0.03
 #: Ordinary difference between two years: contracts and use differ a little without anything being the matter.
 YEAR_SD = 0.012
 #: Yearly differences needed before the window.

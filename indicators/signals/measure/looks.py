@@ -43,6 +43,13 @@ def _verwijzers(world: list[Onderdeel], i: int, until: int) -> str:
     return f"{seen.part}{_side(seen.now > seen.before)}" if seen else ""
 
 
+def _leveringsvorm(world: list[Onderdeel], i: int, until: int) -> str:
+    """Two parts: one that is planted in, and the rest."""
+    part = world[i].referrers[:until, 1]
+    seen = share_shift(np.column_stack([world[i].referrers[:until].sum(axis=1) - part, part]))
+    return f"{seen.part}{_side(seen.now > seen.before)}" if seen else ""
+
+
 def _ratio(onderdeel: Onderdeel, until: int) -> Array:
     """Declared per euro of awards as known at the end of the last month: older ages of new months are not known yet."""
     known = onderdeel.declared[:until].cumsum(axis=1)
@@ -90,7 +97,7 @@ LOOKS: dict[str, Look] = {
     "prijs": _prijs,
     "facturen_later": _facturen,
     "verwijzers": _verwijzers,
-    "leveringsvorm": _verwijzers,
+    "leveringsvorm": _leveringsvorm,
     "lasten": _lasten,
     "grote_boeking": _boeking,
 }

@@ -11,6 +11,8 @@ from indicators.signals.measure.looks import LOOKS
 from indicators.signals.measure.quiet import FIRST, JUDGED_YEARS, MONTHS, Event, Onderdeel, simulate
 
 SEEDS = 20
+#: The same alarm that comes back within so many months is the same signal (it has the same id), not a new one.
+SAME = 6
 #: The norm: false alarms a year per ten onderdelen.
 NORM = 1.0
 COLUMNS = (
@@ -84,6 +86,7 @@ def measure(
     seeds: int = SEEDS,
     first_seed: int = 1,
     say: Callable[[str], None] | None = None,
+    events: dict[str, dict[str, Event]] | None = None,
 ) -> list[Measured]:
     """Measure rules on simulated years.
 
@@ -92,13 +95,14 @@ def measure(
         seeds: Number of simulated gemeenten.
         first_seed: The first of them.
         say: Told what has been measured.
+        events: What is planted per rule; default EVENTS.
 
     Returns:
         Per rule a line for quiet years, then one for each planted event.
     """
     draws, out = range(first_seed, first_seed + seeds), []
     for regel in regels or LOOKS:
-        lines = [_quiet(regel, draws), *_planted_all(regel, draws)]
+        lines = [_quiet(regel, draws), *_planted_all(regel, (events or EVENTS)[regel], draws)]
         out += lines
         if say:
             say(f"{regel}: {lines[0].vals_alarm_per_jaar:.2f} valse alarmen per jaar per tien onderdelen")
@@ -110,18 +114,18 @@ def _quiet(regel: str, draws: range) -> Measured:
     for seed in draws:
         world = simulate(seed)
         for i in range(len(world)):
-            before = LOOKS[regel](world, i, FIRST)
+            last: dict[str, int] = {LOOKS[regel](world, i, FIRST): FIRST}
             for until in range(FIRST + 1, MONTHS + 1):
                 now = LOOKS[regel](world, i, until)
-                alarms += bool(now) and now != before
-                before = now
+                alarms += bool(now) and until - last.get(now, -SAME) > SAME
+                last[now] = until
         series += len(world)
     rate = alarms / (series / 10) / JUDGED_YEARS
     return Measured(regel, QUIET, "alle", round(rate, 2), None, None, series, len(draws))
 
 
-def _planted_all(regel: str, draws: range) -> list[Measured]:
-    return [line for name, event in EVENTS[regel].items() for line in _planted(regel, name, event, draws)]
+def _planted_all(regel: str, events: dict[str, Event], draws: range) -> list[Measured]:
+    return [line for name, event in events.items() for line in _planted(regel, name, event, draws)]
 
 
 def _planted(regel: str, name: str, event: Event, draws: range) -> list[Measured]:

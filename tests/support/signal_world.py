@@ -1,0 +1,136 @@
+"""A small invented municipality in the tables of the contract, for tests of signals: quiet unless a test plants it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from indicators.compute import insert
+from indicators.core.contract import BY_NAME, TABLES
+from indicators.core.settings import settings
+
+#: A year of the world is 2022 up to and with September 2026.
+FIRST, PEILDATUM = dt.date(2022, 1, 1), dt.date(2026, 9, 30)
+MONTHS = pd.date_range(FIRST, PEILDATUM, freq="MS")
+ONDERDELEN = {"hulp_bij_het_huishouden": "wmo", "begeleiding": "wmo", "jeugdhulp_ambulant": "jeugd"}
+Rows = list[dict[str, Any]]
+
+
+def database() -> duckdb.DuckDBPyConnection:
+    """Every table of the contract, empty but for the onderdelen."""
+    connection = duckdb.connect()
+    connection.execute("CREATE SCHEMA mart; CREATE SCHEMA meta")
+    for table in TABLES:
+        connection.execute(table.ddl)
+    names = [*ONDERDELEN, "nog_in_te_delen"]
+    rows: Rows = [
+        {
+            "onderdeel": o,
+            "naam": o.replace("_", " ").capitalize(),
+            "wet": ONDERDELEN.get(o, "overig"),
+            "taakveld_familie": "f",
+            "volgorde": i,
+        }
+        for i, o in enumerate(names)
+    ]
+    put(connection, "mart.dim_onderdeel", rows)
+    return connection
+
+
+def put(connection: duckdb.DuckDBPyConnection, name: str, rows: Rows) -> None:
+    """Insert rows; columns that a row leaves out are NULL."""
+    columns = BY_NAME[name].column_names
+    insert(connection, BY_NAME[name], pd.DataFrame([{c: row.get(c) for c in columns} for row in rows], columns=columns))
+
+
+def month_end(month: pd.Timestamp) -> dt.date:
+    """Last day of a month."""
+    return (month + pd.offsets.MonthEnd(0)).date()
+
+
+def counts(rng: np.random.Generator, onderdeel: str, maat: str, level: float, planted: dict[str, float]) -> Rows:
+    """Monthly counts in every delivery of the last year; `planted`: first month -> factor from then on."""
+    factor = np.ones(len(MONTHS))
+    for start, times in planted.items():
+        factor[pd.Timestamp(start) <= MONTHS] *= times
+    drawn = rng.poisson(level * factor)
+    if maat == "stand":
+        drawn = np.round(level * factor + np.cumsum(rng.normal(0, 1, len(MONTHS)))).astype(int)
+    rows = []
+    for delivery in MONTHS[-13:]:
+        for month, value in zip(MONTHS, drawn, strict=True):
+            if month <= delivery:
+                rows.append(
+                    {
+                        "maand": month.date(),
+                        "wet": ONDERDELEN[onderdeel],
+                        "onderdeel": onderdeel,
+                        "gebied_code": settings().gemeente.code,
+                        "maat": maat,
+                        "aantal": int(value),
+                        "peildatum": month_end(delivery),
+                    }
+                )
+    return rows
+
+
+def ledger(rng: np.random.Generator, onderdeel: str, level: float, extra: dict[str, float]) -> Rows:
+    """Totals to date at every month end; `extra`: month -> euros on top."""
+    rows, total = [], 0.0
+    for month in MONTHS:
+        growth = 1.03 ** (month.year - 2022)
+        total = (0.0 if month.month == 1 else total) + level * growth * rng.normal(1, 0.02)
+        total += extra.get(f"{month:%Y-%m}", 0.0)
+        rows.append(
+            {
+                "boekjaar": month.year,
+                "peildatum": month_end(month),
+                "periode": month.month,
+                "soort": "stand",
+                "onderdeel": onderdeel,
+                "taakveld": "6.x",
+                "lasten_baten": "L",
+                "bedrag_eur": round(total, 2),
+            }
+        )
+    return rows
+
+
+def budget(onderdeel: str, eur: float, lasten_baten: str = "L") -> Rows:
+    """The budget in force of the running year, known from its start."""
+    return [
+        {
+            "boekjaar": 2026,
+            "peildatum": dt.date(2026, 1, 31),
+            "onderdeel": onderdeel,
+            "taakveld": "6.x",
+            "lasten_baten": lasten_baten,
+            "primitief_eur": eur,
+            "wijzigingen_eur": 0,
+            "actueel_eur": eur,
+        }
+    ]
+
+
+def prognosis(onderdeel: str, p50: float, kans: float, peildatum: dt.date, lasten_baten: str = "L") -> Rows:
+    """A forecast of the model."""
+    return [
+        {
+            "boekjaar": 2026,
+            "peildatum": peildatum,
+            "onderdeel": onderdeel,
+            "lasten_baten": lasten_baten,
+            "scenario": "basis",
+            "methode": "model",
+            "p10_eur": p50 * 0.98,
+            "p25_eur": p50 * 0.99,
+            "p50_eur": p50,
+            "p75_eur": p50 * 1.01,
+            "p90_eur": p50 * 1.02,
+            "kans_overschrijding": kans,
+        }
+    ]
