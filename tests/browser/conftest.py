@@ -104,10 +104,14 @@ class Watched:
         self.page, self.url = page, url
         self.errors: list[str] = []
         self.elsewhere: list[str] = []
-        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda e: self.errors.append(str(e)))
-        page.on("response", lambda r: self.errors.append(f"{r.status} {r.url}") if r.status >= 400 else None)
-        page.on("request", self._only_here)
+        self._listeners: dict[str, Callable[..., None]] = {
+            "console": lambda m: self.errors.append(m.text) if m.type == "error" else None,
+            "pageerror": lambda e: self.errors.append(str(e)),
+            "response": lambda r: self.errors.append(f"{r.status} {r.url}") if r.status >= 400 else None,
+            "request": self._only_here,
+        }
+        for event, listener in self._listeners.items():
+            page.on(event, listener)
 
     def _only_here(self, request: Request) -> None:
         if not request.url.startswith((self.url, "data:", "blob:")):
@@ -123,6 +127,16 @@ class Watched:
             chart.locator(".main-svg").first.wait_for(state="attached")
         return self.page
 
+    def leave(self) -> None:
+        """Leave the tab as if it were new: nothing on it, nothing remembered in it, nobody listening."""
+        for event, listener in self._listeners.items():
+            self.page.remove_listener(event, listener)
+        if self.page.url.startswith("http"):
+            self.page.evaluate("sessionStorage.clear()")
+        self.page.unroute_all(behavior="ignoreErrors")
+        self.page.emulate_media(media="null")
+        self.page.goto("about:blank")
+
 
 @pytest.fixture(scope="session")
 def context(browser: Browser) -> Iterator[BrowserContext]:
@@ -132,16 +146,24 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+@pytest.fixture(scope="session")
+def tabs() -> list[Page]:
+    """Tabs that no test uses now: scripts that one has read are not compiled again for its next page."""
+    return []
+
+
 @pytest.fixture
-def visit(context: BrowserContext, server: Server) -> Iterator[Callable[..., Watched]]:
-    pages: list[Page] = []
+def visit(context: BrowserContext, server: Server, tabs: list[Page]) -> Iterator[Callable[..., Watched]]:
+    used: list[Watched] = []
 
     def make(width: int, height: int = 900, at: Server = server) -> Watched:
-        page = context.new_page()
+        page = tabs.pop() if tabs else context.new_page()
         page.set_viewport_size({"width": width, "height": height})
-        pages.append(page)
-        return Watched(page, at.url)
+        used.append(Watched(page, at.url))
+        return used[-1]
 
     yield make
-    for page in pages:
-        page.close()
+    for watched in used:
+        if not watched.page.is_closed():
+            watched.leave()
+            tabs.append(watched.page)
