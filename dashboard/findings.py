@@ -227,3 +227,19 @@ def attention(rows: pd.DataFrame) -> str:
         return f"{f.telwoord(count, capital=True)} {word} aandacht"
     size = "het gaat om" if count == 1 else "het grootste is"
     return f"{f.telwoord(count, capital=True)} {word} aandacht: {size} {f.euro_text(largest)} dit jaar"
+
+
+def needs_decision(rows: pd.DataFrame) -> str:
+    """Say how many budgets will very probably overspend, and by how much together.
+
+    Args:
+        rows: queries.budgetten of onderdelen (no sums), with a forecast.
+    """
+    risky = rows[rows["kans_overschrijding"].fillna(0) >= BESLISGRENS]
+    if risky.empty:
+        return "Geen enkel budget komt zo waarschijnlijk tekort dat er nu een besluit nodig is."
+    over = float((risky["p50_eur"] - risky["actueel_eur"].fillna(0)).clip(lower=0).sum())
+    count = f.telwoord(len(risky), capital=True)
+    if len(risky) == 1:
+        return f"{count} budget komt zeer waarschijnlijk tekort: naar verwachting {f.euro_text(over)}."
+    return f"{count} budgetten komen zeer waarschijnlijk tekort: naar verwachting samen {f.euro_text(over)}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,7 @@ from dashboard.components.signals import signal_list
 from dashboard.components.table import data_table, details
 from dashboard.store import Publication
 from indicators.core.contract import AGGREGATEN
+from indicators.core.cyclus import coming
 
 PATH, NAME, TITLE = "/", "Overzicht", "Overzicht · Monitor Sociaal Domein"
 
@@ -43,8 +45,10 @@ def _content(pub: Publication, about: Any) -> list[Any]:
     rows = order(frame)
     with_model = rows[rows["p50_eur"].notna()]
     left = [*_conclusion(pub, frame, years[0]), *_signals(pub, years[0]), *_budgets(rows, years[0])]
-    right = [_worst(pub, with_model.iloc[0], years[0], bool(about["voorbeelddata"]))] if len(with_model) else []
-    right.append(cards(pub, about["gemeente_code"]))
+    right: list[Any] = []
+    if len(with_model):
+        right.append(_worst(pub, with_model.iloc[0], years[0], bool(about["voorbeelddata"])))
+    right += [_decisions(with_model, f.as_date(about["peildatum"])), cards(pub, about["gemeente_code"])]
     return [html.Div([html.Div(left, className="hoofd"), html.Div(right, className="zij")], className="twee")]
 
 
@@ -59,6 +63,19 @@ def _signals(pub: Publication, boekjaar: int) -> list[Any]:
         dcc.Link("hoe vaak een signaal onterecht is", href="/verantwoording#signalen"),
     )
     return [figure_block(findings.attention(rows), signal_list(rows, boekjaar), source)]
+
+
+def _decisions(rows: pd.DataFrame, today: date | None) -> html.Section | html.Div:
+    """Say before which moments of the cycle something must be decided, and how much it is about."""
+    if today is None:
+        return html.Div()
+    asked = findings.needs_decision(rows)
+    items = [
+        html.Li([html.Strong(f"{m.naam} {m.boekjaar}"), f", uiterlijk {f.datum(m.datum)}: {m.gaat_over}"])
+        for m in coming(today)
+    ]
+    parts = [html.H2("Waarover te beslissen"), html.P(asked), html.Ul(items, className="zinnen")]
+    return html.Section(parts, className="figuur besluiten")
 
 
 def order(frame: pd.DataFrame) -> pd.DataFrame:

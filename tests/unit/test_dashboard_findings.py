@@ -128,3 +128,12 @@ def _luminance(colour: str) -> float:
 def test_text_colours_have_contrast_on_paper(name: str) -> None:
     high, low = sorted((_luminance(TOKENS[name]), _luminance(TOKENS["paper"])), reverse=True)
     assert (high + 0.05) / (low + 0.05) >= 4.5
+
+
+def test_only_a_budget_that_will_very_probably_overspend_asks_for_a_decision() -> None:
+    rows = pd.DataFrame(
+        {"kans_overschrijding": [0.95, 0.5, None], "p50_eur": [1_300_000.0, 9e6, 5e6], "actueel_eur": [1e6, 1e6, 1e6]}
+    )
+    said = findings.needs_decision(rows).replace("\u00a0", " ")
+    assert said == "Één budget komt zeer waarschijnlijk tekort: naar verwachting € 0,3 mln."
+    assert "Geen enkel budget" in findings.needs_decision(rows.iloc[1:])
