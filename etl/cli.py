@@ -168,7 +168,7 @@ def _show(report: Report) -> None:
     for notice in report.meldingen:
         console.print(f"Let op: {notice}", markup=False)
     for table_row in report.cbs:
-        if table_row["status"] == "niet_beschikbaar":
+        if table_row["status"] == "niet_beschikbaar" or table_row["ontbrekend"]:
             console.print(f"CBS {table_row['tabel']}: {table_row['melding']}", markup=False)
     gone = {row["levering_id"] for row in report.leveringen if row["status"] == "vervangen"}
     shown = [w for w in report.weigeringen if w["levering_id"] not in gone]

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from etl.cbs_tables.record import CbsTable, Code
 
-_ADULTS = {"Leeftijd": Code("10000", "18 jaar of ouder")}
+_ADULTS: dict[str, Any] = {
+    "population": {"Leeftijd": Code("10000", "18 jaar of ouder")},
+    "margins": "Marges",
+    "uitsplitsing": "10000",
+}
 
 TABLES = (
-    CbsTable("83674NED", "gezondheid", population=_ADULTS, margins="Marges"),
+    CbsTable("83674NED", "gezondheid", **_ADULTS),
     *(
-        CbsTable(table, "gezondheid", period=None, year=year, population=_ADULTS, margins="Marges")
+        CbsTable(table, "gezondheid", period=None, year=year, **_ADULTS)
         for table, year in (("85012NED", 2020), ("85563NED", 2022), ("86137NED", 2024))
     ),
 )

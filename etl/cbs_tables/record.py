@@ -52,6 +52,7 @@ class CbsTable:
         niveaus: Levels of regions that are kept.
         totalen: Of a dimension that is not declared the one code "Totaal" is taken; False: such a table is refused.
         vanaf: First year that is asked for, of long tables.
+        uitsplitsing: What its figures are called: 'totaal', or the code of the group that they are about.
     """
 
     id: str
@@ -66,6 +67,7 @@ class CbsTable:
     niveaus: tuple[str, ...] = GROOT
     totalen: bool = False
     vanaf: int | None = None
+    uitsplitsing: str = "totaal"
 
     def __post_init__(self) -> None:
         if (self.period is None) == (self.year is None):
@@ -75,11 +77,6 @@ class CbsTable:
     def dimensions(self) -> set[str]:
         """All dimensions the table is known to have."""
         return {d for d in (self.region, self.period, self.margins, *self.population) if d}
-
-    @property
-    def uitsplitsing(self) -> str:
-        """The population that its figures are about: 'totaal' or the declared codes."""
-        return "+".join(c.key or c.title for c in self.population.values()) or "totaal"
 
     @property
     def prefixes(self) -> tuple[str, ...]:

@@ -71,6 +71,8 @@ def _ask(port: OData, layout: Layout) -> Rows:
     if table.niveaus[-1] in ("wijk", "buurt"):  # thousands of others; in a table of gemeenten nearly all are kept
         regions = " or ".join(f"startswith({table.region},'{prefix}')" for prefix in table.prefixes)
         wanted.append(f"({regions})")
+    if table.vanaf and table.period:
+        wanted.append(f"{table.period} ge '{table.vanaf}'")
     select = sorted({table.region, *layout.population, *(d for d in (table.period, table.margins) if d)})
     try:
         return port.data(table.id, filters=" and ".join(wanted) or None, select=[*select, *layout.topics.values()])
@@ -100,6 +102,8 @@ def _kept(layout: Layout, rows: Rows) -> pd.DataFrame:
         frame["marge"] = "waarde"
     frame["gebied_code"] = regions.map(region_code)
     frame["periode"] = _codes(table.id, frame, table.period) if table.period else f"{table.year}JJ00"
+    if table.vanaf:
+        mine &= frame["periode"] >= str(table.vanaf)
     return frame[mine]
 
 

@@ -37,6 +37,7 @@ _FIRST = 2014
 _YEARLY = (("JJ00", (12, 31)),)
 _HALF_YEARLY = (("HJ01", (6, 30)), ("HJ02", (12, 31)), ("JJ00", (12, 31)))
 _SCHOOL_YEARLY = (("SJ00", (7, 31)),)
+_NEW_YEAR = (("JJ00", (1, 1)),)
 #: A share over half a year is lower than over a whole year.
 _HALF = 0.86
 
@@ -57,7 +58,7 @@ class Regions:
         return np.array([i for i, code in enumerate(self.codes) if code.startswith(prefixes)], dtype=int)
 
 
-def write_cbs(out: Path, seed: int, peildatum: dt.date, inwoners: int = 39_500) -> None:
+def write_cbs(out: Path, seed: int, peildatum: dt.date, inwoners: int = 39_500, anderen: int | None = None) -> None:
     """Write recorded answers for every CBS table of the monitor that would have been published by then.
 
     Args:
@@ -65,8 +66,9 @@ def write_cbs(out: Path, seed: int, peildatum: dt.date, inwoners: int = 39_500) 
         seed: The same seed and peildatum give the same files.
         peildatum: Nothing published after this date is written.
         inwoners: Inhabitants of the own gemeente.
+        anderen: How many other gemeenten; all of them by default.
     """
-    regions = _regions(seed, inwoners)
+    regions = _regions(seed, inwoners, anderen)
     for full in tables():
         # A topic that came later is not in the older tables of a series.
         table = replace(full, topics=tuple(t for t in full.topics if not (full.year and full.year < t.vanaf)))
@@ -75,12 +77,12 @@ def write_cbs(out: Path, seed: int, peildatum: dt.date, inwoners: int = 39_500) 
             _write_table(out / table.id, table, regions, periods, peildatum, seed)
 
 
-def _regions(seed: int, inwoners: int) -> Regions:
+def _regions(seed: int, inwoners: int, anderen: int | None) -> Regions:
     own = settings().gemeente
     rng = stream(seed, "cbs", "gebieden")
     with (REFERENCE / "gemeenten.csv").open(encoding="utf-8", newline="") as handle:
         others = [(r["gebied_code"], f"{r['naam']} (voorbeeld)") for r in csv.DictReader(handle)]
-    others = [(code, name) for code, name in others if code != own.code]
+    others = [(code, name) for code, name in others if code != own.code][:anderen]
     sizes = np.exp(rng.normal(10.5, 0.75, len(others))).round().astype(int)
     try:
         wijken = wijk_sizes(inwoners)
@@ -107,7 +109,9 @@ def _periods(table: CbsTable, peildatum: dt.date) -> dict[str, dt.date]:
     if table.year:
         ends = {f"{table.year}JJ00": dt.date(table.year, 12, 31)}
     else:
-        kinds = {"jeugd": _HALF_YEARLY, "schoolverlaters": _SCHOOL_YEARLY}.get(table.reeks, _YEARLY)
+        kinds = {"jeugd": _HALF_YEARLY, "schoolverlaters": _SCHOOL_YEARLY, "bevolking": _NEW_YEAR}.get(
+            table.reeks, _YEARLY
+        )
         first, last = {"82972NED": (2015, 2020), "85098NED": (2021, 9999), "83674NED": (2016, 2016)}.get(
             table.id, (_FIRST, 9999)
         )
@@ -238,7 +242,7 @@ def _values(
     topic: Topic, regions: Regions, mine: np.ndarray, periods: list[str], seed: int, peildatum: dt.date
 ) -> np.ndarray:
     years = [int(p[:4]) for p in periods]
-    if topic.naam == "AantalInwoners":
+    if topic.naam in ("AantalInwoners", "BevolkingOp1Januari"):
         grown = np.array([1.003 ** (y - 2020) for y in years])
         return np.round(regions.inwoners[mine][:, None] * grown[None, :])
     drawn = draw(seed, topic, years, regions.wealth, regions.inwoners)[mine]

@@ -17,8 +17,10 @@ and the wijken and buurten of the own gemeente; not for provincies. Names of `on
     Omgevingsadressendichtheid                                                                     per km²
     OppervlakteLand                                                                                ha
 
-and whatever the indicators ask themselves (indicators/definitions). Income, benefits, Wmo and jeugdzorg are empty in
-the newest one or two years until CBS fills them in. Crime is not in these tables from 2019 on.
+For provincies too, and from 2012 on (table 03759ned): BevolkingOp1Januari, aantal, 1 January.
+
+Besides these, whatever the indicators ask themselves (indicators/definitions). Income, benefits, Wmo and jeugdzorg are
+empty in the newest one or two years until CBS fills them in. Crime is not in the table of 2025.
 """
 
 from __future__ import annotations
@@ -45,6 +47,7 @@ SUPERMARKT = kerncijfer("AfstandTotGroteSupermarkt", "km", "AfstandTotGroteSuper
 
 BASIS: tuple[Topic, ...] = (
     INWONERS,
+    Topic("BevolkingOp1Januari", "aantal", hint="BevolkingOp1Januari_1", tabellen=("bevolking",)),
     kerncijfer("k_0Tot15Jaar", "aantal", "k_0Tot15Jaar_8"),
     kerncijfer("k_15Tot25Jaar", "aantal", "k_15Tot25Jaar_9"),
     kerncijfer("k_25Tot45Jaar", "aantal", "k_25Tot45Jaar_10"),
