@@ -52,6 +52,7 @@ class Backtest:
         self._each = np.full((*shape, len(self._methods)), np.nan)
         self._model = np.full(shape, np.nan)
         self._open = np.full(shape, np.nan)
+        self._learned = np.zeros(shape)
         self._first_fall = _first_fall(panel)
         self._start = np.array([m.start for m in self._methods])
 
@@ -84,6 +85,8 @@ class Backtest:
         # Another month's error is brought to this month's size by how much of the year is still open in each.
         still_open = _open_share(view)
         self._open[:, year, m - 1] = still_open
+        learned = view.valid.sum(axis=1)
+        self._learned[:, year, m - 1] = learned
         in_year = np.array([method.in_year for method in self._methods])
 
         def past_errors(made: Array) -> Array:
@@ -101,8 +104,13 @@ class Backtest:
         # Every month is in, none develops and no closing entries ever came: the year is what it is.
         point = np.where(usable & (still_open <= _SMALL), view.booked, point)
         self._model[:, year, m - 1] = point
-        own = past_errors(self._model[..., None])[:, :, 0]
-        spread = intervals.band(own, np.tile(past, len(months)), fade, panel.membership, still_open)
+        made = intervals.Past(
+            errors=past_errors(self._model[..., None])[:, :, 0],
+            years=np.tile(past, len(months)),
+            fade=fade,
+            learned=np.concatenate([self._learned[:, past, k - 1] for k, _ in months], axis=1),
+        )
+        spread = intervals.band(made, learned, panel.membership, still_open)
         may_fall = self._first_fall <= year * 12 + m - 1
         quantiles = _floor(point[:, None] + spread.quantiles * view.scale[:, None], view, may_fall)
         return Cut(

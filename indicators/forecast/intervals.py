@@ -9,48 +9,104 @@ import numpy as np
 from indicators.forecast.panel import Array
 
 LEVELS = np.array([0.10, 0.25, 0.50, 0.75, 0.90])
+_NORMAL = np.array([-1.2816, -0.6745, 0.0, 0.6745, 1.2816])
 #: A series' own scatter is drawn to its group's, which counts as so many own years.
 GROUP_YEARS = 5.0
+#: A group's scatter is drawn to that of all, which counts as so many of its years.
+ALL_YEARS = 12.0
 #: Scatter assumed before anything is known: relative at the start of the year, falling with what is still open.
-START_SIGMA = 0.10
+START_SIGMA, START_YEARS = 0.10, 1.0
+#: Part of the error that comes of a forecast learned from one year, against the part that stays; halves with two years.
+LEARNING = 1.0
+#: Empirical quantiles are drawn to the normal ones by so many observations' worth.
+SHAPE_YEARS = 25.0
+LEAST = 0.75
+
+
+@dataclass(frozen=True)
+class Past:
+    """Errors that the model made at earlier cuts.
+
+    Attributes:
+        errors: [series, cuts] relative errors (outturn - forecast) / scale; NaN where there was none.
+        years: [cuts] the year index of each cut; errors of one year share a shock.
+        fade: [cuts] how much a cut counts.
+        learned: [series, cuts] complete years that were known at the cut.
+    """
+
+    errors: Array
+    years: Array
+    fade: Array
+    learned: Array
 
 
 @dataclass(frozen=True)
 class Band:
-    """Relative errors to expect: `centre` [series], `quantiles` [series, 5] around it, and the common part."""
+    """Relative errors to expect: `quantiles` [series, 5] around the forecast, and the part common to a year."""
 
     quantiles: Array
     common: float
 
 
-def band(errors: Array, years: Array, fade: Array, membership: Array, still_open: Array) -> Band:
+def band(past: Past, learned: Array, membership: Array, still_open: Array) -> Band:
     """Derive the band from past errors of the model.
 
+    Errors are first brought to what they would have been had the model known many years, and the band to what is known
+    now: a model in its second year errs more than in its eighth, and a series with a short past more than its group.
+
     Args:
-        errors: [series, cuts] past relative errors (outturn - forecast) / scale; NaN where there was none.
-        years: [cuts] the year index of each cut; errors of one year share a shock.
-        fade: [cuts] how much a cut counts.
+        past: Errors at earlier cuts.
+        learned: [series] complete years known now.
         membership: One-hot [group, series].
         still_open: [series] part of the year's total still unknown, for what is assumed before errors are known.
 
     Returns:
         Quantiles to add to the forecast, in units of scale, and the share of variance common to a year.
     """
-    start = START_SIGMA * float(np.mean(still_open)) ** 0.75
-    seen = ~np.isnan(errors)
-    e = np.where(seen, errors, 0.0)
-    weight = seen * fade
-    everyone = (np.sum(weight * e**2) + 2 * start**2) / (weight.sum() + 2)
-    g_weight = membership @ weight.sum(axis=1)
-    group = (membership @ (weight * e**2).sum(axis=1) + 12 * everyone) / (g_weight + 12)
-    of_series = membership.T @ group
-    own_n = weight.sum(axis=1)
-    sigma = np.sqrt(((weight * e**2).sum(axis=1) + GROUP_YEARS * of_series) / (own_n + GROUP_YEARS))
-    common, n_years = _common(e, weight, years, sigma)
-    shape = _shape(e, weight, sigma)
+    opened = float(np.mean(still_open))
+    seen = ~np.isnan(past.errors)
+    # Early in the year the error is about the year itself; late in the year about what was learned of its course.
+    learning = LEARNING * (1.0 - 0.7 * opened)
+    e = np.where(seen, past.errors, 0.0) / _unlearned(past.learned, learning)
+    weight = seen * past.fade
+    start = START_SIGMA * opened**0.9
+    sigma = _scatter(e, weight, membership, start)
+    common, n_years = _common(e, weight, past.years, sigma)
+    shape = _shape(_left_out(e, weight, past.years, membership, start), weight, common, n_years)
+    own_years = np.maximum(weight.sum(axis=1), 0.7)
     # Few years have been seen, and all series share them: widen as Student's t does for as many degrees of freedom.
-    widen = np.sqrt(1.0 + common * 1.6 / max(n_years, 0.7)) * (1.0 + 0.15 / max(n_years, 0.7))
-    return Band(sigma[:, None] * shape[None, :] * widen, common)
+    widen = np.sqrt(1.0 + 3.0 * common / max(n_years, 0.7)) * (1.0 + (0.05 + 0.2 * opened) / own_years)
+    return Band((sigma * _unlearned(learned, learning) * widen)[:, None] * shape[None, :], common)
+
+
+def _unlearned(years: Array, learning: float) -> Array:
+    """How much larger errors are than after very many years; older years count less, as in the view."""
+    known = (1.0 - 0.8 ** np.maximum(years, 1.0)) / 0.2
+    return np.sqrt(1.0 + learning / known)
+
+
+def _scatter(e: Array, weight: Array, membership: Array, start: float) -> Array:
+    """Size of errors [series]: own, drawn to the group's, that to all series', and that to what is assumed."""
+    squares = (weight * e**2).sum(axis=1)
+    counts = weight.sum(axis=1)
+    everyone = (squares.sum() + START_YEARS * start**2) / (counts.sum() + START_YEARS)
+    group = (membership @ squares + ALL_YEARS * everyone) / (membership @ counts + ALL_YEARS)
+    return np.sqrt((squares + GROUP_YEARS * (membership.T @ group)) / (counts + GROUP_YEARS))
+
+
+def _left_out(e: Array, weight: Array, years: Array, membership: Array, start: float) -> Array:
+    """Errors [series, cuts] in units of the scatter of all other years: a year must not set its own measure.
+
+    That scatter counts for at least LEAST of the scatter of all years: else one extraordinary year among few quiet ones
+    would decide the band.
+    """
+    z = np.zeros_like(e)
+    least = LEAST * _scatter(e, weight, membership, start)
+    for label in np.unique(years):
+        at = years == label
+        others = np.where(at[None, :], 0.0, weight)
+        z[:, at] = e[:, at] / np.maximum(_scatter(e, others, membership, start), least)[:, None]
+    return z
 
 
 def _common(e: Array, weight: Array, years: Array, sigma: Array) -> tuple[float, float]:
@@ -70,15 +126,18 @@ def _common(e: Array, weight: Array, years: Array, sigma: Array) -> tuple[float,
     return float(np.clip((estimate * len(labels) + 0.2) / (len(labels) + 1), 0.0, 0.7)), float(len(labels))
 
 
-def _shape(e: Array, weight: Array, sigma: Array) -> Array:
-    """Quantiles of standardised errors: empirical, drawn to the normal ones by 40 observations' worth."""
-    normal = np.array([-1.2816, -0.6745, 0.0, 0.6745, 1.2816])
+def _shape(z: Array, weight: Array, common: float, n_years: float) -> Array:
+    """Quantiles of standardised errors: empirical, drawn to the normal ones where there are few.
+
+    Their median is what the model was off in the same direction. Where a year's error is mostly common to all series,
+    a few years of it are chance and little of it is carried on.
+    """
     w = weight.ravel()
     if w.sum() < 5:
-        return normal
-    z = (e / sigma[:, None]).ravel()
-    order = np.argsort(z)
+        return _NORMAL
+    order = np.argsort(z.ravel())
     at = (np.cumsum(w[order]) - 0.5 * w[order]) / w.sum()
-    empirical = np.interp(LEVELS, at, z[order])
-    trust = w.sum() / (w.sum() + 40.0)
-    return trust * empirical + (1 - trust) * normal
+    trust = w.sum() / (w.sum() + SHAPE_YEARS)
+    shape = trust * np.interp(LEVELS, at, z.ravel()[order]) + (1.0 - trust) * _NORMAL
+    off = shape[2]
+    return shape - off + off * n_years / (n_years + 5.0 * (0.1 + common))

@@ -12,6 +12,7 @@ import numpy as np
 
 from indicators.forecast.development import Development
 from indicators.forecast.panel import Array, Mask, Panel
+from indicators.forecast.season import season
 
 #: Years of history in use, and how much less a year one further back counts.
 HISTORY = 6
@@ -35,12 +36,12 @@ class View:
         past_share: [series, years, 12] the same for earlier years.
         past_known: [series, years, 12] earlier years as known.
         season: [series, 13] expected share of each month in the year's total.
+        season_centred: [series, 13] the same, of months held against the year around them (see season.py).
         growth: [series] damped yearly growth.
         last: [series] expected final total of last year.
         known_last: [series] last year's total as known; NaN where last year is not complete.
         budget: [series] budget known at the cut.
         past_budget: [series, years] budget of earlier years as known at the same peilmaand.
-        closing_open: [series, 13] share of closing entries not yet booked h months after the year.
     """
 
     peilmaand: int
@@ -55,6 +56,7 @@ class View:
     past_share: Array
     past_known: Array
     season: Array
+    season_centred: Array
     growth: Array
     last: Array
     known_last: Array
@@ -113,7 +115,8 @@ def make_view(panel: Panel, development: Development, year: int, peilmaand: int)
         share=share,
         past_share=past_share,
         past_known=known[:, :, :12],
-        season=_season(history, totals, weight, panel.membership),
+        season=season(history, totals, weight, panel.membership),
+        season_centred=season(history, totals, weight, panel.membership, centred=True),
         growth=_growth(totals, valid, panel.membership),
         last=totals[:, -1],
         known_last=np.where(valid[:, -1], known[:, -1].sum(axis=1), np.nan),
@@ -137,56 +140,6 @@ def _closing_to_come(panel: Panel, year: int, peilmaand: int, history: Array, va
     pooled = np.divide(m.T @ (m @ extra), pooled_base, out=np.zeros_like(base), where=pooled_base > 0)
     ratio = np.divide(extra, base, out=pooled.copy(), where=base > 0)
     return ratio * np.abs(history[:, -1, :12]).sum(axis=1) * valid[:, -1]
-
-
-def _season(history: Array, totals: Array, weight: Array, membership: Array) -> Array:
-    """Share of each month in the year: own years, drawn to the group's and that to flat as far as they are noise."""
-    steady = (np.abs(totals) > 0.4 * np.abs(history).sum(axis=2)) & (weight > 0)
-    w = np.where(steady, weight, 0.0)
-    shares = np.divide(history, totals[:, :, None], out=np.zeros_like(history), where=steady[:, :, None])
-    n = w.sum(axis=1)
-    own = np.divide(
-        (w[:, :, None] * shares).sum(axis=1), n[:, None], out=np.zeros_like(history[:, 0]), where=n[:, None] > 0
-    )
-    count = np.square(n) / np.maximum(np.square(w).sum(axis=1), 1e-9)
-    spread = (w[:, :, None] * np.square(shares - own[:, None])).sum(axis=1)[:, :12].mean(axis=1)
-    noise = np.where(count > 1.2, spread / np.maximum(n, 1e-9) * count / np.maximum(count - 1, 0.2), np.nan)
-    has = n > 0
-    m = membership
-    members = np.maximum(m @ has, 1e-9)
-    group = m.T @ ((m @ np.where(has[:, None], own, 0.0)) / members[:, None])
-    noise = _pooled(noise, m)
-    error = noise / np.maximum(count, 1.0)
-    flat = np.full_like(own, 1 / 12) * (1 - group[:, 12:])
-    flat[:, 12] = group[:, 12]
-    between = (m.T @ (m @ np.where(has, np.square(own - group)[:, :12].mean(axis=1), 0.0) / members)) - error
-    group_error = error / (m.T @ members)
-    between_months = np.square(group - flat)[:, :12].mean(axis=1) - group_error
-    to_group = _credibility(between, error)
-    to_flat = _credibility(between_months, group_error)
-    target = flat + to_flat[:, None] * (group - flat)
-    season = np.where(has[:, None], target + to_group[:, None] * (own - target), target)
-    season[has & (m.T @ members < 1.5)] = (flat + to_flat[:, None] * (own - flat))[has & (m.T @ members < 1.5)]
-    total = season.sum(axis=1, keepdims=True)
-    plain = np.append(np.full(12, 1 / 12), 0.0)
-    return np.where(np.abs(total) > 0.5, season / np.where(np.abs(total) > 0.5, total, 1.0), plain)
-
-
-def _credibility(signal: Array, error: Array) -> Array:
-    """Weight of the finer estimate: variance of what it measures against variance of its error."""
-    signal = np.maximum(signal, 0.0)
-    return np.divide(signal, signal + error, out=np.full_like(signal, 0.5), where=signal + error > 0)
-
-
-def _pooled(value: Array, membership: Array) -> Array:
-    """Mean of own and group value; where neither is known, that of all; where nothing is known, a cautious default."""
-    known = ~np.isnan(value)
-    filled = np.where(known, value, 0.0)
-    members = membership @ known
-    everyone = filled.sum() / known.sum() if known.any() else 1e-4
-    group = np.where(members > 0, (membership @ filled) / np.maximum(members, 1e-9), everyone)
-    group = membership.T @ group
-    return np.where(known, 0.5 * filled + 0.5 * group, group)
 
 
 def _growth(totals: Array, valid: Mask, membership: Array) -> Array:
