@@ -133,7 +133,7 @@ def test_a_year_that_grows_faster_than_others_did() -> None:
     assert growth_break(fast[-3:], 8, scatter) is None  # two earlier growths say nothing
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(arrays(np.float64, st.integers(26, 60), elements=st.integers(0, 400).map(float)))
 def test_any_counts_give_a_finite_answer_or_none(counts: np.ndarray) -> None:
     for seen in (count_break(counts, 4), stock_break(counts)):

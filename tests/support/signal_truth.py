@@ -1,0 +1,100 @@
+"""Which planted events of the synthetic municipality were raised, and when: from its truth.json and a publication."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from indicators.signals.run import signals
+
+#: A sample that `make run` made, or another one.
+SAMPLE = Path(os.environ.get("MONITOR_VOORBEELD", Path(__file__).resolve().parents[2] / "data" / "voorbeeld"))
+LEAST_EUR = 100_000
+#: A year ends; three months before that it is September's last day.
+IN_TIME = (9, 30)
+#: What was planted -> rules that tell it.
+TOLD_BY = {
+    "tariefstap": {"prijs"},
+    "instroomstijging": {"aanvragen", "instroom", "stand"},
+    "late_aanbieder": {"facturen_later"},
+    "incidentele_post": {"grote_boeking"},
+}
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A planted event in one year.
+
+    Attributes:
+        soort: What was planted.
+        onderdeel: Where.
+        jaar: The year that is judged.
+        eur: What it came to in that year.
+        shows: First month-end at which any delivery can show it.
+        raised: First month-end at which it was raised; None: not in that year.
+        own: Ids of the signals that told it.
+    """
+
+    soort: str
+    onderdeel: str
+    jaar: int
+    eur: float
+    shows: dt.date
+    raised: dt.date | None
+    own: tuple[str, ...]
+
+    @property
+    def in_time(self) -> bool:
+        """Three months before year end, or at once where it only showed after that."""
+        return self.raised is not None and self.raised <= max(dt.date(self.jaar, *IN_TIME), self.shows)
+
+
+def publication(sample: Path = SAMPLE) -> Path | None:
+    """The published database of a sample; None where there is none."""
+    pointer, truth = sample / "store" / "db" / "actueel.json", sample / "inbox" / "truth.json"
+    if not (pointer.is_file() and truth.is_file()):
+        return None
+    return pointer.parent / json.loads(pointer.read_text("utf-8"))["bestand"]
+
+
+def events(sample: Path = SAMPLE) -> list[tuple[dict[str, Any], int, float]]:
+    """Planted events with the years in which they come to LEAST_EUR or more."""
+    truth = json.loads((sample / "inbox" / "truth.json").read_text("utf-8"))
+    found = []
+    for event in truth["gebeurtenissen"]:
+        years = {int(y): eur for y, eur in event.get("effect_eur", {}).items()} if event["soort"] in TOLD_BY else {}
+        if event["soort"] == "late_aanbieder":
+            years = {int(truth["peildatum"][:4]): event["nog_niet_geboekt_op_peildatum_eur"]}
+        found += [(event, year, eur) for year, eur in years.items() if abs(eur) >= LEAST_EUR]
+    return found
+
+
+def follow(
+    connection: duckdb.DuckDBPyConnection, peildatum: dt.date, sample: Path = SAMPLE, only_last: bool = False
+) -> list[Raised]:
+    """Ask what would have been raised at every month end of the year of an event, or only on the last day in time."""
+    told: dict[dt.date, pd.DataFrame] = {}
+    result = []
+    for event, year, eur in events(sample):
+        shows = (pd.Timestamp(event["sinds"]) + pd.offsets.MonthEnd(0)).date()
+        first = max(shows, dt.date(year, 1, 31))
+        days = [d.date() for d in pd.date_range(first, min(dt.date(year, 12, 31), peildatum), freq="ME")]
+        for day in [max(dt.date(year, *IN_TIME), shows)] if only_last else days:
+            if day not in told:
+                told[day] = signals(connection, day)["mart.fct_signaal"]
+            rows = told[day]
+            own = rows[(rows["onderdeel"] == event["onderdeel"]) & rows["regel"].isin(TOLD_BY[event["soort"]])]
+            if len(own):
+                ids = tuple(own["signaal"])
+                result.append(Raised(event["soort"], event["onderdeel"], year, eur, shows, day, ids))
+                break
+        else:
+            result.append(Raised(event["soort"], event["onderdeel"], year, eur, shows, None, ()))
+    return result
