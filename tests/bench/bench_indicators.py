@@ -101,6 +101,11 @@ def run(folder: Path) -> list[Row]:
     ours = cost(_SETUP.format(path=str(folder / "proef.duckdb"), **size), _WORK, runs=1)
     what = f"{INDICATORS} indicators x {GEMEENTEN} gemeenten x {WIJKEN} wijken x {YEARS} years"
     return [
-        Row(f"{what}: seconds", f"{ours.seconds:.1f}", f"<= {MAX_SECONDS}", ours.seconds <= MAX_SECONDS),
+        Row(
+            f"{what}: seconds",
+            f"{ours.seconds:.1f} (of processors {ours.cpu:.1f})",
+            f"<= {MAX_SECONDS}",
+            ours.seconds <= MAX_SECONDS,
+        ),
         Row(f"{what}: peak memory", f"{ours.peak_mb:.0f} MB", f"<= {MAX_MB} MB", ours.peak_mb <= MAX_MB),
     ]

@@ -48,7 +48,8 @@ class Row:
 def cost(setup: str, work: str, runs: int = 3) -> Cost:
     """Give the median cost of `work`, each run in a fresh process, after `setup` that is not counted."""
     seen = [_once(setup, work) for _ in range(runs)]
-    return Cost(statistics.median(c.seconds for c in seen), statistics.median(c.peak_mb for c in seen))
+    middle = (statistics.median(getattr(c, name) for c in seen) for name in ("seconds", "peak_mb", "cpu"))
+    return Cost(*middle)
 
 
 def _once(setup: str, work: str) -> Cost:
