@@ -59,7 +59,7 @@ def download(port: OData, layout: Layout) -> pd.DataFrame:
 
 
 def _ask(port: OData, layout: Layout) -> Rows:
-    """Ask only for what is kept. A server that refuses such a question gets the plain one.
+    """Ask only for what is kept. A server that refuses such questions, or answers half of them, gets the plain one.
 
     What is kept is decided here in any case. Keys are the exact ones of the code list, since eq counts padding.
     """
@@ -68,16 +68,34 @@ def _ask(port: OData, layout: Layout) -> Rows:
     for dimension, key in layout.population.items():
         quoted = key.replace("'", "''")
         wanted.append(f"{dimension} eq '{quoted}'")
-    if table.niveaus[-1] in ("wijk", "buurt"):  # thousands of others; in a table of gemeenten nearly all are kept
-        regions = " or ".join(f"startswith({table.region},'{prefix}')" for prefix in table.prefixes)
-        wanted.append(f"({regions})")
     if table.vanaf and table.period:
         wanted.append(f"{table.period} ge '{table.vanaf}'")
     select = sorted({table.region, *layout.population, *(d for d in (table.period, table.margins) if d)})
+    select += layout.topics.values()
     try:
-        return port.data(table.id, filters=" and ".join(wanted) or None, select=[*select, *layout.topics.values()])
+        if not set(table.niveaus) & {"wijk", "buurt"}:
+            return port.data(table.id, filters=" and ".join(wanted) or None, select=select)
+        rows = _per_level(port, layout, wanted, select)
     except CbsBroken:
         return port.data(table.id)
+    listed = {code[:2] for code in layout.regions}
+    given = {str(row.get(table.region))[:2] for row in rows}
+    return rows if listed <= given else port.data(table.id)
+
+
+def _per_level(port: OData, layout: Layout, wanted: list[str], select: list[str]) -> Rows:
+    """Ask a table of wijken and buurten once a level: of 18,000 regions a few hundred are kept.
+
+    One question per level, since `or` is what servers understand differently. Of each answer only its own level counts,
+    so a server that does not look at the question gives no row twice.
+    """
+    table = layout.table
+    rows: Rows = []
+    for prefix in table.prefixes:
+        filters = " and ".join([f"startswith({table.region},'{prefix}')", *wanted])
+        answer = port.data(table.id, filters=filters, select=select)
+        rows += [row for row in answer if str(row.get(table.region)).startswith(prefix)]
+    return rows
 
 
 def _kept(layout: Layout, rows: Rows) -> pd.DataFrame:

@@ -21,9 +21,10 @@ from etl import cbs
 from etl.cbs import CbsResult, raw_views, refresh_cbs
 from etl.cbs_tables import shapes, tables
 from etl.cbs_tables.record import WIJKEN, CbsTable, Code
-from etl.cbs_tables.resolve import plain_unit, region_code
+from etl.cbs_tables.resolve import Layout, plain_unit, region_code
+from etl.cbs_tables.rows import download
 from etl.cli import app
-from etl.readers.odata import Patience
+from etl.readers.odata import CbsBroken, Patience
 from indicators.core import indicator as registry
 from indicators.core.cbs import Topic, as_published
 from indicators.core.contract import BY_NAME
@@ -350,3 +351,36 @@ def test_status_says_a_line_per_table(tmp_path: Path) -> None:
     assert (
         "86008NED: niet beschikbaar; niet beschikbaar: Werkloosheidspercentage; CBS kent tabel 86008NED niet." in said
     )
+
+
+class OneAnswer:
+    """A server that gives the whole table whatever is asked, refuses a filter, or answers the first level only."""
+
+    def __init__(self, rows: Rows, kind: str) -> None:
+        self.rows, self.kind, self.asked = rows, kind, 0
+
+    def data(self, _table: str, filters: str | None = None, select: list[str] | None = None) -> Rows:
+        self.asked += 1
+        if filters and self.kind == "refuses":
+            raise CbsBroken("CBS weigert de vraag.")
+        if filters and self.kind == "first level":
+            return [row for row in self.rows if row["WijkenEnBuurten"].startswith("NL")]
+        return [dict(row) for row in self.rows]
+
+
+@pytest.mark.parametrize("kind", ["gives all", "refuses", "first level"])
+def test_a_server_that_understands_a_filter_differently_gives_the_same_figures(tmp_path: Path, kind: str) -> None:
+    rows = read(kern(tmp_path / "cbs") / "86165NED", "TypedDataSet")
+    codes = [str(row["WijkenEnBuurten"]).strip() for row in rows[:5]]
+    layout = Layout(
+        KERN,
+        {INWONERS: "AantalInwoners_5"},
+        {region_code(code): code for code in codes},
+        {"2025JJ00": "onbekend"},
+        {},
+        {},
+    )
+    frame = download(OneAnswer(rows, kind), layout)  # type: ignore[arg-type]
+    assert dict(zip(frame.gebied_code, frame.waarde, strict=True)) == {
+        "NL01": 1000, "GM0014": 2000, "GM1895": 3000, "WK189500": 4000, "BU18950000": 5000,
+    }  # fmt: skip
