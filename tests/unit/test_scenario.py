@@ -177,8 +177,8 @@ def test_sentence_says_all_that_is_assumed() -> None:
     sentence = describe(scenario, {"begeleiding": "Begeleiding", "jeugdhulp": "Jeugdhulp"}, PEILDATUM)
     assert sentence == (
         "Dit scenario rekent met 3,5 % hogere prijzen vanaf september, 12 cliënten van de wachtlijst bij Begeleiding "
-        "vanaf september, € 250.000 minder BUIG van het Rijk en een besparing van € 120.000 per jaar bij Jeugdhulp vanaf "
-        "1 november 2025; verder is alles als in de prognose."
+        "vanaf september, € 250.000 minder BUIG van het Rijk en een besparing van € 120.000 per jaar bij Jeugdhulp "
+        "vanaf 1 november 2025; verder is alles als in de prognose."
     )
 
 
