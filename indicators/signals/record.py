@@ -20,14 +20,16 @@ class Cijfer:
     Attributes:
         naam: What it is, in Dutch.
         waarde: The figure, or a word (the id of another signal).
-        eenheid: eur, procent, personen, aanvragen, rijen, ... or "" for a word.
+        eenheid: euro, procent, personen, aanvragen, rijen, ... or "" for a word.
         maand: Month it is about (its first day), or None.
+        indicator: Id of the indicator it is about, for a link to it.
     """
 
     naam: str
     waarde: float | int | str
     eenheid: str = ""
     maand: dt.date | None = None
+    indicator: str = ""
 
 
 @dataclass(frozen=True)

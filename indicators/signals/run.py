@@ -14,7 +14,7 @@ from indicators.signals.facts import Facts
 from indicators.signals.measured import measured
 from indicators.signals.merge import merge
 from indicators.signals.prognosis import track_record
-from indicators.signals.record import Regel, Signal, rules
+from indicators.signals.record import Cijfer, Regel, Signal, rules
 
 #: Hoog: this share of the whole budget of the social domain, middel: a tenth of that.
 HIGH, MIDDLE = 0.005, 0.0005
@@ -66,9 +66,16 @@ def _row(facts: Facts, signal: Signal, place: int) -> dict[str, object]:
         "sinds": signal.sinds,
         "zekerheid": round(signal.zekerheid, 4),
         "wat_het_niet_is": signal.wat_het_niet_is,
-        "cijfers": json.dumps([asdict(c) for c in signal.cijfers], ensure_ascii=False, default=str),
+        "cijfers": json.dumps([_figure(c) for c in signal.cijfers], ensure_ascii=False, default=str),
         "volgorde": place,
     }
+
+
+def _figure(cijfer: Cijfer) -> dict[str, object]:
+    figure = asdict(cijfer)
+    if not cijfer.indicator:
+        del figure["indicator"]
+    return figure
 
 
 def _severity(facts: Facts, signal: Signal) -> str:
@@ -77,7 +84,8 @@ def _severity(facts: Facts, signal: Signal) -> str:
     if signal.effect_eur is not None and signal.effect_eur <= 0:
         return "laag"
     if not whole or not signal.weight:
-        return "middel" if signal.familie.startswith("levering") else "laag"
+        # Figures that are missing make every other signal less sure.
+        return "middel" if signal.regel == "levering_ontbreekt" else "laag"
     share = signal.weight / whole
     if share >= HIGH and signal.zekerheid >= SURE:
         return "hoog"

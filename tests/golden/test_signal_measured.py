@@ -17,7 +17,7 @@ from indicators.signals.record import rules
 #: Draws that the committed figures were not made from.
 UNSEEN = 1001
 #: Rules of which one draw is enough work for a quick test; `make bench` measures all of them on many.
-SLOW = {"aanvragen", "instroom", "verwijzers", "leveringsvorm", "prijs", "facturen_later", "grote_boeking"}
+SLOW = {"aanvragen", "instroom", "verwijzers", "verschuiving_pgb", "prijs", "facturen_later", "grote_boeking"}
 
 
 def test_every_rule_of_chance_was_measured_and_keeps_the_norm() -> None:

@@ -43,7 +43,7 @@ def _verwijzers(world: list[Onderdeel], i: int, until: int) -> str:
     return f"{seen.part}{_side(seen.now > seen.before)}" if seen else ""
 
 
-def _leveringsvorm(world: list[Onderdeel], i: int, until: int) -> str:
+def _twee_delen(world: list[Onderdeel], i: int, until: int) -> str:
     """Two parts: one that is planted in, and the rest."""
     part = world[i].referrers[:until, 1]
     seen = share_shift(np.column_stack([world[i].referrers[:until].sum(axis=1) - part, part]))
@@ -97,7 +97,7 @@ LOOKS: dict[str, Look] = {
     "prijs": _prijs,
     "facturen_later": _facturen,
     "verwijzers": _verwijzers,
-    "leveringsvorm": _leveringsvorm,
+    "verschuiving_pgb": _twee_delen,
     "lasten": _lasten,
     "grote_boeking": _boeking,
 }

@@ -43,7 +43,7 @@ EVENTS: dict[str, dict[str, Event]] = {
         "een verwijzer 15 procentpunt meer": Event(share=0.15),
         "een verwijzer 10 procentpunt meer": Event(share=0.10),
     },
-    "leveringsvorm": {"15 procentpunt verschuiving": Event(share=0.15)},
+    "verschuiving_pgb": {"15 procentpunt verschuiving": Event(share=0.15)},
     "lasten": {"20 procent hogere lasten": Event(spending=1.2), "10 procent hogere lasten": Event(spending=1.1)},
     "grote_boeking": {"een boeking van een maand lasten in mei": Event(booking=1.0)},
 }
@@ -53,7 +53,7 @@ RIGHT = {
     "verwijzers": ("1meer", "0minder", "2minder", "3minder", "4minder"),
     "grote_boeking": ("4",),
 }
-RIGHT["leveringsvorm"] = RIGHT["verwijzers"]
+RIGHT["verschuiving_pgb"] = RIGHT["verwijzers"]
 
 
 @dataclass(frozen=True)

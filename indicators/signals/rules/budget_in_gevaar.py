@@ -41,10 +41,10 @@ def _signal(facts: Facts, row, budget: float, seen: tuple[float, float]) -> Sign
         f"begroting van {texts.euro(budget)}; de kans op een tekort is {texts.chance(chance)}."
     )
     figures = [
-        Cijfer("verwachte uitkomst", round(float(row.p50_eur), 2), "eur"),
-        Cijfer("laag (10 procent)", round(float(row.p10_eur), 2), "eur"),
-        Cijfer("hoog (90 procent)", round(float(row.p90_eur), 2), "eur"),
-        Cijfer("begroting", round(budget, 2), "eur"),
+        Cijfer("verwachte uitkomst", round(float(row.p50_eur), 2), "euro"),
+        Cijfer("laag (10 procent)", round(float(row.p10_eur), 2), "euro"),
+        Cijfer("hoog (90 procent)", round(float(row.p90_eur), 2), "euro"),
+        Cijfer("begroting", round(budget, 2), "euro"),
         Cijfer("kans", round(chance * 100, 1), "procent"),
     ]
     if lasten and pd.notna(row.uitputting_p50):

@@ -48,7 +48,7 @@ def _signal(facts: Facts, care: Declared, seen: Break) -> Signal:
         zekerheid=seen.certainty,
         cijfers=(
             Cijfer("minder gedeclareerd binnen twee maanden", round((1 - seen.observed) * 100, 1), "procent", start),
-            Cijfer("lijkt nog te ontbreken", round(missing, 2), "eur", care.months[-1].date()),
+            Cijfer("lijkt nog te ontbreken", round(missing, 2), "euro", care.months[-1].date()),
         ),
     )
 

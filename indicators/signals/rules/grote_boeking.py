@@ -40,8 +40,8 @@ def find(facts: Facts) -> list[Signal]:
                 sinds=month,
                 zekerheid=float(min(1 - 1 / (1 + seen.times**2), 0.99)),
                 cijfers=(
-                    Cijfer("geboekt", round(seen.amount, 2), "eur", month),
-                    Cijfer("gewoon in deze maand", round(seen.usual, 2), "eur", month),
+                    Cijfer("geboekt", round(seen.amount, 2), "euro", month),
+                    Cijfer("gewoon in deze maand", round(seen.usual, 2), "euro", month),
                 ),
             )
         )

@@ -49,7 +49,9 @@ def _newest(facts: Facts, name: str) -> str | None:
 
 def _signal(facts: Facts, indicator: Indicator, row: pd.Series) -> Signal:
     near = indicator.budgetten[0] if len(indicator.budgetten) == 1 else "totaal"
-    figures = [Cijfer(f"verschil ({label(row['periode'])})", float(row["verschil"]), indicator.eenheid)]
+    figures = [
+        Cijfer(f"verschil ({label(row['periode'])})", float(row["verschil"]), indicator.eenheid, None, indicator.id)
+    ]
     for column, name in (("ondergrens", "laagste"), ("bovengrens", "hoogste")):
         if pd.notna(row[column]):
             figures.append(Cijfer(f"{name} verschil dat ook kan", float(row[column]), indicator.eenheid))

@@ -47,7 +47,7 @@ def _signal(facts: Facts, onderdeel: str, month: int, seen: Growth, booked: floa
         cijfers=(
             Cijfer("groei dit jaar", round(seen.growth * 100, 1), "procent"),
             Cijfer("gewone groei", round(seen.usual * 100, 1), "procent"),
-            Cijfer("lasten tot nu", round(booked, 2), "eur", at),
+            Cijfer("lasten tot nu", round(booked, 2), "euro", at),
         ),
     )
 

@@ -41,8 +41,8 @@ def find(facts: Facts) -> list[Signal]:
             sinds=dt.date(facts.boekjaar, min(max(int(first), 1), 12), 1),
             zekerheid=0.99,
             cijfers=(
-                Cijfer("zonder onderdeel", round(amount, 2), "eur", at),
-                Cijfer("alle lasten", round(total, 2), "eur", at),
+                Cijfer("zonder onderdeel", round(amount, 2), "euro", at),
+                Cijfer("alle lasten", round(total, 2), "euro", at),
             ),
         )
     ]

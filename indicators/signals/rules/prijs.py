@@ -52,7 +52,7 @@ def _signal(facts: Facts, care: Declared, seen: Break) -> Signal:
         zekerheid=seen.certainty,
         cijfers=(
             Cijfer("verandering van de prijs", round(change * 100, 1), "procent", start),
-            Cijfer("lasten vorig jaar", round(cost or 0.0, 2), "eur"),
+            Cijfer("lasten vorig jaar", round(cost or 0.0, 2), "euro"),
         ),
     )
 

@@ -95,9 +95,9 @@ def _overspent(row) -> Signal:
         sinds=month,
         zekerheid=0.95,
         cijfers=(
-            Cijfer("besteed", row.besteed, "eur", month),
-            Cijfer("toegezegd", row.verplicht, "eur", month),
-            Cijfer("begroting", row.begroting, "eur"),
+            Cijfer("besteed", row.besteed, "euro", month),
+            Cijfer("toegezegd", row.verplicht, "euro", month),
+            Cijfer("begroting", row.begroting, "euro"),
         ),
     )
 

@@ -42,9 +42,9 @@ def _signal(facts: Facts, what: tuple[str, str], history: pd.DataFrame, row: pd.
     late = history[(history["doel"] - reached) > LEAST * history["doel"]]
     owner = "de eigenaar verwacht" if pd.notna(row["prognose"]) else "tot nu is gehaald:"
     done = float(row["gerealiseerd"]) if pd.notna(row["gerealiseerd"]) else None
-    figures = [Cijfer("doel", float(row["doel"]), "eur"), Cijfer("verwacht", expected, "eur")]
+    figures = [Cijfer("doel", float(row["doel"]), "euro"), Cijfer("verwacht", expected, "euro")]
     if done is not None:
-        figures.append(Cijfer("gehaald", done, "eur", row["peildatum"].date().replace(day=1)))
+        figures.append(Cijfer("gehaald", done, "euro", row["peildatum"].date().replace(day=1)))
     return Signal(
         sleutel=("taakstelling", name, onderdeel, str(facts.boekjaar)),
         familie=f"taakstelling {name}",

@@ -16,7 +16,7 @@ def find(facts: Facts) -> list[Signal]:
 
 
 REGEL = Regel(
-    id="leveringsvorm",
+    id="verschuiving_pgb",
     titel="Verschuiving tussen zorg in natura en pgb",
     vraag="Wordt een duidelijk ander deel van de zorg als pgb toegekend dan in de twee jaar ervoor?",
     find=find,
