@@ -115,6 +115,35 @@ def indicators() -> str:
     return "\n".join(lines)
 
 
+def signal_rules() -> str:
+    """Every rule that raises signals, with what was measured of it."""
+    from indicators.signals.measured import lines as measurement
+    from indicators.signals.record import rules
+
+    lines = ["# Rules behind the signals", ""]
+    lines += [
+        "How they work and how they are judged: docs/signalen.md. Months: median until a planted event is raised;",
+        "",
+    ]
+    lines[-2] += " a dash: less than half of them within a year."
+    for rule in rules().values():
+        lines += [f"## {rule.titel} (`{rule.id}`)", "", rule.vraag, ""]
+        rows = measurement(rule.id)
+        if rule.meting:
+            lines += [rule.meting, ""]
+        elif not rows:
+            lines += ["Judged by its own past in each publication (mart.dim_signaalregel).", ""]
+        else:
+            heads = ("what was planted", "onderdelen", "false alarms a year per ten", "months", "found within a year")
+            lines += [_row(*heads), _row(*["---"] * 5)]
+            for row in rows:
+                found = f"{float(row['gevonden']):.0%}" if row["gevonden"] else ""
+                months = row["vertraging_maanden"] or ("-" if found else "")
+                lines.append(_row(row["gebeurtenis"], row["omvang"], row["vals_alarm_per_jaar"], months, found))
+            lines.append("")
+    return "\n".join(lines)
+
+
 def commands() -> str:
     """Every command and option of the three command lines."""
     from dashboard.cli import app as dashboard_app
@@ -156,6 +185,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "bronnen.md": sources,
     "indicatoren.md": indicators,
     "opdrachten.md": commands,
+    "signaalregels.md": signal_rules,
     "mapping.schema.json": mapping_schema,
 }
 
