@@ -60,7 +60,7 @@ def trend_test(
     scatter = 0.0 if scatter <= 1e-20 * float((w * y**2).sum()) else scatter
     r = float((residual[1:] * residual[:-1]).sum()) / scatter if scatter else 0.0
     # n periods cannot show more likeness than 1 - 1/n; what is alike counts for fewer periods.
-    r = float(np.clip((n * r + 2) / (n - 4), 0.0, 1 - 1 / n))
+    r = float(np.clip(r + (2 + 4 * r) / n, 0.0, 1 - 1 / n))
     wider = (1 + r) / (1 - r)
     by_scatter = float(np.sqrt(scatter / (n - 2) * wider / sxx))
     df = max(2.0, n / wider - 2)
