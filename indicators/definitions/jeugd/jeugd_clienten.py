@@ -35,6 +35,7 @@ INDICATOR = register(
         budgetten=("jeugd",),
         statusregels=provisions.STATUSREGELS + " " + provisions.GEHEIM_IN_WIJKEN,
         perioden="Per maand, kwartaal en jaar, na elke levering; voor wijken per kwartaal.",
+        naast="jeugdhulpgebruik",
         sql=figures.stock(provisions.counts("jeugd", "stand", wijken=True)),
     )
 )

@@ -27,6 +27,7 @@ INDICATOR = register(
             Breuk(
                 "2022JJ00", "In 2022, 2023 en 2024 is er energietoeslag. Dat geeft in die jaren veel meer toekenningen."
             ),
+            Breuk("2025JJ00", "Vanaf 2025 is er geen energietoeslag meer."),
         ),
         toets="telling",
         eigenaar=provisions.ROL_PARTICIPATIEWET,

@@ -49,6 +49,7 @@ INDICATOR = register(
         budgetten=("inkomensregelingen",),
         statusregels=provisions.STATUSREGELS,
         perioden="Per maand en per jaar, na elke levering.",
+        naast="problematische_schulden",
         compute=figures.of_own_gemeente(figures.stock(BRON, "MM", "JJ")),
     )
 )

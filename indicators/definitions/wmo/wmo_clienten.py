@@ -35,6 +35,7 @@ INDICATOR = register(
         budgetten=("wmo",),
         statusregels=provisions.STATUSREGELS + " " + provisions.GEHEIM_IN_WIJKEN,
         perioden="Per maand, kwartaal en jaar, na elke levering; voor wijken per kwartaal.",
+        naast="wmo_gebruik_cbs",
         sql=figures.stock(provisions.counts("wmo", "stand", wijken=True)),
     )
 )
