@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import duckdb
-import pandas as pd
 import pytest
 
 from indicators.core.contract import BY_NAME
@@ -156,11 +155,11 @@ def test_an_export_cut_off_at_a_date_is_not_counted_before_it() -> None:
         (D("2022-12-30"), [x for x in everything if x[0] <= D("2022-12-30")]),
         (D("2022-12-31"), cut),
     ):
-        rows = pd.concat([
-            lines(award(f"p{i}", str(start), str(end), aanvraagdatum=start, besluitdatum=start))
+        rows = (
+            award(f"p{i}", str(start), str(end), aanvraagdatum=start, besluitdatum=start)
             for i, (start, end) in enumerate(awards)
-        ])  # fmt: skip
-        load(connection, peildatum, rows)
+        )
+        load(connection, peildatum, lines(*rows))
     build(connection)
     found = connection.execute(
         "SELECT afgekapt, vanaf, instroom_vanaf FROM stg.voorziening__venster "

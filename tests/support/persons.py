@@ -20,7 +20,9 @@ FORMS = tuple(
     re.compile(form)
     for form in (
         r"(?=(9999\d{5}))",  # BSN of the test range, also inside a longer number
-        r"(?=(\d{4} ?[A-Z]{2}))",  # postcode
+        # Postcode. In the bytes of a database codes stand side by side: in GM0757GM0758 there is none. Values are
+        # searched one by one as well, and there nothing stands before them.
+        r"(?=((?<!GM)\d{4} ?[A-Z]{2}))",
         r"(?=([CBPS]\d{6}))",  # number of a client or a decision
     )
 )
