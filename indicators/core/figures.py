@@ -12,7 +12,7 @@ A `bron` gives counts per month: maand, gebied_code, uitsplitsing, teller, noeme
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Literal
 
 import duckdb
@@ -81,13 +81,24 @@ def stock(bron: str, *soorten: Soort, waarde: str = AANTAL) -> str:
     return _select(bron, " UNION ALL ".join(_last(s) for s in soorten or ("MM", "JJ", "KW")), waarde)
 
 
-def of_own_gemeente(sql: str) -> Callable[[duckdb.DuckDBPyConnection, dt.date], pd.DataFrame]:
-    """Give the `compute` of an indicator from a mart without regions: $gemeente in its SQL is the own gemeente."""
+@dataclass(frozen=True)
+class OfOwnGemeente:
+    """The `compute` of an indicator from a mart without regions: $gemeente in its SQL is the own gemeente.
 
-    def compute(connection: duckdb.DuckDBPyConnection, _peildatum: dt.date) -> pd.DataFrame:
-        return connection.execute(sql, {"gemeente": settings().gemeente.code}).df()
+    Attributes:
+        sql: One SELECT over mart and meta with the columns of an indicator.
+    """
 
-    return compute
+    sql: str
+
+    def __call__(self, connection: duckdb.DuckDBPyConnection, _peildatum: dt.date) -> pd.DataFrame:
+        """Give the figures of the indicator."""
+        return connection.execute(self.sql, {"gemeente": settings().gemeente.code}).df()
+
+
+def of_own_gemeente(sql: str) -> OfOwnGemeente:
+    """Give the `compute` of an indicator from a mart without regions."""
+    return OfOwnGemeente(sql)
 
 
 def _select(bron: str, perioden: str, waarde: str) -> str:

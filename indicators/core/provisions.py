@@ -172,14 +172,19 @@ def persons(maat: str, wijken: bool = False) -> str:
 def survey(wet: str) -> str:
     """Give the SELECT of a client survey: percentages per question with the 95 % interval of Wilson (1927).
 
-    The question is named by its text: its number moves when a list changes. Marks (rapportcijfer) are no percentages
-    and are left out.
+    The question is named by its text: its number moves when a list changes. Where a year has one text twice, or a
+    question without a text, the number tells them apart. Marks (rapportcijfer) are no percentages and are left out.
     """
     z2, p, n = "3.8415", "CAST(waarde AS DOUBLE) / 100", "nullif(aantal_antwoorden, 0)"
     middle = f"({p} + {z2} / 2 / {n}) / (1 + {z2} / {n})"
     half = f"sqrt({z2} * ({p} * (1 - {p}) + {z2} / 4 / {n}) / {n}) / (1 + {z2} / {n})"
     return f"""
-        SELECT jaar || 'JJ00' AS periode, $gemeente AS gebied_code, 'vraag=' || vraag AS uitsplitsing,
+        SELECT jaar || 'JJ00' AS periode, $gemeente AS gebied_code,
+               'vraag=' || CASE
+                   WHEN coalesce(trim(vraag), '') = '' THEN 'Vraag ' || vraagnummer || ' (' || antwoord || ')'
+                   WHEN count(*) OVER (PARTITION BY jaar, vraag) > 1
+                   THEN vraag || ' (vraag ' || vraagnummer || ', ' || antwoord || ')'
+                   ELSE vraag END AS uitsplitsing,
                round({p} * aantal_antwoorden) AS teller, CAST(aantal_antwoorden AS DOUBLE) AS noemer,
                CAST(waarde AS DOUBLE) AS waarde, 100 * ({middle} - {half}) AS ondergrens,
                100 * ({middle} + {half}) AS bovengrens, 'definitief' AS status, false AS onderdrukt

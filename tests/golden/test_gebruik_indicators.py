@@ -9,9 +9,12 @@ from typing import Any
 import duckdb
 import pandas as pd
 import pytest
+import sqlglot
+from sqlglot import exp
 
 from indicators.compute import values
 from indicators.core.contract import BY_NAME, TABLES, VIEWS
+from indicators.core.figures import OfOwnGemeente
 from indicators.core.indicator import indicators
 from indicators.core.settings import settings
 
@@ -281,6 +284,35 @@ def test_the_interval_of_a_survey_is_that_of_wilson(db: duckdb.DuckDBPyConnectio
     assert len(frame) == 1, "een rapportcijfer is geen percentage"
     # Wilson (1927) for 50 of 100: 0.4038 to 0.5962.
     assert frame[["ondergrens", "bovengrens"]].iloc[0].round(1).tolist() == [40.4, 59.6]
+
+
+def test_a_question_that_stands_twice_in_a_year_is_told_apart_by_its_number(db: duckdb.DuckDBPyConnection) -> None:
+    row = {"jaar": 2025, "wet": "wmo", "eenheid": "procent", "waarde": 40, "peildatum": PEILDATUM, "antwoord": "eens"}
+    db.execute("BEGIN")
+    try:
+        insert(
+            db,
+            "mart.fct_ervaring",
+            [row | {"vraagnummer": n, "vraag": t} for n, t in ((8, "Ik werd snel geholpen"), (9, None))],
+        )
+        parts = {part for *_, part in figures(db, "clientervaring_wmo")}
+    finally:
+        db.execute("ROLLBACK")
+    assert parts == {
+        "vraag=Ik werd snel geholpen (vraag 1, eens)",
+        "vraag=Ik werd snel geholpen (vraag 8, eens)",
+        "vraag=Vraag 9 (eens)",
+    }
+
+
+def test_indicators_without_a_region_read_published_tables_only() -> None:
+    own = [i.compute.sql for i in indicators().values() if isinstance(i.compute, OfOwnGemeente)]
+    assert len(own) >= 6
+    for sql in own:
+        tree = sqlglot.parse_one(sql, read="duckdb")
+        names = {cte.alias for cte in tree.find_all(exp.CTE)}
+        read = {f"{t.db}.{t.name}" for t in tree.find_all(exp.Table) if t.name and t.name not in names}
+        assert read and read <= set(BY_NAME) | set(VIEWS)
 
 
 def test_without_any_delivery_there_are_no_figures() -> None:

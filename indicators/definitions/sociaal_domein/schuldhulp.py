@@ -9,7 +9,9 @@ BRON = """
     WITH stand AS (
         SELECT maand, soort, aantal, bron, peildatum FROM mart.fct_schuldhulp AS s
         WHERE maat = 'lopend' AND last_day(maand) <= peildatum
-          AND bron = (SELECT min(bron) FROM mart.fct_schuldhulp WHERE maat = 'lopend')
+          AND bron = (
+              SELECT bron FROM mart.fct_schuldhulp WHERE maat = 'lopend'
+              GROUP BY bron ORDER BY max(peildatum) DESC, bron LIMIT 1)
           AND peildatum = (SELECT max(x.peildatum) FROM mart.fct_schuldhulp AS x WHERE x.bron = s.bron)
     ), rooster AS (
         SELECT maand, max(peildatum) AS peildatum FROM stand GROUP BY ALL
