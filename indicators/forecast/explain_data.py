@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import duckdb
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from indicators.core.settings import settings
 from indicators.forecast.panel import Array
@@ -43,6 +44,9 @@ _COUNTS = f"""
     WHERE gebied_code = $1 AND peildatum BETWEEN $2 AND $3 AND maat IN ('stand', 'instroom', 'uitstroom')
     AND onderdeel <> 'totaal' ORDER BY peildatum
 """
+_FIRST = f"""
+    SELECT onderdeel, {_M.format("min(peildatum)")} FROM mart.fct_voorziening WHERE gebied_code = $1 GROUP BY onderdeel
+"""
 _BUIG = (
     "SELECT boekjaar, vastgesteld_op, CAST(bedrag_eur AS DOUBLE) AS bedrag FROM mart.fct_buig ORDER BY vastgesteld_op"
 )
@@ -61,6 +65,7 @@ class Data:
         awards: (onderdeel, leveringsvorm) -> [rows, (month, peildatum, clients)].
         declared: (onderdeel,) -> [rows, (month, month received, euros, clients)].
         counts: (onderdeel, maat) -> [rows, (month, peildatum, persons)].
+        first: Month of the first delivery of each onderdeel's counts.
         buig: Decisions on the state money for benefits.
         names, wet: Of each onderdeel.
     """
@@ -70,6 +75,7 @@ class Data:
     awards: Table
     declared: Table
     counts: Table
+    first: dict[str, int]
     buig: pd.DataFrame
     names: dict[str, str]
     wet: dict[str, str]
@@ -116,6 +122,7 @@ def read_data(connection: duckdb.DuckDBPyConnection, first: dt.date, peildatum: 
         _table(awards, ["onderdeel", "leveringsvorm"], ["maand", "peildatum", "clienten"]),
         _table(declared, ["onderdeel"], ["maand", "ontvangen", "bedrag", "clienten"]),
         _table(counts, ["onderdeel", "maat"], ["maand", "peildatum", "aantal"]),
+        dict(connection.execute(_FIRST, [settings().gemeente.code]).fetchall()),
         connection.execute(_BUIG).df(),
         {o: n for o, n, _ in names},
         wet,
@@ -161,16 +168,19 @@ class Cut:
             [calendar.monthrange(m // 12, m % 12 + 1)[1] for m in range(self.first, self.first + self.size)]
         )
         ledger, outturn = self._ledger(onderdeel, lasten_baten)
-        nothing = np.full((6, self.size), np.nan)
+        care = np.full((6, self.size), np.nan)
         if lasten_baten == "L":
-            nothing = np.stack(
+            care = np.stack(
                 [
                     self._clients(onderdeel),
                     *self._declared(onderdeel),
                     *(self._count(onderdeel, maat) for maat in ("stand", "instroom", "uitstroom")),
                 ]
             )
-        clients, declared, declared_clients, stock, inflow, outflow = nothing
+            gone = self._survivors(onderdeel, care[5])
+            for counted in (0, 3, 4, 5):
+                care[counted, gone] = np.nan
+        clients, declared, declared_clients, stock, inflow, outflow = care
         return Known(
             self.month,
             clients,
@@ -215,7 +225,9 @@ class Cut:
         rows = self.data.declared.get((onderdeel,))
         if rows is not None:
             until = self.peildatum.year * 12 + self.peildatum.month - 1
-            rows = rows[(rows[:, 1] <= until) & (rows[:, 0] >= self.first) & (rows[:, 0] <= until)]
+            # Of months before the first receipt only the latest bills are there.
+            begin = max(self.first, rows[:, 1].min())
+            rows = rows[(rows[:, 1] <= until) & (rows[:, 0] >= begin) & (rows[:, 0] <= until)]
             at = (rows[:, 0] - self.first).astype(int)
             np.add.at(euros, at, rows[:, 2])
             np.add.at(clients, at, rows[:, 3])
@@ -224,6 +236,15 @@ class Cut:
 
     def _count(self, onderdeel: str, maat: str) -> Array:
         return self._newest(self.data.counts.get((onderdeel, maat)))
+
+    def _survivors(self, onderdeel: str, outflow: Array) -> NDArray[np.int_]:
+        """Months before the first delivery in which hardly anyone left: the register only has who stayed."""
+        first = self.data.first.get(onderdeel, self.first) - self.first
+        if first <= 0:
+            return np.arange(0, dtype=int)
+        before, after = outflow[max(first - 12, 0) : first], outflow[first : first + 12]
+        whole = np.isfinite(before).any() and np.isfinite(after).any() and np.nanmean(before) >= 0.5 * np.nanmean(after)
+        return np.arange(0 if whole else min(first, self.size), dtype=int)
 
     def _ledger(self, onderdeel: str, lasten_baten: str) -> tuple[Array, Array]:
         """Booked by month, and the outturn of each earlier year."""
