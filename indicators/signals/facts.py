@@ -19,6 +19,8 @@ from indicators.signals.detect.series import Array
 
 #: Ages (months) at which late registration is looked at; older months count as complete.
 LATE = 4
+#: Months of a series that are looked at: older years say little about what is usual now.
+LONGEST = 72
 
 
 class Facts:
@@ -69,17 +71,19 @@ class Facts:
         return result
 
     def series(self, wet: str, onderdeel: str, maat: str) -> tuple[pd.DatetimeIndex, Array]:
-        """Give one monthly series without gaps at its ends; a month that is missing inside counts as 0."""
+        """Give one monthly series: the newest months without a gap, six years at most. What is missing is not 0."""
         rows = self._counts_by_key.get((wet, onderdeel, maat))
         if rows is None:
             return pd.DatetimeIndex([]), np.array([])
-        index = pd.date_range(rows.index.min(), rows.index.max(), freq="MS")
-        return index, rows.reindex(index).fillna(0.0).to_numpy(dtype=float)
+        months = pd.DatetimeIndex(rows.index[-LONGEST:])
+        gaps = np.flatnonzero(np.diff(months.year * 12 + months.month) != 1)
+        first = int(gaps[-1]) + 1 if len(gaps) else 0
+        return months[first:], rows.to_numpy(dtype=float)[-len(months) :][first:]
 
     @cached_property
     def _counts_by_key(self) -> dict[tuple[str, str, str], pd.Series]:
         groups = self.counts.dropna(subset=["aantal"]).groupby(["wet", "onderdeel", "maat"])
-        return {key: rows.set_index("maand")["aantal"] for key, rows in groups}
+        return {key: rows.set_index("maand")["aantal"].sort_index() for key, rows in groups}
 
     @cached_property
     def parts(self) -> list[tuple[str, str]]:

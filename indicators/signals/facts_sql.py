@@ -8,6 +8,18 @@ COUNTS = """
     FROM mart.fct_voorziening f JOIN nieuwste USING (wet, peildatum)
     WHERE f.gebied_code = $v1 AND f.maand <= $p ORDER BY ALL
 """
+#: Where the clients came: rounded counts of wijken, now and a year before; a secret count is NULL and left out.
+WIJKEN = """
+    WITH nieuwste AS (SELECT max(peildatum) AS peildatum FROM mart.fct_voorziening WHERE wet = $v1 AND peildatum <= $p)
+    SELECT g.naam, CAST(n.aantal - t.aantal AS DOUBLE) AS erbij
+    FROM mart.fct_voorziening n
+    JOIN nieuwste USING (peildatum)
+    JOIN mart.fct_voorziening t USING (wet, onderdeel, gebied_code, maat, peildatum)
+    JOIN mart.dim_gebied g USING (gebied_code)
+    WHERE n.wet = $v1 AND n.onderdeel = $v2 AND n.maat = 'stand' AND g.niveau = 'wijk'
+        AND n.maand = $v3 AND t.maand = $v3 - INTERVAL 1 YEAR AND n.aantal IS NOT NULL AND t.aantal IS NOT NULL
+    ORDER BY erbij DESC, naam
+"""
 COMPLETENESS = """
     WITH f AS (
         SELECT wet, maat, onderdeel, maand, aantal, datediff('month', maand, peildatum) AS leeftijd

@@ -29,21 +29,25 @@ def measured(regel: str) -> dict[str, object]:
     if quiet is None:
         return {"vals_alarm_per_jaar": None, "vertraging_maanden": None, "meting": "Deze regel is nog niet gemeten."}
     events = [row for row in mine if row["gebeurtenis"] != QUIET]
-    told = "; ".join(_event(row) for row in events)
+    first = next((row for row in events if row["vertraging_maanden"]), None)
+    about = f" Het aantal maanden gaat over: {first['gebeurtenis']}, {first['omvang']} onderdelen." if first else ""
     text = (
-        f"Gemeten op {quiet['trekkingen']} nagebootste gemeenten met tien onderdelen, waarin niets aan de hand was. "
-        f"Waar wel iets was: {told}."
+        f"Gemeten op {quiet['trekkingen']} nagebootste gemeenten met tien onderdelen en niets aan de hand.{about} "
+        f"Waar wel iets was: {'; '.join(_event(row) for row in events)}."
     )
-    first = next((row["vertraging_maanden"] for row in events if row["vertraging_maanden"]), "")
     return {
         "vals_alarm_per_jaar": float(quiet["vals_alarm_per_jaar"]),
-        "vertraging_maanden": float(first) if first else None,
+        "vertraging_maanden": float(first["vertraging_maanden"]) if first else None,
         "meting": text,
     }
 
 
 def _event(row: dict[str, str]) -> str:
-    share = f"{float(row['gevonden']) * 100:.0f} procent gevonden binnen een jaar"
     months = row["vertraging_maanden"]
-    when = f"meestal na {float(months):g} maanden".replace(".", ",") if months else "meestal niet"
-    return f"{row['gebeurtenis']} bij {row['omvang']} onderdelen {when} ({share})"
+    if not months:
+        when = "meestal niet binnen een jaar gezien"
+    else:
+        unit = "maand" if float(months) == 1 else "maanden"
+        when = f"meestal na {float(months):g} {unit}".replace(".", ",")
+    found = f"{float(row['gevonden']) * 100:.0f} procent gevonden"
+    return f"{row['gebeurtenis']}, {row['omvang']} onderdelen: {when} ({found})"

@@ -43,12 +43,12 @@ def _without_late_price(signals: list[Signal]) -> list[Signal]:
 def _one_per_family(signals: list[Signal]) -> list[Signal]:
     best: dict[tuple[str, str, bool], Signal] = {}
     for s in sorted(signals, key=lambda s: (s.voorrang, -s.weight, s.id)):
-        key = (s.familie, s.onderdeel, (s.effect_eur or 0.0) >= 0)
+        key = (s.familie, s.onderdeel, s.better)
         first = best.setdefault(key, s)
         if first is not s:
             best[key] = replace(
                 first,
-                cijfers=(*first.cijfers, *s.cijfers),
+                cijfers=tuple(dict.fromkeys((*first.cijfers, *s.cijfers))),
                 zekerheid=max(first.zekerheid, s.zekerheid),
             )
     return list(best.values())
@@ -65,7 +65,7 @@ def _without_sums(facts: Facts, signals: list[Signal]) -> list[Signal]:
 
 
 def _is_part(facts: Facts, part: Signal, whole: Signal) -> bool:
-    same = part.familie == whole.familie and ((part.effect_eur or 0) >= 0) == ((whole.effect_eur or 0) >= 0)
+    same = part.familie == whole.familie and part.better == whole.better
     if not same or part.onderdeel in (whole.onderdeel, "totaal"):
         return False
     return whole.onderdeel == "totaal" or facts.wet.get(part.onderdeel) == whole.onderdeel

@@ -81,6 +81,11 @@ class Signal:
         return ":".join(self.sleutel)
 
     @property
+    def better(self) -> bool:
+        """Whether it is good news for the budget, or simply less of something."""
+        return self.effect_eur < 0 if self.effect_eur is not None else "minder" in self.sleutel
+
+    @property
     def weight(self) -> float:
         """Euros at risk, for the order."""
         return max(self.in_spel_eur, self.effect_eur or 0.0)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from indicators.signals import facts_sql as sql
 from indicators.signals import texts
 from indicators.signals.detect.counts import count_break
 from indicators.signals.detect.series import Array, Break
@@ -16,6 +17,8 @@ from indicators.signals.record import Cijfer, Signal
 
 #: A month that is known for less than this share is left out; one that is known for more is compared with as much.
 KNOWN = 0.9
+#: Counts of wijken are rounded to 5: a smaller growth may be the rounding.
+PLACE = 15
 NO_PRICE = "De kosten per cliënt zijn niet bekend, dus dit is niet in euro's te zeggen."
 NOT_THIS = "Dit zegt niet waardoor het komt, en ook niet dat inwoners ten onrechte hulp krijgen."
 
@@ -80,6 +83,19 @@ def extra_client_months(facts: Facts, wet: str, onderdeel: str, start: dt.date, 
     return float(total)
 
 
+def places(facts: Facts, wet: str, onderdeel: str) -> tuple[Cijfer, ...]:
+    """Give the two wijken with the largest growth of clients in a year, as far as their counts may be shown."""
+    months, _ = facts.series(wet, onderdeel, "stand")
+    if not len(months):
+        return ()
+    now = months[-1].date()
+    rows = facts.ask(sql.WIJKEN, wet, onderdeel, now)
+    return tuple(
+        Cijfer(f"{row.naam}: groei van het aantal cliënten in een jaar", row.erbij, "personen", now)
+        for row in rows[rows["erbij"] >= PLACE].head(2).itertuples()
+    )
+
+
 def signal(
     facts: Facts,
     found: tuple[str, str, pd.DatetimeIndex, Array, Break],
@@ -127,6 +143,7 @@ def signal(
             Cijfer(f"{what} per maand sinds de start", round(now, 1), "per maand", start),
             Cijfer("verwacht per maand", round(usual, 1), "per maand", start),
             Cijfer(f"{what} in de laatste maand", float(counts[-1]), "aantal", months[-1].date()),
+            *(places(facts, wet, onderdeel) if seen.up else ()),
         ),
         voorrang=voorrang,
     )

@@ -122,6 +122,18 @@ def test_december_and_an_instalment_that_moves_are_no_large_booking() -> None:
     assert seen.amount - seen.usual == pytest.approx(200_000, rel=0.15)
 
 
+def test_months_that_were_not_delivered_are_no_booking_and_no_crash() -> None:
+    monthly = _years()
+    monthly[-1, 2] = np.nan
+    monthly[-1, 9:] = np.nan
+    monthly[1, 4] = np.nan
+    assert large_booking(monthly, 9) is None
+    monthly[-1, 6] += 400_000
+    seen = large_booking(monthly, 9)
+    assert seen is not None and seen.month == 6
+    assert growth_break(monthly.cumsum(axis=1), 8, 0.001) is None
+
+
 def test_a_year_that_grows_faster_than_others_did() -> None:
     worlds = [_years(seed).cumsum(axis=1) for seed in range(6)]
     scatter = growth_scatter(worlds, 8)

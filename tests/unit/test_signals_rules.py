@@ -93,6 +93,33 @@ def test_the_same_thing_keeps_its_id_and_earlier_dates_use_nothing_later(world: 
     assert f"vraag:{HBH}:meer" not in _by_id(world, dt.date(2026, 1, 31)).index
 
 
+def test_a_gap_in_a_series_is_unknown_and_not_nothing(world: duckdb.DuckDBPyConnection) -> None:
+    months, counts = Facts(world, PEILDATUM).series("wmo", HBH, "instroom")
+    assert len(months) == len(counts) == 57
+    facts = Facts(world, PEILDATUM)
+    facts.counts = facts.counts[facts.counts["maand"] != pd.Timestamp("2023-05-01")]  # type: ignore[misc]
+    months, counts = facts.series("wmo", HBH, "instroom")
+    assert str(months[0])[:7] == "2023-06" and len(counts) == 40 and counts.min() > 0
+
+
+def test_where_more_clients_live_is_named_as_far_as_it_may_be_shown() -> None:
+    connection, rng = database(), np.random.default_rng(8)
+    put(connection, "mart.fct_voorziening", counts(rng, HBH, "instroom", 24, {"2026-02-01": 2.0}))
+    stock = counts(rng, HBH, "stand", 700, {})
+    wijken = {"WK000001": ("Noord", {"2026-09-01": 180, "2025-09-01": 100}), "WK000002": ("Zuid", {"2026-09-01": None})}
+    wijken["WK000003"] = ("West", {"2026-09-01": 55, "2025-09-01": 50})
+    for code, (naam, at) in wijken.items():
+        put(connection, "mart.dim_gebied", [{"gebied_code": code, "naam": naam, "niveau": "wijk"}])
+        stock += [
+            {**stock[-1], "gebied_code": code, "maand": dt.date.fromisoformat(m), "aantal": n} for m, n in at.items()
+        ]
+    put(connection, "mart.fct_voorziening", stock)
+    row = _by_id(connection).loc[f"vraag:{HBH}:meer"]
+    places = [f for f in json.loads(row["cijfers"]) if "groei van het aantal" in f["naam"]]
+    assert [(f["naam"].split(":")[0], f["waarde"]) for f in places] == [("Noord", 80.0)]
+    assert row["effect_eur"] is None and "kosten per cliënt zijn niet bekend" in row["toelichting"]
+
+
 def test_an_empty_database_and_a_date_before_everything_say_nothing(world: duckdb.DuckDBPyConnection) -> None:
     assert signals(database(), PEILDATUM)["mart.fct_signaal"].empty
     assert signals(world, dt.date(2015, 1, 1))["mart.fct_signaal"].empty

@@ -22,8 +22,8 @@ WORDS = {"slechter": "wordt slechter", "beter": "wordt beter", "anders": "verand
 
 def find(facts: Facts) -> list[Signal]:
     """Take the newest significant change of each indicator; nothing where that table is empty."""
-    known = indicators()
     rows = facts.ask(_ROWS, facts.gebied_code)
+    known = indicators() if len(rows) else {}
     signals = []
     for name, every in rows.groupby("indicator"):
         newest = _newest(facts, str(name))
