@@ -55,7 +55,7 @@ def changes(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> dict[s
 
 def _judged(values: pd.DataFrame, known: Mapping[str, Indicator]) -> pd.DataFrame:
     history = pairs(values, known)
-    scale = scales(values, values["indicator"].map({name: i.toets for name, i in known.items()}))
+    scale = scales(values, known)
     shown = values[values["gebied_code"].isin(list(own_regions())) | (values["niveau"] == "wijk")]
     incomplete = history[history["laatste"] & history["lopend"]]
     found = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -9,6 +10,7 @@ import pandas as pd
 
 from indicators.core.change import Array
 from indicators.core.disclosure import AFRONDING
+from indicators.core.indicator import Indicator
 
 #: Levels whose counts are published rounded.
 _ROUNDED = ("wijk", "buurt")
@@ -39,26 +41,31 @@ class Scales(NamedTuple):
     factor: Array
 
 
-def scales(values: pd.DataFrame, toets: pd.Series) -> Scales:
+def scales(values: pd.DataFrame, known: Mapping[str, Indicator]) -> Scales:
     """Work out how counts give values.
 
     Args:
         values: As `series.read_values` gives them.
-        toets: Of each row the test of its indicator.
+        known: The records: a count in its own unit ("aanvragen") may have no whole, a rate ("per 1.000") may not.
     """
+    plain = values["indicator"].map({name: i.toets == "telling" and _counts(i.eenheid) for name, i in known.items()})
     if values.empty:
         return Scales(np.zeros(0, dtype=bool), np.zeros(0))
     families = int(values["familie"].max()) + 1
     whole = values["noemer"].notna().groupby(values["familie"]).any().reindex(range(families), fill_value=False)
-    counts = (toets == "telling").groupby(values["familie"]).any().reindex(range(families), fill_value=False)
+    counts = plain.astype(bool).groupby(values["familie"]).any().reindex(range(families), fill_value=False)
     bare = (counts & ~whole).to_numpy(dtype=bool)
-    known = values[(values["teller"] > 0) & (values["noemer"] > 0)]
-    ratio = (known["waarde"] * known["noemer"] / known["teller"]).groupby(known["familie"]).median()
+    filled = values[(values["teller"] > 0) & (values["noemer"] > 0)]
+    ratio = (filled["waarde"] * filled["noemer"] / filled["teller"]).groupby(filled["familie"]).median()
     factor = ratio.where(ratio > 0).reindex(range(families)).to_numpy(dtype=float)
     power = 10.0 ** np.rint(np.log10(factor))
     # The values may be rounded; what they were multiplied by is a power of ten.
     factor = np.where(np.abs(factor / power - 1) < 0.02, power, factor)
     return Scales(bare, np.where(bare, 1.0, factor))
+
+
+def _counts(unit: str) -> bool:
+    return "%" not in unit and "per" not in unit.split()
 
 
 def counts(frame: pd.DataFrame, scale: Scales) -> Counts:
@@ -67,7 +74,7 @@ def counts(frame: pd.DataFrame, scale: Scales) -> Counts:
     sides = []
     for end in ("", "_oud"):
         value, cases, whole = (frame[f"{name}{end}"].to_numpy(dtype=float) for name in ("waarde", "teller", "noemer"))
-        sides.append(np.where(bare & np.isnan(cases), value, cases))
+        sides.append(np.where(bare & np.isnan(cases), np.where(value % 1 == 0, value, np.nan), cases))
         sides.append(np.where(bare, 1.0, np.where(whole > 0, whole, np.nan)))
     return Counts(*sides)
 

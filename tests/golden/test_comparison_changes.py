@@ -102,6 +102,25 @@ def test_counts_are_tested_with_the_spread_of_their_history(monkeypatch: pytest.
         assert set(frame["soort"]) == {"vorige", "trend"}  # a bare count is not held against a country
 
 
+def test_a_rate_without_its_counts_is_no_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    known(monkeypatch, record("t", toets="telling", eenheid="per 1.000 inwoners", decimalen=0))
+    frame = judged(
+        [value("t", f"{year}JJ00", code, 60.0 + year % 9) for year in (2024, 2025) for code in (OWN, COUNTRY)]
+    )
+    assert set(frame["oordeel"]) == {"onbekend"}
+    assert set(frame["soort"]) == {"vorige", "gebied"}
+
+
+def test_a_rate_of_counts_is_tested_by_its_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    known(monkeypatch, record("t", toets="telling", eenheid="per 1.000 inwoners", hoger_is="slechter"))
+    rows = [value("t", "2024JJ00", OWN, 1.0, teller=20, noemer=20_000)]
+    rows.append(value("t", "2025JJ00", OWN, 0.5, teller=10, noemer=20_000))
+    row = only(judged(rows), OWN, "vorige")
+    # The counts of tests/unit/test_change.py: 10 against 20, p = 0.0708; their bounds -21.81 and 0.975, over 20.
+    assert (row.oordeel, row.p_waarde) == ("ruis", pytest.approx(0.0708, abs=5e-5))
+    assert (row.verschil, row.ondergrens, row.bovengrens) == pytest.approx((-0.5, -1.0906, 0.0488), abs=1e-3)
+
+
 def test_a_register_is_held_against_the_usual_movement_of_gemeenten(monkeypatch: pytest.MonkeyPatch) -> None:
     known(monkeypatch, record("r", hoger_is="slechter"))
     rows = [
