@@ -1,0 +1,158 @@
+"""Explanation of a forecast: adds up to the cent, names what was planted, says what it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pytest
+
+from indicators.core.contract import BY_NAME
+from indicators.forecast.explain import TABLE, explanations
+from tests.support.explain_world import LAG, ONDERDELEN, PEILDATA, World, insert, marts
+
+
+def explained(plant: Callable[[World], None] | None = None, with_care: bool = True) -> pd.DataFrame:
+    world = World()
+    if plant:
+        plant(world)
+    return explanations(marts(world, with_care), PEILDATA[-1])[TABLE]
+
+
+@pytest.fixture(scope="module")
+def quiet() -> tuple[duckdb.DuckDBPyConnection, pd.DataFrame]:
+    connection = marts(World())
+    return connection, explanations(connection, PEILDATA[-1])[TABLE]
+
+
+def test_causes_add_up_to_forecast_less_budget_to_the_cent(quiet: tuple) -> None:
+    connection, rows = quiet
+    assert list(rows.columns) == BY_NAME[TABLE].column_names
+    assert not rows.duplicated(list(BY_NAME[TABLE].key)).any()
+    _insert_explanations(connection, rows)
+    unequal = connection.execute("""
+        WITH v AS (SELECT boekjaar, peildatum, onderdeel, lasten_baten, sum(effect_eur) AS effect
+                   FROM mart.fct_verklaring GROUP BY ALL),
+        parts AS (SELECT boekjaar, peildatum, unnest([onderdeel, wet, 'totaal']) AS onderdeel, lasten_baten, actueel_eur
+              FROM mart.fct_begroting JOIN mart.dim_onderdeel USING (onderdeel)),
+        b AS (SELECT boekjaar, peildatum, onderdeel, lasten_baten, sum(actueel_eur) AS begroot FROM parts GROUP BY ALL)
+        SELECT count(*), count(*) FILTER (effect IS DISTINCT FROM p50_eur - begroot)
+        FROM mart.fct_prognose LEFT JOIN v USING (boekjaar, peildatum, onderdeel, lasten_baten)
+        LEFT JOIN b USING (boekjaar, peildatum, onderdeel, lasten_baten)""").fetchone()
+    assert unequal == (2 * 2 * 6, 0)
+
+
+def _insert_explanations(connection: duckdb.DuckDBPyConnection, rows: pd.DataFrame) -> None:
+    connection.execute(BY_NAME[TABLE].ddl)
+    insert(connection, "fct_verklaring", rows)
+
+
+def test_sums_are_the_sums_of_their_onderdelen_and_the_rest_is_named(quiet: tuple) -> None:
+    rows = quiet[1]
+    now = rows[(rows["peildatum"] == PEILDATA[-1]) & (rows["lasten_baten"] == "L")]
+    effects = now.pivot(index="oorzaak", columns="onderdeel", values="effect_eur").fillna(0.0)
+    for cause in set(effects.index) - {"overig"}:
+        assert effects.loc[cause, "totaal"] == pytest.approx(effects.loc[cause, list(ONDERDELEN)].sum(), abs=0.001)
+    assert set(now[now["onderdeel"] == "totaal"]["detail"]) == {"som van de onderdelen"}
+    for _, of in now.groupby("onderdeel"):
+        assert list(of.sort_values("volgorde")["effect_eur"].abs()) == sorted(of["effect_eur"].abs(), reverse=True)
+
+
+def test_every_sentence_is_dutch_and_has_its_euros(quiet: tuple) -> None:
+    for row in quiet[1].itertuples():
+        assert row.zin.endswith(".") and "€ " in row.zin and row.zin[0].isupper(), row.zin
+        assert "nan" not in row.zin and "  " not in row.zin, row.zin
+
+
+def test_what_it_was_made_from_is_said(quiet: tuple) -> None:
+    details = quiet[1].groupby(["onderdeel", "lasten_baten"])["detail"].unique().map(list)
+    assert details["begeleiding", "L"] == ["toewijzingen en declaraties"]
+    assert details["toegang", "L"] == ["grootboek"]
+    assert details["begeleiding", "B"] == ["grootboek"]
+
+
+def largest(rows: pd.DataFrame, onderdeel: str = "begeleiding") -> tuple[str, float]:
+    now = rows[(rows["peildatum"] == PEILDATA[-1]) & (rows["onderdeel"] == onderdeel) & (rows["lasten_baten"] == "L")]
+    causes = now[now["oorzaak"] != "begroting"]
+    top = causes.loc[causes["effect_eur"].abs().idxmax()]
+    return str(top["oorzaak"]), float(top["effect_eur"])
+
+
+def _price(world: World) -> None:
+    world.price["begeleiding"][36:] *= 1.12
+
+
+def _inflow(world: World) -> None:
+    world.inflow["begeleiding"][36:] += 9
+
+
+def _fewer_leave(world: World) -> None:
+    world.outflow["begeleiding"][36:] = np.maximum(world.outflow["begeleiding"][36:] - 8, 0)
+
+
+def _single(world: World) -> None:
+    world.extra["begeleiding"][40] += 450_000.0
+
+
+def _heavier(world: World) -> None:
+    world.price["begeleiding"][36:45] *= 1.0 + 0.04 * np.arange(9)
+
+
+PLANTED = {
+    "prijs": (_price, 0.12 * 3.8e6),
+    "nieuw": (_inflow, 9 * 78 * 1090.0),
+    "beeindigd": (_fewer_leave, 8 * 70 * 1090.0),
+    "incidenteel": (_single, 450_000.0),
+}
+
+
+@pytest.mark.parametrize("cause", PLANTED)
+def test_what_was_planted_is_the_largest_cause(cause: str) -> None:
+    plant, size = PLANTED[cause]
+    name, effect = largest(explained(plant))
+    assert name == cause
+    assert effect == pytest.approx(size, rel=0.35)
+
+
+def test_care_that_grows_through_the_year_is_duration_not_price() -> None:
+    rows = explained(_heavier)
+    now = rows[
+        (rows["peildatum"] == PEILDATA[-1]) & (rows["onderdeel"] == "begeleiding") & (rows["lasten_baten"] == "L")
+    ]
+    effects = now.set_index("oorzaak")["effect_eur"]
+    assert effects["duur"] + effects.get("prijs", 0.0) > 300_000
+
+
+def test_a_forecast_that_misses_late_bills_says_so() -> None:
+    def slow(world: World) -> None:
+        late = np.array([0.0, 0.2, 0.15, 0.15, 0.15, 0.15, 0.1, 0.1])
+        wide = np.zeros((48, 8))
+        wide[:, :5] = LAG
+        wide[36:] = late
+        world.lag["begeleiding"] = wide
+        # The ledger books what was billed: less than the care that was given.
+        missing = np.array([late[9 - m :].sum() if 9 - m < 8 else 0.0 for m in range(9)])
+        world.extra["begeleiding"][36:45] -= world.care("begeleiding")[36:45] * missing
+
+    rows = explained(slow)
+    now = rows[
+        (rows["peildatum"] == PEILDATA[-1]) & (rows["onderdeel"] == "begeleiding") & (rows["lasten_baten"] == "L")
+    ]
+    late = now.set_index("oorzaak")["effect_eur"].get("nog_te_ontvangen", 0.0)
+    assert late < -100_000
+    assert "later binnen" in now.set_index("oorzaak")["zin"]["nog_te_ontvangen"]
+
+
+def test_without_counts_only_the_ledger_speaks() -> None:
+    rows = explained(_single, with_care=False)
+    assert set(rows[~rows["onderdeel"].isin(["wmo", "overig", "totaal"])]["detail"]) == {"grootboek"}
+    assert largest(rows)[0] == "incidenteel"
+    assert set(rows["oorzaak"]) <= {"incidenteel", "begroting", "overig"}
+
+
+def test_no_forecast_gives_no_explanation() -> None:
+    connection = marts(World())
+    connection.execute("DELETE FROM mart.fct_prognose")
+    assert explanations(connection, PEILDATA[-1])[TABLE].empty
