@@ -48,6 +48,7 @@ class CbsTable:
         year: That year.
         population: Dimension -> the one code that is taken.
         margins: Dimension with value and bounds, or None.
+        grenzen: Whether a table with margins surely has the bounds; False: without them the value alone is taken.
         server: Key of etl.readers.odata.LIVE.
         niveaus: Levels of regions that are kept.
         totalen: Of a dimension that is not declared the one code "Totaal" is taken; False: such a table is refused.
@@ -63,6 +64,7 @@ class CbsTable:
     year: int | None = None
     population: dict[str, Code] = field(default_factory=dict)
     margins: str | None = None
+    grenzen: bool = True
     server: str = "cbs"
     niveaus: tuple[str, ...] = GROOT
     totalen: bool = False

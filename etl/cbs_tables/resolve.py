@@ -53,10 +53,7 @@ def resolve(port: OData, table: CbsTable, title: str) -> Layout:
     table = _renamed(table, properties)
     others = _others(table, properties)
     regions = _regions(port, table)
-    margins = {}
-    if table.margins:
-        codes = _codes(port, table, table.margins)
-        margins = {_find(table, table.margins, code, codes): role for role, code in MARGES.items()}
+    margins = _margins(port, table) if table.margins else {}
     population = {}
     for dimension, code in {**table.population, **others}.items():
         codes = _codes(port, table, dimension)
@@ -157,6 +154,17 @@ def _regions(port: OData, table: CbsTable) -> dict[str, str]:
     if not kept:
         raise CbsBroken(f"Tabel {table.id} heeft geen gemeenten, provincies of Nederland in {table.region}.")
     return kept
+
+
+def _margins(port: OData, table: CbsTable) -> dict[str, str]:
+    dimension = str(table.margins)
+    codes = _codes(port, table, dimension)
+    try:
+        return {_find(table, dimension, code, codes): role for role, code in MARGES.items()}
+    except CbsBroken:
+        if table.grenzen:
+            raise
+    return {_find(table, dimension, MARGES["waarde"], codes): "waarde"}
 
 
 def _codes(port: OData, table: CbsTable, dimension: str) -> dict[str, dict[str, Any]]:

@@ -31,8 +31,23 @@ _MARGINS = {
     "MBG0095": "Bovengrens 95%-betrouwbaarheidsinterval",
 }
 #: Width of the region codes; others are 6 wide.
-_WIDTH = {"jeugd": 7, "kerncijfers": 10, "ses": 10}
+_WIDTH = {"jeugd": 7, "kerncijfers": 10, "ses": 10, "gezondheid_wijk": 10}
+_TITLES = {
+    "arbeidsdeelname": "Arbeidsdeelname; gemeenten",
+    "bevolking": "Bevolking op 1 januari; geslacht, leeftijd en regio",
+    "gezondheid": "Gezondheidsmonitor; regio",
+    "gezondheid_wijk": "Gezondheid per wijk en buurt",
+    "inkomen": "Inkomen van huishoudens; regio",
+    "jeugd": "Jongeren met jeugdzorg in natura; regio",
+    "kerncijfers": "Kerncijfers wijken en buurten",
+    "laag_inkomen": "Laag inkomen van huishoudens; regio",
+    "schoolverlaters": "Voortijdig schoolverlaters; woonregio",
+    "ses": "Sociaal-economische status; scores per wijk en buurt",
+    "stapeling": "Gebruik van voorzieningen sociaal domein; wijken",
+}
 _FIRST = 2014
+#: Years of which health per wijk is estimated.
+_ESTIMATED = (2016, 2020, 2022, 2024)
 #: The ones of a year: suffix of the period code, and its last day.
 _YEARLY = (("JJ00", (12, 31)),)
 _HALF_YEARLY = (("HJ01", (6, 30)), ("HJ02", (12, 31)), ("JJ00", (12, 31)))
@@ -119,6 +134,7 @@ def _periods(table: CbsTable, peildatum: dt.date) -> dict[str, dt.date]:
             f"{year}{kind}": dt.date(year + (kind[:2] == "SJ"), *end)
             for year in range(first, min(last, peildatum.year) + 1)
             for kind, end in kinds
+            if table.reeks != "gezondheid_wijk" or year in _ESTIMATED
         }
     return {period: end for period, end in ends.items() if _published(end) <= peildatum}
 
@@ -173,7 +189,7 @@ def _write_table(
         row.update(taken)
     newest = min(_published(max(periods.values())), peildatum)
     year = f" {table.year}" if table.year else ""
-    title = f"VOORBEELDDATA {table.reeks.replace('_', ' ')}{year}"
+    title = f"VOORBEELDDATA {_TITLES.get(table.reeks, table.reeks)}{year}"
     info = {"ID": 0, "Title": title, "ShortTitle": title, "Identifier": table.id, "Modified": f"{newest}T02:00:00"}
     _write(folder, "TableInfos", [{**info, "Summary": "VOORBEELDDATA", "Language": "nl"}])
     _write(folder, "DataProperties", _properties(table, list(lists), keys))

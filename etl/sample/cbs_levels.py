@@ -45,6 +45,7 @@ def _part(midden: float, spreiding: float, welvaart: float = 0.0, trend: float =
 LEVELS = {
     "JongerenMetJeugdhulpInNatura": Level(12.3, 1.6, -0.5, 0.018, 0.012),
     "ErvarenGezondheidGoedZeerGoed": Level(72.0, 2.5, 0.7),
+    "ErvarenGezondheidGeschat": Level(72.0, 3.0, 0.8),
     "Overgewicht": Level(51.0, 3.5, -0.6, 0.004),
     "VoldoetAanBeweegrichtlijn": Level(48.0, 3.0, 0.5),
     "Rokers": Level(17.5, 2.0, -0.4, -0.02),

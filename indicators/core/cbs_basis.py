@@ -39,6 +39,7 @@ INWONERS = kerncijfer("AantalInwoners", "aantal", "AantalInwoners_5")
 INKOMEN = kerncijfer("GemiddeldInkomenPerInwoner", "x 1 000 euro", "GemiddeldInkomenPerInwoner_78")
 BIJSTAND = kerncijfer("PersonenPerSoortUitkeringBijstand", "aantal", "PersonenPerSoortUitkeringBijstand_87")
 WMO = kerncijfer("WmoClientenRelatief", "per 1 000 inwoners", "WmoClientenRelatief_94")
+JEUGDHULP = kerncijfer("PercentageJongerenMetJeugdzorg", "%", "PercentageJongerenMetJeugdzorg_92")
 WOZ = kerncijfer(
     "GemiddeldeWOZWaardeVanWoningen", "x 1 000 euro", "GemiddeldeWOZWaardeVanWoningen_39", ("GemiddeldeWoningwaarde",)
 )
@@ -61,7 +62,7 @@ BASIS: tuple[Topic, ...] = (
     kerncijfer("PersonenPerSoortUitkeringAO", "aantal", "PersonenPerSoortUitkeringAO_88"),
     kerncijfer("PersonenPerSoortUitkeringWW", "aantal", "PersonenPerSoortUitkeringWW_89"),
     kerncijfer("JongerenMetJeugdzorgInNatura", "aantal", "JongerenMetJeugdzorgInNatura_91"),
-    kerncijfer("PercentageJongerenMetJeugdzorg", "%", "PercentageJongerenMetJeugdzorg_92"),
+    JEUGDHULP,
     kerncijfer("WmoClienten", "aantal", "WmoClienten_93"),
     WMO,
     # The oldest tables of the series do not have it.

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from etl.cbs_tables.resolve import find_topic
+from etl.cbs_tables import shapes
+from etl.cbs_tables.resolve import find_topic, resolve
+from etl.cbs_tables.rows import download
 from etl.readers.odata import CbsBroken, OData
 from etl.readers.odata_server import serve
 from indicators.core.cbs import Topic
-from tests.recorded_cbs import DUMPS
+from indicators.definitions.gezondheid.ervaren_gezondheid_wijken import TOPIC
+from tests.recorded_cbs import DUMPS, write, write_metadata
 
 pytestmark = pytest.mark.shared
 TABLE = "83474NED"
@@ -62,3 +68,26 @@ def test_the_attribute_type_tells_a_group_from_a_topic() -> None:
         find_topic("T", Topic("GemiddeldeScore", "score"), properties)
     with pytest.raises(CbsBroken, match="niet"):
         find_topic("T", Topic("GemiddeldeScore", "score", parent="Onderwijs"), properties)
+
+
+def test_health_per_wijk_as_rivm_estimates_it(tmp_path: Path) -> None:
+    """The dump is of 50090NED, the table before 50150NED, untyped: padded text, and no bounds."""
+    path = DUMPS / "rivm_50090NED_untyped_oldambt_wijken_buurten_18plus.csv"
+    if not path.exists():
+        pytest.skip("de dump van RIVM is er niet")
+    with path.open(encoding="utf-8", newline="") as handle:
+        rows = [{k: v for k, v in row.items() if k != "bron_bestand"} for row in csv.DictReader(handle)]
+    shape = replace(shapes()["50150NED"], id="50090NED", topics=(TOPIC,))
+    codes = {
+        d: list(dict.fromkeys(row[d] for row in rows)) for d in ("Leeftijd", "Marges", "WijkenEnBuurten", "Perioden")
+    }
+    write_metadata(tmp_path / "50090NED", "50090NED", "Gezondheid per wijk", [TOPIC.hint], codes)
+    write(tmp_path / "50090NED", "TypedDataSet", rows)
+    with serve(tmp_path) as base:
+        frame = download(OData(base), resolve(OData(base), shape, ""))
+    assert set(frame["onderwerp"]) == {"ErvarenGezondheidGeschat"}
+    found = frame.set_index(["gebied_code", "periode"])["waarde"]
+    assert (found["NL01", "2012JJ00"], found["GM1895", "2012JJ00"]) == (76.1, 72.7)
+    assert {code[:2] for code in frame["gebied_code"]} == {"NL", "GM", "WK", "BU"}
+    assert found["WK189500", "2012JJ00"] == 72.7
+    assert frame["waarde"].isna().sum() == sum(row[TOPIC.hint].strip() == "." for row in rows)

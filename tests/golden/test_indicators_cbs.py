@@ -22,9 +22,11 @@ CASES = {
     "arbeidsparticipatie": ("86008NED", "NettoArbeidsparticipatie", "2023JJ00", 66.4, 66.4),
     "besteedbaar_inkomen": ("86161NED", "GemiddeldBesteedbaarInkomen", "2023JJ00", 43.2, 43_200),
     "ervaren_gezondheid": ("86137NED", "ErvarenGezondheidGoedZeerGoed", "2024JJ00", 69.2, 69.2),
+    "ervaren_gezondheid_wijken": ("50150NED", "ErvarenGezondheidGeschat", "2024JJ00", 68.6, 68.6),
     "huishoudens_met_meerdere_voorzieningen": (
         "85994NED", "HuishoudensMetMeerVoorzieningen", "2024JJ00", 8.1, 8.1,
     ),
+    "jeugdhulp_per_wijk": ("85984NED", "PercentageJongerenMetJeugdzorg", "2024JJ00", 14.8, 14.8),
     "jeugdhulpgebruik": ("85098NED", "JongerenMetJeugdhulpInNatura", "2024JJ00", 15.3, 15.3),
     "laag_inkomen": ("86202NED", "ParticuliereHuishoudensRelatief", "2023JJ00", 7.7, 7.7),
     "mantelzorgers": ("86137NED", "Mantelzorger", "2024JJ00", 16.1, 16.1),
@@ -44,7 +46,9 @@ CASES = {
     "zwaar_belaste_mantelzorgers": ("86137NED", "ZwaarBelasteMantelzorgers", "2024JJ00", 23.0, 23.0),
 }  # fmt: skip
 #: Those of a survey: the bounds are kept as well.
-SURVEYS = [name for name, case in CASES.items() if case[0] in ("83674NED", "85012NED", "85563NED", "86137NED")]
+SURVEYS = [
+    name for name, case in CASES.items() if case[0] in ("83674NED", "85012NED", "85563NED", "86137NED", "50150NED")
+]
 MAATWERK = ("langdurige_werkloosheid", "problematische_schulden", "tevredenheid_met_het_leven")
 
 
@@ -86,7 +90,7 @@ def shown(mart: duckdb.DuckDBPyConnection, indicator: str) -> list[tuple[str, st
 
 
 def test_every_indicator_that_asks_cbs_is_worked_out_here() -> None:
-    assert {i.id for i in indicators().values() if i.cbs} == set(CASES)
+    assert {i.id for i in indicators().values() if i.cbs} == set(CASES) | {"bijstand_per_1000_inwoners"}
 
 
 @pytest.mark.parametrize("indicator", CASES)
@@ -133,6 +137,21 @@ def test_of_two_tables_with_one_period_a_figure_counts_before_none_and_the_newes
         give(mart, tabel, "GemiddeldBesteedbaarInkomen", "GM1895", "2022JJ00", gm)
         give(mart, tabel, "GemiddeldBesteedbaarInkomen", "NL01", "2022JJ00", nl)
     assert shown(mart, "besteedbaar_inkomen") == [("2022JJ00", "GM1895", 40_000), ("2022JJ00", "NL01", 51_000)]
+
+
+def test_benefits_per_inhabitant_by_hand(mart: duckdb.DuckDBPyConnection) -> None:
+    """1,190 of 39,586 inhabitants: 30.06 per 1,000. A wijk without inhabitants has no rate."""
+    for gebied, bijstand, inwoners in (("GM1895", 1190, 39_586), ("WK189504", 0, 0), ("WK189500", None, 18_800)):
+        give(mart, "85984NED", "PersonenPerSoortUitkeringBijstand", gebied, "2024JJ00", bijstand)
+        give(mart, "85984NED", "AantalInwoners", gebied, "2024JJ00", inwoners)
+    give(mart, "86165NED", "AantalInwoners", "GM1895", "2025JJ00", 39_700)
+    give(mart, "86165NED", "PersonenPerSoortUitkeringBijstand", "GM1895", "2025JJ00", None)
+    frame = values(mart, indicators()["bijstand_per_1000_inwoners"], PEILDATUM).set_index("gebied_code")
+    assert sorted(frame.index) == ["GM1895", "WK189500"]
+    own = frame.loc["GM1895"]
+    assert (own.periode, own.teller, own.noemer) == ("2024JJ00", 1190, 39_586)
+    assert own.waarde == pytest.approx(30.0611, abs=1e-4)
+    assert pd.isna(frame.loc["WK189500"].waarde)
 
 
 @pytest.mark.parametrize("indicator", MAATWERK)

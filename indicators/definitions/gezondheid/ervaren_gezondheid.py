@@ -37,6 +37,7 @@ INDICATOR = register(
         toets="marge",
         statusregels=STATUS_MONITOR,
         perioden=PERIODEN_MONITOR,
+        naast="ervaren_gezondheid_wijken",
         cbs=(GEZONDHEID,),
         sql=as_published(GEZONDHEID, NIVEAUS),
     )
