@@ -319,6 +319,26 @@ def _wape(rows: list[dict[str, str]], outturn: dict[tuple[str, int], dict[str, A
 # No person
 
 
+def test_every_forecast_with_a_budget_is_explained_to_the_cent(whole: Whole) -> None:
+    rows = ask(
+        whole.store,
+        """
+        WITH verklaring AS (SELECT boekjaar, peildatum, onderdeel, lasten_baten, sum(effect_eur) AS effect
+                            FROM mart.fct_verklaring GROUP BY ALL),
+        delen AS (SELECT boekjaar, peildatum, unnest([onderdeel, wet, 'totaal']) AS onderdeel, lasten_baten, actueel_eur
+                  FROM mart.fct_begroting JOIN mart.dim_onderdeel USING (onderdeel)),
+        begroting AS (SELECT boekjaar, peildatum, onderdeel, lasten_baten, sum(actueel_eur) AS begroot
+                      FROM delen GROUP BY ALL)
+        SELECT onderdeel, lasten_baten, peildatum, effect, p50_eur - begroot
+        FROM mart.fct_prognose JOIN begroting USING (boekjaar, peildatum, onderdeel, lasten_baten)
+        LEFT JOIN verklaring USING (boekjaar, peildatum, onderdeel, lasten_baten) WHERE methode = 'model'
+        """,
+    )
+    assert {row[2] for row in rows} == {dt.date(2025, m + 1, 1) - dt.timedelta(days=1) for m in range(1, 7)}
+    assert {"totaal", "wmo", "begeleiding"} <= {row[0] for row in rows}
+    assert [row for row in rows if row[3] != row[4]] == []
+
+
 def test_no_person_in_the_store_and_on_the_screen(whole: Whole, persons: Persons) -> None:
     assert len(persons.words) > 1500 and len(persons.births) > 500
     assert persons.within_folder(whole.store) == {}
