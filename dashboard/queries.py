@@ -10,6 +10,9 @@ import pandas as pd
 
 from dashboard.store import Publication
 from indicators.core.contract import AGGREGATEN
+from indicators.core.settings import settings
+from indicators.forecast.scenario_basis import SQL as SCENARIO_SQL
+from indicators.forecast.scenario_basis import Basis
 
 #: Budget and names per onderdeel and per sum of onderdelen, newest state of each year.
 _BEGROTING = """
@@ -170,6 +173,12 @@ def terugtoets(pub: Publication, onderdeel: str) -> pd.DataFrame:
         FROM mart.fct_terugtoets WHERE onderdeel = ? ORDER BY boekjaar DESC, peilmaand, methode""",
         (onderdeel,),
     )
+
+
+def scenario_basis(pub: Publication) -> Basis:
+    """What a scenario starts from: the newest forecast, read by the SQL of the scenario itself."""
+    own = settings().gemeente.code
+    return Basis(*(pub.frame(sql, (own,) if "$1" in sql else ()) for sql in SCENARIO_SQL.values()))
 
 
 def signalen(pub: Publication) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from dash import dcc, html
 from dashboard import findings, queries
 from dashboard import formatting as f
 from dashboard.charts.fan import fan
+from dashboard.components import scenario
 from dashboard.components.controls import bar, choice
 from dashboard.components.explanation import explanation_block
 from dashboard.components.figure import chart, figure_block, source_line
@@ -22,17 +23,20 @@ from indicators.core.contract import AGGREGATEN
 PATH, NAME, TITLE = "/budget", "Budget", "Budget · Monitor Sociaal Domein"
 
 
-def layout(onderdeel: str = "totaal", boekjaar: str = "", **_state: Any) -> html.Div:
+def layout(onderdeel: str = "totaal", boekjaar: str = "", **state: Any) -> html.Div:
     """Give the page.
 
     Args:
         onderdeel: A budget part or a sum; an unknown one gets a sentence, no error.
         boekjaar: The year; the newest by default.
+        state: The scenario (components.scenario.KEYS).
     """
-    return page(PATH, lambda pub, about: _content(pub, about, onderdeel, boekjaar), (onderdeel, boekjaar))
+    what_if = {key: str(state[key]) for key in scenario.KEYS if state.get(key)}
+    key = (onderdeel, boekjaar, tuple(what_if.items()))
+    return page(PATH, lambda pub, about: _content(pub, about, onderdeel, boekjaar, what_if), key)
 
 
-def _content(pub: Publication, about: Any, onderdeel: str, boekjaar: str) -> list[Any]:
+def _content(pub: Publication, about: Any, onderdeel: str, boekjaar: str, what_if: dict[str, str]) -> list[Any]:
     years = queries.boekjaren(pub)
     if not years:
         return [
@@ -67,10 +71,11 @@ def _content(pub: Publication, about: Any, onderdeel: str, boekjaar: str) -> lis
     parts += [
         _course(pub, row, standen, year, names[onderdeel], synthetic, closed),
         explanation_block(pub, row, year, names[onderdeel], synthetic),
+        scenario.scenario_block(pub, onderdeel, what_if, names) if closed is None and year == years[0] else None,
         methods_block(pub, row, year, closed),
         record_block(pub, onderdeel, synthetic),
     ]
-    return parts
+    return [part for part in parts if part is not None]
 
 
 def _closed(standen: pd.DataFrame, year: int, about: Any) -> float | None:

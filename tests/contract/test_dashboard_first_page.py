@@ -65,6 +65,18 @@ def test_the_state_in_the_address_decides_what_is_sent(client: FlaskClient) -> N
     assert odd.status_code == 200 and "<script>alert" not in odd.text
 
 
+def test_a_scenario_in_the_address_changes_the_outcome_and_says_what_it_assumes(client: FlaskClient) -> None:
+    def text(query: str) -> str:
+        return client.get(f"/budget?onderdeel=begeleiding{query}").text.replace("\u00a0", " ")
+
+    assert "Dit is de prognose zelf" in text("")
+    changed = text("&indexatie=10")
+    assert "10 % hogere prijzen vanaf oktober" in changed and "hoger.</strong>" in changed
+    assert "hogere of lagere prijzen" in changed and "Dit scenario</th>" in changed
+    assert "niet te lezen als indexatie" in text("&indexatie=veel")
+    assert "moet tussen" in text("&indexatie=900")
+
+
 def test_the_first_answer_holds_a_page_once(client: FlaskClient) -> None:
     text = client.get("/verantwoording").text
     assert "validation_layout" not in text and len(text) < 60_000
