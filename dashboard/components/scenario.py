@@ -106,7 +106,5 @@ def _result(before: Any, outcome: Outcome, onderdeel: str) -> list[Any]:
     ]
     if causes:
         parts.append(data_table("Waar het verschil door komt, in hele euro’s", ["Aanname", "Effect"], causes, (1,)))
-    note = (
-        f"Het adres van deze pagina bevat dit scenario (?{scenario.to_query()}); deel het om hetzelfde te laten zien."
-    )
+    note = "Dit scenario staat in het adres van deze pagina: deel het adres om hetzelfde te laten zien."
     return [*parts, html.P(note, className="bron")]
