@@ -1,4 +1,4 @@
-"""Health of adults per wijk and buurt as RIVM estimates it with a model: another source than the survey per gemeente."""
+"""Health of adults per wijk and buurt as RIVM estimates it with a model: not the survey per gemeente."""
 
 from __future__ import annotations
 

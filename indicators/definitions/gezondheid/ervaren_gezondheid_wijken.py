@@ -39,7 +39,7 @@ INDICATOR = register(
         budgetten=("sociale_basis", "wmo"),
         toets="marge",
         statusregels=(
-            "Het RIVM schat deze cijfers na elke Gezondheidsmonitor opnieuw, ook die van oudere jaren. Bij kleine wijken "
+            "Het RIVM schat deze cijfers na elke Gezondheidsmonitor opnieuw, ook die van eerder. Bij een kleine wijk "
             "geeft het soms geen cijfer."
         ),
         perioden="Eens in de vier jaar, met een extra meting in 2022.",

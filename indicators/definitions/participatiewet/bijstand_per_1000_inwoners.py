@@ -21,7 +21,7 @@ INDICATOR = register(
         vraag="Hoeveel inwoners hebben bijstand, vergeleken met andere gemeenten en tussen wijken?",
         definitie=(
             "Het aantal personen met een bijstandsuitkering per 1.000 inwoners, zoals CBS beide geeft in de tabel van "
-            "dat jaar. CBS rondt de aantallen af op tientallen: in een kleine wijk is het cijfer daardoor grof. De eigen "
+            "dat jaar. CBS rondt de aantallen af op tientallen: in een kleine wijk is het cijfer dan grof. De eigen "
             "registratie staat er apart naast en telt ook IOAW, IOAZ en Bbz."
         ),
         teller="Personen met een bijstandsuitkering",
