@@ -7,7 +7,7 @@ import datetime as dt
 import re
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -16,10 +16,11 @@ from etl.cbs_tables import tables
 from etl.cbs_tables.copies import Copy, content_checksum, keep, newest
 from etl.cbs_tables.history import Difference, carry_over, difference, gaps, judge, newest_period, provisional
 from etl.cbs_tables.record import CbsTable
-from etl.cbs_tables.resolve import Layout, resolve
+from etl.cbs_tables.resolve import Layout, TopicsGone, resolve
 from etl.cbs_tables.rows import COLUMNS, download
 from etl.readers.odata import LIVE, CbsError, CbsUnreachable, OData, Patience
 from etl.readers.odata_server import serve
+from indicators.core.cbs_asked import used_by
 from indicators.core.settings import settings
 
 
@@ -98,7 +99,7 @@ def refresh_cbs(
                 except CbsError as error:
                     if isinstance(error, CbsUnreachable):
                         down.add(base)
-                    results.append(_fallback(vintages, table, str(error)))
+                    results.append(_gone(_fallback(vintages, table, str(error)), error, moment))
     except _NoServer as error:
         return [_fallback(vintages, table, str(error)) for table in wanted]
     return results
@@ -186,8 +187,16 @@ def _missing(
         days[topic.naam] = day
         shown = "De cijfers van de vorige keer blijven in gebruik." if topic.naam in known else ""
         date = dt.date.fromisoformat(day).strftime("%d-%m-%Y")
-        said.append(f"{reason} Dit cijfer is niet beschikbaar sinds {date}. {shown}".strip())
+        needed = f"Nodig voor: {', '.join(used_by(topic))}." if used_by(topic) else ""
+        said.append(" ".join(f"{reason} Dit cijfer is niet beschikbaar sinds {date}. {shown} {needed}".split()))
     return days, said
+
+
+def _gone(result: CbsResult, error: CbsError, moment: dt.datetime) -> CbsResult:
+    """Say on which day CBS gave nothing usable, and name the topics when that is what is gone."""
+    day = f"Gevraagd op {moment:%d-%m-%Y}."
+    gone = ", ".join(error.topics) if isinstance(error, TopicsGone) else result.ontbrekend
+    return replace(result, melding=f"{result.melding} {day}", ontbrekend=gone)
 
 
 def _fallback(vintages: Path, table: CbsTable, reason: str) -> CbsResult:

@@ -15,6 +15,18 @@ _STATUS = {"definitief": "definitief", "nadervoorlopig": "nader_voorlopig", "voo
 _EDITION = re.compile(r"\b(20\d\d)\b")
 
 
+class TopicsGone(CbsBroken):
+    """None of the topics that are asked for is there.
+
+    Attributes:
+        topics: Their names.
+    """
+
+    def __init__(self, message: str, topics: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.topics = topics
+
+
 @dataclass(frozen=True)
 class Layout:
     """Where everything stands in a table today.
@@ -44,7 +56,8 @@ def resolve(port: OData, table: CbsTable, title: str) -> Layout:
     A topic that is gone is named in `missing` and costs only itself, as long as another one is found.
 
     Raises:
-        CbsBroken: All topics, a dimension or a code is gone or not unique; the message names it.
+        TopicsGone: All topics are gone.
+        CbsBroken: A dimension or a code is gone or not unique; the message names it.
         CbsNotFound, CbsUnreachable: As the port says.
     """
     properties = port.properties(table.id)
@@ -115,7 +128,8 @@ def _topics(table: CbsTable, properties: Rows) -> tuple[dict[Topic, str], dict[T
             if not (table.year and table.year < topic.vanaf):
                 missing[topic] = str(error)
     if not found:
-        raise CbsBroken(" ".join(missing.values()) or f"Tabel {table.id} heeft geen enkel gevraagd onderwerp.")
+        said = " ".join(missing.values()) or f"Tabel {table.id} heeft geen enkel gevraagd onderwerp."
+        raise TopicsGone(said, tuple(topic.naam for topic in missing))
     return found, missing
 
 

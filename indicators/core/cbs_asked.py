@@ -21,3 +21,8 @@ def asked() -> tuple[Topic, ...]:
                 raise ValueError(f"{topic.naam} in {table}: two definitions ask for something else under one name")
         topics[topic] = None
     return tuple(topics)
+
+
+def used_by(topic: Topic) -> list[str]:
+    """Give the titles of the indicators that need a topic."""
+    return [indicator.titel for indicator in indicators().values() if topic in indicator.cbs]

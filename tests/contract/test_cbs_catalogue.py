@@ -25,6 +25,7 @@ from etl.cbs_tables.resolve import Layout, plain_unit, region_code
 from etl.cbs_tables.rows import download
 from etl.cli import app
 from etl.readers.odata import CbsBroken, Patience
+from indicators.core import cbs_basis
 from indicators.core import indicator as registry
 from indicators.core.cbs import Topic, as_published
 from indicators.core.contract import BY_NAME
@@ -33,7 +34,7 @@ from tests.recorded_cbs import read, write
 
 FIRST, SECOND, THIRD = (dt.datetime(2026, month, 1, 6) for month in (9, 10, 11))
 QUICK = Patience(timeout=5.0, attempts=1, first_wait=0.01, total=10.0)
-INWONERS, WMO = Topic("AantalInwoners", "aantal"), Topic("WmoClientenRelatief", "per 1 000 inwoners")
+INWONERS, WMO = cbs_basis.INWONERS, cbs_basis.WMO
 KERN = CbsTable(
     "86165NED", "kerncijfers", (INWONERS, WMO), region="WijkenEnBuurten", period=None, year=2025, niveaus=WIJKEN
 )
@@ -106,6 +107,7 @@ def test_a_topic_that_was_never_there_is_named_and_dated_and_costs_only_itself(t
     result = ask(tmp_path / "v", answers, FIRST, KERN)
     assert (result.status, result.ontbrekend) == ("vers", "WmoClientenRelatief")
     assert "niet beschikbaar sinds 01-09-2026" in str(result.melding)
+    assert "Nodig voor: Wmo-cliënten per 1.000 inwoners (CBS)." in str(result.melding)
     assert {o for o, _ in figures(tmp_path / "v", KERN)} == {"AantalInwoners"}
     later = ask(tmp_path / "v", answers, SECOND, KERN)
     assert "niet beschikbaar sinds 01-09-2026" in str(later.melding)

@@ -145,6 +145,8 @@ def test_a_vanished_topic_is_named(vintages: Path, answers: Path) -> None:
     result = refresh(vintages, answers, SECOND)
     assert result.status == "laatste_goede"
     assert "JongerenMetJeugdhulpInNatura" in str(result.melding)
+    assert "Gevraagd op 01-11-2026." in str(result.melding)
+    assert result.ontbrekend == "JongerenMetJeugdhulpInNatura"
 
 
 def test_a_moved_number_in_the_key_is_followed(vintages: Path, answers: Path) -> None:
