@@ -59,8 +59,9 @@ def change(known: Known) -> Change | None:
             break
     else:
         return None
-    billed = known.declared / known.declared_clients / known.days
-    booked = known.ledger.ravel() / persons
+    with np.errstate(divide="ignore", invalid="ignore"):
+        billed = known.declared / known.declared_clients / known.days
+        booked = known.ledger.ravel() / persons
     per_client, detail = billed, BOTH
     whole = _ratio(billed[now], billed[then], known.month)
     if whole is None:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from indicators.core.contract import AGGREGATEN, BY_NAME
 from indicators.core.period import MAANDEN
-from indicators.forecast.late_sources import AWARDS, LEDGER, Source, covered, month_number, sources
+from indicators.forecast.late_sources import AWARDS, LAST_YEAR, LEDGER, Source, covered, month_number, sources
 from indicators.forecast.panel import Array
 from indicators.forecast.triangle import LAGS, LEAST_MONTHS, develop
 
@@ -82,8 +82,10 @@ def _of_source(
     if last + 1 - first < LEAST_MONTHS:
         return []
     rows = rows[(rows["maand"] >= first) & (rows["maand"] <= last)]
-    ledger = dict(connection.execute(LEDGER, [date]).fetchall())
-    awards = connection.execute(AWARDS, [date]).df() if source.bron == "declaraties" else None
+    declared = source.bron == "declaraties"
+    query, values = (LAST_YEAR, [date, boekjaar - 1]) if declared else (LEDGER, [date])
+    ledger = dict(connection.execute(query, values).fetchall())
+    awards = connection.execute(AWARDS, [date]).df() if declared else None
     result: list[Row] = []
     for _, of_wet in rows.groupby("wet", sort=True):
         names = covered(of_wet, source.bron, ledger, boekjaar)

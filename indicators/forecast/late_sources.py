@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import duckdb
 import pandas as pd
 
-#: Part of the lasten of the last year that must carry a month of care before a source speaks for an onderdeel.
-LEAST_COVER = 0.8
+#: Part of the lasten that must carry a month of care, or be declared, before a source speaks for an onderdeel.
+LEAST_COVER, LEAST_DECLARED = 0.8, 0.6
 
 _DECLARED = """
     SELECT onderdeel, wet, year(prestatiemaand) * 12 + month(prestatiemaand) - 1 AS maand,
@@ -31,6 +31,11 @@ _JOURNAL = """
     FROM mart.fct_realisatie JOIN newest USING (boekjaar, peildatum) LEFT JOIN closing USING (boekjaar)
     LEFT JOIN mart.dim_onderdeel USING (onderdeel)
     WHERE lasten_baten = 'L' AND soort = 'mutatie' AND prestatiemaand IS NOT NULL GROUP BY ALL
+"""
+LAST_YEAR = """
+    SELECT onderdeel, CAST(sum(bedrag_eur) AS DOUBLE) AS bedrag FROM mart.fct_realisatie
+    WHERE lasten_baten = 'L' AND boekjaar = $2 AND peildatum = (
+        SELECT max(peildatum) FROM mart.fct_realisatie WHERE boekjaar = $2 AND peildatum <= $1) GROUP BY onderdeel
 """
 LEDGER = """
     SELECT onderdeel, CAST(sum(bedrag_eur) AS DOUBLE) AS bedrag FROM mart.v_realisatie
@@ -64,17 +69,26 @@ def sources(connection: duckdb.DuckDBPyConnection, date: dt.date) -> list[Source
 
 
 def covered(rows: pd.DataFrame, bron: str, ledger: dict[str, float], boekjaar: int) -> list[str]:
-    """Onderdelen that the source speaks for: it knows the month of most of what the ledger has."""
+    """Onderdelen that the source speaks for: it knows the month of most of what the ledger has.
+
+    Args:
+        rows: Of the source.
+        bron: declaraties or journaal.
+        ledger: Onderdeel -> lasten, of last year (declaraties) or of the years with a journal (journaal).
+        boekjaar: The running year.
+    """
     recent = rows[rows["maand"] >= (boekjaar - 1) * 12].groupby("onderdeel")["bedrag"].sum()
     if bron == "journaal":
         years = rows[rows["maand"] < (boekjaar - 1) * 12].groupby("onderdeel")["bedrag"].sum()
         total = recent.add(years, fill_value=0.0)
         return sorted(o for o, v in total.items() if v > 0 and recent.get(o, 0.0) > 0 and _most(v, ledger.get(str(o))))
-    return sorted(str(o) for o, value in recent.items() if value > 0)
+    last = rows[rows["maand"] // 12 == boekjaar - 1].groupby("onderdeel")["bedrag"].sum()
+    found = (str(o) for o, value in recent.items() if value > 0)
+    return sorted(o for o in found if _most(last.get(o, 0.0), ledger.get(o), LEAST_DECLARED))
 
 
-def _most(value: float, of: float | None) -> bool:
-    return of is None or of <= 0 or value >= LEAST_COVER * of
+def _most(value: float, of: float | None, part: float = LEAST_COVER) -> bool:
+    return of is None or of <= 0 or value >= part * of
 
 
 def month_number(date: dt.date) -> int:

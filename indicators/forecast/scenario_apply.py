@@ -89,6 +89,7 @@ def _shifts(basis: Basis, scenario: Scenario) -> tuple[dict[tuple[str, str], dic
     }
     columns = (basis.clienten[c] for c in ("onderdeel", "stand", "instroom"))
     clients = {o: (float(stand), float(inflow)) for o, stand, inflow in zip(*columns, strict=True)}
+    names = dict(zip(basis.onderdelen["onderdeel"], basis.onderdelen["naam"], strict=True))
     result: dict[tuple[str, str], dict[str, Array]] = {}
     refused: list[str] = []
     for (onderdeel, side), months in middle.items():
@@ -101,13 +102,14 @@ def _shifts(basis: Basis, scenario: Scenario) -> tuple[dict[tuple[str, str], dic
         nth = np.maximum(np.arange(12) - done + 0.5, 0.0)
         found["instroom"] = nth * ahead * scenario.instroom_pct / 100 * (inflow or 0.0) * (cost or 0.0)
         if waiting and cost is None:
-            refused.append(f"Bij {onderdeel} is het bedrag per cliënt niet bekend; de wachtlijst telt daar niet mee.")
+            name = names.get(onderdeel, onderdeel)
+            refused.append(f"Bij {name} is het bedrag per cliënt niet bekend; de wachtlijst telt daar niet mee.")
         # A measure is an amount of its own, which prices do not change.
         base = np.where(ahead, months, 0.0) + found["wachtlijst"] + found["instroom"]
         found["indexatie"] = base * scenario.indexatie_pct / 100
         found["tarief"] = (base + found["indexatie"]) * scenario.tarief_pct.get(onderdeel, 0.0) / 100
         result[onderdeel, "L"] = {cause: np.round(value * 100) for cause, value in found.items()}
-    refused += _unknown(scenario, {o for o, s in middle if s == "L"})
+    refused += _unknown(scenario, {o for o, s in middle if s == "L"}, names)
     if scenario.buig_eur:
         refused += _buig(basis, scenario.buig_eur, done, result)
     if done == 12 and not scenario.is_basis:
@@ -145,9 +147,9 @@ def _measures(scenario: Scenario, onderdeel: str, boekjaar: int, ahead: Mask) ->
     return result
 
 
-def _unknown(scenario: Scenario, known: set[str]) -> list[str]:
+def _unknown(scenario: Scenario, known: set[str], names: dict[str, str]) -> list[str]:
     named = {*scenario.tarief_pct, *scenario.wachtlijst, *(m.onderdeel for m in scenario.maatregelen)}
-    return [f"Voor {o} is er geen prognose; die aanname telt niet mee." for o in sorted(named - known)]
+    return [f"Voor {names.get(o, o)} is er geen prognose; die aanname telt niet mee." for o in sorted(named - known)]
 
 
 def _buig(basis: Basis, amount: float, done: int, result: dict[tuple[str, str], dict[str, Array]]) -> list[str]:

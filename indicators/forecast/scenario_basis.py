@@ -18,7 +18,7 @@ SQL = {
         FROM mart.fct_begroting b WHERE boekjaar = (SELECT max(boekjaar) FROM mart.fct_prognose WHERE {_NEWEST})
         AND peildatum = (SELECT max(peildatum) FROM mart.fct_begroting x WHERE x.boekjaar = b.boekjaar
                          AND x.peildatum <= (SELECT max(peildatum) FROM mart.fct_prognose)) GROUP BY ALL""",
-    "onderdelen": "SELECT onderdeel, wet FROM mart.dim_onderdeel",
+    "onderdelen": "SELECT onderdeel, wet, naam FROM mart.dim_onderdeel",
     "clienten": """SELECT onderdeel, CAST(avg(aantal) FILTER (maat = 'stand') AS DOUBLE) AS stand,
         CAST(avg(aantal) FILTER (maat = 'instroom') AS DOUBLE) AS instroom
         FROM mart.v_voorziening WHERE gebied_code = $1 AND maat IN ('stand', 'instroom') AND onderdeel <> 'totaal'
@@ -34,7 +34,7 @@ class Basis:
     Attributes:
         prognose, verloop, saldo: Rows of the published tables, one peildatum, scenario basis.
         begroting: onderdeel, lasten_baten, actueel_eur.
-        onderdelen: onderdeel, wet.
+        onderdelen: onderdeel, wet, naam.
         clienten: onderdeel, stand and instroom (means per month over the last year).
     """
 

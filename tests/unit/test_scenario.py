@@ -51,7 +51,7 @@ def basis(peildatum: dt.date = PEILDATUM) -> Basis:
         pd.DataFrame(verloop, columns=BY_NAME["mart.fct_prognose_verloop"].column_names),
         pd.DataFrame(saldo, columns=BY_NAME["mart.fct_prognose_saldo"].column_names),
         pd.DataFrame(begroting, columns=["onderdeel", "lasten_baten", "actueel_eur"]),
-        pd.DataFrame({"onderdeel": list(PARTS), "wet": list(PARTS.values())}),
+        pd.DataFrame({"onderdeel": list(PARTS), "wet": list(PARTS.values()), "naam": [o.title() for o in PARTS]}),
         pd.DataFrame({"onderdeel": ["begeleiding", "jeugdhulp"], "stand": [100.0, 50.0], "instroom": [5.0, np.nan]}),
     )
 
@@ -145,6 +145,7 @@ def test_chance_dates_and_saldo_follow() -> None:
 def test_what_cannot_be_applied_is_said() -> None:
     outcome = apply(BASIS, Scenario(wachtlijst={"dagbesteding": 3}, tarief_pct={"onbekend": 2.0}))
     assert len(outcome.niet_toegepast) == 2 and outcome.verschil.empty
+    assert outcome.niet_toegepast[0].startswith("Bij Dagbesteding")
     over = apply(basis(dt.date(2026, 2, 28)), Scenario(indexatie_pct=3.0))
     assert over.verschil.empty and "Het jaar is voorbij" in over.niet_toegepast[0]
 
