@@ -16,8 +16,9 @@ ALPHA, LEAST = 0.03, 0.04
 YEARS, POOL = 3, 4.0
 #: No judgement before so much of last year's outturn was booked at this point last year.
 BOOKED = 0.15
-#: A booking stands out by so many times the usual scatter, and by this share of a year's total at least.
-TIMES, SHARE = 5.5, 0.02
+#: A booking stands out by so many times the usual scatter, by so much more than the second largest surprise of earlier
+#: years, and by this share of a year's total at least.
+TIMES, MORE, SHARE = 4.5, 1.6, 0.015
 
 
 @dataclass(frozen=True)
@@ -100,8 +101,9 @@ def _growths(series: Array, month: int) -> Array:
 def large_booking(monthly: Array, until: int) -> Booking | None:
     """Find the booking in the newest year that stands out most.
 
-    Instalments move by a month and December is large every year: so a month is compared with the largest of the same
-    and the neighbouring months of earlier years, at today's level.
+    December is large every year, so a month is compared with the same month of four earlier years at today's level. How
+    far months were from that before says what is large; one earlier outlier does not hide the next. An instalment that
+    came a month late is missing in the month before (or after): both months together must stand out too.
 
     Args:
         monthly: [year, month]: booked in a month, oldest year first; the last year is the running one.
@@ -110,39 +112,39 @@ def large_booking(monthly: Array, until: int) -> Booking | None:
     Returns:
         The booking, or None.
     """
-    years = [y for y in range(len(monthly) - 1) if np.isfinite(monthly[y]).all() and monthly[y].sum() > 0]
+    years = [y for y in range(len(monthly) - 1) if np.isfinite(monthly[y]).all() and monthly[y].sum() > 0][-4:]
     if len(years) < 2 or until < 1:
         return None
-    recent = years[-4:]
+    block = monthly[years]
+    total = float(block[-1].sum())
+    usual = np.median(block * _scale(block, monthly[-1], until)[:, None], axis=0)
+    # A large month scatters more: surprises are measured by the size of the month, at least an average one.
+    size = np.maximum(usual, total / 12)
+    surprises = (_surprises(block) / size).ravel()
+    scatter = max(1.4826 * float(np.median(np.abs(surprises))), 0.02)
+    least = np.maximum(max(TIMES * scatter, MORE * float(np.sort(surprises)[-2])) * size, SHARE * total)
+    over = np.nan_to_num(monthly[-1, :until] - usual[:until], nan=0.0)
     best: Booking | None = None
-    surprise = _surprises(monthly, recent)
-    total = float(monthly[recent[-1]].sum())
-    scatter = float(1.4826 * np.median(np.abs(surprise))) if len(surprise) else total / 24
-    least = max(TIMES * max(scatter, total / 200), SHARE * total)
     for m in range(until):
-        usual, largest = _usual(monthly, recent, len(monthly) - 1, m, until)
-        over = float(monthly[-1, m]) - max(largest, 0.0)
-        if over >= least and (best is None or over / scatter > best.times):
-            best = Booking(m, float(monthly[-1, m]), usual, over / max(scatter, 1.0))
+        pairs = [over[m] + over[n] for n in (m - 1, m + 1) if 0 <= n < until]
+        stands_out = over[m] >= least[m] and all(pair >= least[m] / 2 for pair in pairs)
+        times = float(over[m] / (scatter * size[m]))
+        if stands_out and (best is None or times > best.times):
+            best = Booking(m, float(monthly[-1, m]), float(usual[m]), times)
     return best
 
 
-def _usual(monthly: Array, years: list[int], year: int, m: int, until: int) -> tuple[float, float]:
-    """Median of this month in earlier years, and the largest of it and its neighbours, at the level of `year`."""
-    same: list[float] = []
-    near: list[float] = []
-    now = float(np.median(monthly[year, :until]))
-    for y in years:
-        level = float(np.median(monthly[y, :until]))
-        scale = min(max(now / level, 0.8), 1.3) if level > 0 and now > 0 else 1.0
-        same.append(scale * float(monthly[y, m]))
-        near += [scale * float(monthly[y, k]) for k in range(max(m - 1, 0), min(m + 2, 12))]
-    return float(np.median(same)), max(near)
+def _scale(block: Array, now: Array, until: int) -> Array:
+    """Factor that brings each earlier year to the level of this one, by the months that are known in both."""
+    level = float(np.nanmedian(now[:until])) if np.isfinite(now[:until]).any() else 0.0
+    before = np.median(block[:, :until], axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.where((before > 0) & (level > 0), level / before, 1.0)
+    return np.clip(ratio, 0.8, 1.3)
 
 
-def _surprises(monthly: Array, years: list[int]) -> Array:
-    """How far months of earlier years were from the median of the same month in the others."""
-    block = monthly[years]
-    level = block.sum(axis=1, keepdims=True)
-    scaled = block / level * level[-1]
-    return (scaled - np.median(scaled, axis=0)).ravel()
+def _surprises(block: Array) -> Array:
+    """How far each month of earlier years was from the median of that month in the other years, at the last level."""
+    scaled = block / block.sum(axis=1, keepdims=True) * block[-1].sum()
+    others = [np.median(np.delete(scaled, y, axis=0), axis=0) for y in range(len(scaled))]
+    return scaled - np.array(others)
