@@ -55,7 +55,7 @@ def refreshed(instellingen: Path, tmp_path_factory: pytest.TempPathFactory) -> t
     """A store that a refresh of a made-up inbox of the other gemeente filled, and all that it said."""
     folder = tmp_path_factory.mktemp("utrecht")
     # The last one says two different days and is refused: a refusal names the own gemeente too, or none.
-    for day in (dt.date(2025, 4, 30), dt.date(2025, 5, 31), dt.date(2025, 6, 30), dt.date(2025, 7, 28)):
+    for day in (dt.date(2025, 5, 31), dt.date(2025, 6, 30), dt.date(2025, 7, 28)):
         refreshing.put_k2f(folder / "inbox", day, 200_000 + 10_000 * day.month)
     wijken = ["WK034401"] * 30 + ["Wijk 02 Noordwest"] * 20 + ["Lombok"] * 5 + ["WK189501"] * 3
     lines = [wmo_export.line(i, Wijkcode=wijk) for i, wijk in enumerate(wijken)]
