@@ -22,9 +22,8 @@ INDICATOR = register(
         titel="Aardgasverbruik van woningen",
         vraag="Hoeveel aardgas gebruikt een woning gemiddeld?",
         definitie=(
-            "Het gemiddelde gebruik van aardgas per woning in een jaar, gecorrigeerd voor het weer zoals CBS dat "
-            "doet. Grote en oude huizen gebruiken meer. Het zegt dus ook iets over de woningen en over de "
-            "energierekening."
+            "Het gemiddelde gebruik van aardgas per woning in een jaar, voor alle soorten woningen samen. Grote en oude "
+            "huizen gebruiken meer. Het cijfer zegt dus ook iets over de woningen en over de energierekening."
         ),
         teller="Het aardgas dat woningen in het jaar gebruikten",
         noemer="Woningen met een aansluiting, zoals CBS die telt",

@@ -22,10 +22,11 @@ INDICATOR = register(
         titel="Auto's per huishouden",
         vraag="Hoeveel auto's heeft een huishouden gemiddeld?",
         definitie=(
-            "Het aantal personenauto's gedeeld door het aantal huishoudens. Waar voorzieningen ver weg zijn, is een "
-            "auto vaak nodig. Daarom is hoger hier niet beter of slechter."
+            "Het aantal personenauto's op 1 januari gedeeld door het aantal huishoudens. Auto's van een lease- of "
+            "verhuurbedrijf tellen mee waar dat bedrijf staat; dat kan het cijfer vertekenen. Waar voorzieningen "
+            "ver weg zijn, is een auto vaak nodig. Daarom is hoger hier niet beter of slechter."
         ),
-        teller="Personenauto's op naam van inwoners",
+        teller="Personenauto's die in het gebied geregistreerd staan, ook van bedrijven",
         noemer="Alle particuliere huishoudens",
         eenheid="auto's per huishouden",
         hoger_is="neutraal",

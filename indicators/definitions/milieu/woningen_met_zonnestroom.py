@@ -20,7 +20,10 @@ INDICATOR = register(
         domein="milieu",
         titel="Woningen met zonnepanelen",
         vraag="Welk deel van de woningen heeft zonnepanelen?",
-        definitie="Het deel van de woningen met geregistreerde zonnepanelen.",
+        definitie=(
+            "Het deel van de woningen met een of meer geregistreerde installaties voor zonnestroom. Van groepen van "
+            "minder dan 100 woningen geeft CBS geen cijfer."
+        ),
         teller="Woningen met geregistreerde zonnepanelen",
         noemer="Alle woningen",
         eenheid="%",

@@ -20,8 +20,9 @@ INDICATOR = register(
         titel="Bijstand per 1.000 inwoners (CBS)",
         vraag="Hoeveel inwoners hebben bijstand, vergeleken met andere gemeenten en tussen wijken?",
         definitie=(
-            "Het aantal personen met een bijstandsuitkering per 1.000 inwoners, zoals CBS beide geeft in de tabel van "
-            "dat jaar. CBS rondt de aantallen af op tientallen: in een kleine wijk is het cijfer dan grof. De eigen "
+            "Het aantal personen met een bijstandsuitkering op de laatste dag van december per 1.000 inwoners, "
+            "zoals CBS beide geeft in de tabel van dat jaar. Mensen in een instelling en dak- en thuislozen telt "
+            "CBS niet mee. CBS rondt de aantallen af: in een kleine wijk is het cijfer dan grof. De eigen "
             "registratie staat er apart naast en telt ook IOAW, IOAZ en Bbz."
         ),
         teller="Personen met een bijstandsuitkering",

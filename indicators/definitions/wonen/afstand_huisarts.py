@@ -11,7 +11,7 @@ from indicators.core.cbs_basis import (
     ROL_WONEN,
     STATUS_KERNCIJFERS,
 )
-from indicators.core.indicator import Indicator, register
+from indicators.core.indicator import Breuk, Indicator, register
 
 INDICATOR = register(
     Indicator(
@@ -30,6 +30,13 @@ INDICATOR = register(
         decimalen=1,
         bron=BRON_KERNCIJFERS,
         niveaus=NIVEAUS_KERNCIJFERS,
+        breuken=(
+            Breuk(
+                "2020JJ00",
+                "Sinds 2020 telt CBS nevenadressen van huisartsen niet meer mee. In heel Nederland maakt dat 0,1 km "
+                "verschil, in sommige buurten veel meer.",
+            ),
+        ),
         thema="wonen",
         eigenaar=ROL_WONEN,
         budgetten=("sociale_basis",),

@@ -19,7 +19,10 @@ INDICATOR = register(
         domein="wonen",
         titel="Afstand tot de supermarkt",
         vraag="Hoe ver is het naar de dichtstbijzijnde grote supermarkt?",
-        definitie="De gemiddelde afstand over de weg van alle inwoners tot de dichtstbijzijnde grote supermarkt.",
+        definitie=(
+            "De gemiddelde afstand over de weg van alle inwoners tot de dichtstbijzijnde grote supermarkt: een "
+            "winkel met verschillende dagelijkse artikelen en minstens 150 vierkante meter."
+        ),
         teller="De afstanden over de weg van alle inwoners samen",
         noemer="Alle inwoners",
         eenheid="km",
