@@ -87,7 +87,7 @@ ROL_GEZONDHEID, ROL_WERK, ROL_INKOMEN = (
 ROL_WONEN, ROL_DUURZAAM = "Beleidsadviseur wonen en leefbaarheid", "Beleidsadviseur duurzaamheid"
 BRON_KERNCIJFERS = ("CBS Kerncijfers wijken en buurten (2019 en later, per jaar een tabel)",)
 STATUS_KERNCIJFERS = (
-    "CBS geeft in deze tabellen geen status per cijfer; daarom staat er 'onbekend'. De cijfers zijn definitief, behalve "
+    "CBS geeft in deze tabellen geen status per cijfer; daarom staat er 'onbekend'. Cijfers zijn definitief, behalve "
     "waar de toelichting van CBS voorlopig zegt, zoals bij werk en vermogen. In het nieuwste jaar ontbreekt veel: CBS "
     "vult dat later in. Staat er bij een gemeente of wijk geen cijfer, dan geeft CBS het niet."
 )

@@ -22,7 +22,7 @@ INDICATOR = register(
         titel="Aardgasverbruik van woningen",
         vraag="Hoeveel aardgas gebruikt een woning gemiddeld?",
         definitie=(
-            "Het gemiddelde gebruik van aardgas per woning in een jaar, voor alle soorten woningen samen. Grote en oude "
+            "Het gemiddelde gebruik van aardgas per woning in een jaar, van alle soorten woningen samen. Grote, oude "
             "huizen gebruiken meer. Het cijfer zegt dus ook iets over de woningen en over de energierekening."
         ),
         teller="Het aardgas dat woningen in het jaar gebruikten",
