@@ -13,6 +13,7 @@ import pandas as pd
 from indicators.core.contract import AGGREGATEN, BY_NAME
 from indicators.forecast.backtest import Backtest, Cut
 from indicators.forecast.course import Course, course, passing_date
+from indicators.forecast.decided import Decisions, read_decisions, with_decisions
 from indicators.forecast.panel import Array
 from indicators.forecast.saldo import Side, saldo_rows
 from indicators.forecast.simulate import chance_above, normal_draws, outcomes
@@ -51,15 +52,15 @@ def forecast(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> dict[
     standen = read_standen(connection, peildatum)
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     if standen is not None:
-        _Run(standen).fill(rows)
+        _Run(standen, read_decisions(connection, peildatum)).fill(rows)
     return {name: pd.DataFrame(rows[name], columns=BY_NAME[name].column_names) for name in TABLES}
 
 
 class _Run:
     """One run over all cuts of all series and sums."""
 
-    def __init__(self, standen: Standen) -> None:
-        self.standen = standen
+    def __init__(self, standen: Standen, decisions: Decisions) -> None:
+        self.standen, self.decisions = standen, decisions
         self.groups = _groups(standen)
         self._courses: dict[tuple[bool, int], Course] = {}
         self._drawn: dict[tuple[str, str], Array] = {}
@@ -76,6 +77,7 @@ class _Run:
             running = part.year == self.until[0]
             delivered = self.standen.deliveries.get((self.standen.panel.years[part.year], part.peilmaand))
             if running and delivered is not None:
+                part = with_decisions(part, self.standen, self.decisions)  # noqa: PLW2901
                 entries = self._entries(part, total, DRAWS_NOW, "LB")
                 rows["mart.fct_prognose"] += self._prognose(entries, delivered)
                 rows["mart.fct_prognose_verloop"] += self._verloop(entries, delivered)
