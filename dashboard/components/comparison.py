@@ -85,4 +85,4 @@ def compare_block(
         parts.append(details("Waarom juist deze gemeenten", table))
     control = choice("groep", "Vergelijk met", group, options(groups), 320)
     source = source_line(item.bronregel, f.periode(period), dcc.Link("hoe we vergelijken", href="/verantwoording"))
-    return figure_block(title, html.Div([html.Div(control, className="keuzes"), picture]), source, html.Div(parts))
+    return figure_block(title, [html.Div(control, className="keuzes"), picture], source, parts)

@@ -35,7 +35,7 @@ def explanation_block(pub: Publication, row: Any, year: int, name: str, syntheti
     height = int(picture.layout.height)
     sentences = [str(z) for z in rows["zin"].head(HOOGSTENS) if z]
     alternative = f"{title(rows)}. {name}: " + " ".join(sentences)
-    body = html.Div([html.Ul([html.Li(z) for z in sentences], className="zinnen"), chart(picture, alternative, height)])
+    body = [html.Ul([html.Li(z) for z in sentences], className="zinnen"), chart(picture, alternative, height)]
     source = source_line(
         f"Gemaakt uit: {rows['detail'].iloc[0]}",
         f"peildatum {f.datum(f.as_date(rows['peildatum'].iloc[0]))}",

@@ -42,7 +42,8 @@ def chart(figure: go.Figure, alternative: str, height: int, class_name: str = ""
 def figure_block(
     title: str, picture: Any, source: html.P, table: Any = None, lead: str = "", level: int = 2
 ) -> html.Section:
-    """Give a figure with everything that belongs to it."""
+    """Give a figure with everything that belongs to it; `picture` and `table` may be lists, all beside each other."""
     heading = {2: html.H2, 3: html.H3}[level](title)
-    body = [heading, html.P(lead, className="uitleg") if lead else None, picture, source, table]
+    pictures, tables = (part if isinstance(part, list) else [part] for part in (picture, table))
+    body = [heading, html.P(lead, className="uitleg") if lead else None, *pictures, source, *tables]
     return html.Section([part for part in body if part is not None], className="figuur")

@@ -48,7 +48,7 @@ def test_charts_have_a_text_alternative_a_table_and_no_way_out(visit) -> None:
     page = visit(1440).open("/budget?onderdeel=jeugdhulp_met_verblijf")
     for chart in page.locator("[role=img].grafiek").all():
         assert len(chart.get_attribute("aria-label") or "") > 40
-        assert chart.locator("xpath=..").locator("table").count() == 1
+        assert chart.locator("xpath=..").locator("table").count() >= 1
     assert page.locator("text=VOORBEELDDATA").count() >= 1
     assert page.locator(".modebar-btn").count() == 0 and page.locator(".bron").count() >= 3
 
