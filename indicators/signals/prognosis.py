@@ -29,6 +29,7 @@ _TESTED = """
     WHERE t.methode = 'model' AND t.boekjaar = $v1 AND last_day(make_date(t.boekjaar, t.peilmaand, 1)) <= $p
     ORDER BY ALL
 """
+#: A year counts when its account is due (15 July of the next): before that its outcome was not known.
 _RECORD = """
     SELECT t.boekjaar, t.onderdeel, CAST(t.p10_eur AS DOUBLE) AS p10_eur, CAST(t.voorspeld_eur AS DOUBLE) AS p50_eur,
         CAST(t.p90_eur AS DOUBLE) AS p90_eur, CAST(t.uitkomst_eur AS DOUBLE) AS uitkomst_eur,
@@ -37,7 +38,7 @@ _RECORD = """
             SELECT max(x.peildatum) FROM mart.fct_begroting x WHERE x.boekjaar = t.boekjaar
             AND x.peildatum <= last_day(make_date(t.boekjaar, t.peilmaand, 1)))) AS begroting_eur
     FROM mart.fct_terugtoets t
-    WHERE t.methode = 'model' AND t.peilmaand = $v1 AND t.boekjaar < year($p) ORDER BY ALL
+    WHERE t.methode = 'model' AND t.peilmaand = $v1 AND make_date(t.boekjaar + 1, 7, 15) <= $p ORDER BY ALL
 """
 
 
