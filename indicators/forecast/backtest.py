@@ -8,13 +8,10 @@ import numpy as np
 
 from indicators.forecast import combine, intervals
 from indicators.forecast.development import Development
+from indicators.forecast.errors import SMALL, Earlier, open_share
 from indicators.forecast.methods import baselines, candidates
 from indicators.forecast.panel import Array, Mask, Panel
-from indicators.forecast.view import FADE, HISTORY, View, make_view
-
-#: Errors of the month before and after say nearly as much about this peilmaand as its own.
-_SMALL = 1e-4
-_NEIGHBOURS = {-1: 0.5, 0: 1.0, 1: 0.5}
+from indicators.forecast.view import OTHER_SIZE, View, make_view
 
 
 @dataclass(frozen=True)
@@ -53,8 +50,10 @@ class Backtest:
         self._model = np.full(shape, np.nan)
         self._open = np.full(shape, np.nan)
         self._learned = np.zeros(shape)
+        self._doubt = np.ones(shape)
         self._first_fall = _first_fall(panel)
         self._start = np.array([m.start for m in self._methods])
+        self._in_year = np.array([m.in_year for m in self._methods])
 
     def run(self, until: tuple[int, int] | None = None) -> list[Cut]:
         """Forecast at every cut, in order of time, up to and with (year index, peilmaand)."""
@@ -71,48 +70,20 @@ class Backtest:
 
     def _cut(self, view: View, year: int) -> Cut:
         m = view.peilmaand
-        panel = self.panel
-        usable = view.valid[:, -1] & _no_gap(panel, year, m)
+        usable = view.valid[:, -1] & _no_gap(self.panel, year, m)
         each = np.stack([method.forecast(view) for method in self._methods], axis=1)
         each[~usable] = np.nan
-        self._each[:, year, m - 1] = each
-        months = [(k, w) for k, w in ((m + d, w) for d, w in _NEIGHBOURS.items()) if 1 <= k <= 12]
-        past = np.arange(max(0, year - HISTORY), year)
-        fade = np.concatenate([w * FADE ** (year - 1 - past) for _, w in months])
-        fade = fade / sum(w for _, w in months)
-        outturn = np.where(view.valid, view.totals, np.nan)[:, :, None]
-        scale = np.where(view.scale > 0, view.scale, 1.0)
-        # Another month's error is brought to this month's size by how much of the year is still open in each.
-        still_open = _open_share(view)
-        self._open[:, year, m - 1] = still_open
-        learned = view.valid.sum(axis=1)
-        self._learned[:, year, m - 1] = learned
-        in_year = np.array([method.in_year for method in self._methods])
-
-        def past_errors(made: Array) -> Array:
-            """Relative errors [series, cuts, ...], those of neighbouring months brought to this month's size."""
-            by_month = [(outturn - made[:, past, k - 1]) / scale[:, None, None] for k, _ in months]
-            here = by_month[[k for k, _ in months].index(m)]
-            opened = [_ratio(still_open, self._open[:, past, k - 1]) for k, _ in months]
-            sized = [e * _resize(here, e, r) for e, r in zip(by_month, opened, strict=True)]
-            return np.concatenate(sized, axis=1)
-
-        errors = past_errors(self._each)
-        start = self._start * np.where(in_year, np.mean(still_open) ** 0.75, 1.0)
-        w = combine.weights(errors, fade, panel.membership, start, usable[:, None] & ~np.isnan(each))
+        still_open = open_share(view)
+        self._each[:, year, m - 1], self._open[:, year, m - 1] = each, still_open
+        earlier = Earlier(view, year, still_open, self._open)
+        start = self._start * np.where(self._in_year, np.mean(still_open) ** 0.75, 1.0)
+        can = usable[:, None] & ~np.isnan(each)
+        w = combine.weights(earlier.of(self._each), earlier.fade, self.panel.membership, start, can)
         point = np.where(usable, (w * np.nan_to_num(each)).sum(axis=1), np.nan)
         # Every month is in, none develops and no closing entries ever came: the year is what it is.
-        point = np.where(usable & (still_open <= _SMALL), view.booked, point)
+        point = np.where(usable & (still_open <= SMALL), view.booked, point)
         self._model[:, year, m - 1] = point
-        made = intervals.Past(
-            errors=past_errors(self._model[..., None])[:, :, 0],
-            years=np.tile(past, len(months)),
-            fade=fade,
-            learned=np.concatenate([self._learned[:, past, k - 1] for k, _ in months], axis=1),
-        )
-        spread = intervals.band(made, learned, panel.membership, still_open)
-        may_fall = self._first_fall <= year * 12 + m - 1
-        quantiles = _floor(point[:, None] + spread.quantiles * view.scale[:, None], view, may_fall)
+        quantiles, common = self._quantiles(view, year, earlier, point, w, still_open)
         return Cut(
             year=year,
             peilmaand=m,
@@ -121,46 +92,29 @@ class Backtest:
             quantiles=quantiles,
             baselines={name: method.forecast(view) for name, method in baselines().items()},
             years_before=view.valid.sum(axis=1),
-            common=spread.common,
+            common=common,
         )
 
-
-def _ratio(here: Array, there: Array) -> float:
-    """Part of the year still open here against [series, years] there; NaN where nothing was open there."""
-    ok = there > 2 * _SMALL
-    if not ok.size:
-        return 1.0
-    return float(np.mean(np.broadcast_to(here[:, None], there.shape)[ok]) / np.mean(there[ok])) if ok.any() else np.nan
-
-
-def _resize(here: Array, there: Array, opened: float) -> Array:
-    """How much larger errors are in this month than in another, per method.
-
-    Args:
-        here: [series, years, methods] errors of this month.
-        there: The same of the other month.
-        opened: What to expect beforehand: ratio of the parts of the year still unknown.
-    """
-    if here is there:
-        return np.ones(here.shape[2])
-    if np.isnan(opened):
-        # Nothing was open there: its errors of nought say nothing about a month in which something is.
-        return np.full(here.shape[2], np.nan)
-    both = np.isfinite(here) & np.isfinite(there)
-    n = both.sum(axis=(0, 1))
-    top = np.where(both, np.clip(here, -0.6, 0.6) ** 2, 0.0).sum(axis=(0, 1))
-    bottom = np.where(both, np.clip(there, -0.6, 0.6) ** 2, 0.0).sum(axis=(0, 1))
-    expected = float(np.clip(opened, 0.5, 2.0)) ** 2
-    measured = np.divide(top, bottom, out=np.full(n.shape, expected), where=bottom > 1e-12)
-    return np.sqrt(np.clip((n * measured + 4.0 * expected) / (n + 4.0), 0.0, 9.0))
-
-
-def _open_share(view: View) -> Array:
-    """Part [series] of a year's bookings that is expected to be unknown still."""
-    size = np.abs(view.season)
-    missing = (size[:, :12] * (1.0 - np.clip(view.share, 0.0, 1.0))).sum(axis=1)
-    missing = missing + np.where(view.current[:, 12] != 0, 0.0, size[:, 12])
-    return np.clip(missing / np.maximum(size.sum(axis=1), 1e-9), _SMALL, 1.0)
+    def _quantiles(
+        self, view: View, year: int, earlier: Earlier, point: Array, w: Array, still_open: Array
+    ) -> tuple[Array, float]:
+        """Quantiles [series, 5] around the forecast, and the part of the variance common to a year."""
+        at = (slice(None), year, view.peilmaand - 1)
+        learned = self._learned[at] = view.valid.sum(axis=1)
+        past = intervals.Past(
+            errors=earlier.of(self._model[..., None])[:, :, 0],
+            years=earlier.years,
+            fade=earlier.fade,
+            learned=earlier.as_was(self._learned),
+            doubt=earlier.as_was(self._doubt),
+        )
+        size = np.where(np.abs(point) > OTHER_SIZE * view.scale, np.abs(point), view.scale)
+        distance = (w * np.abs(np.nan_to_num(self._each[at]) - np.nan_to_num(point)[:, None])).sum(axis=1)
+        apart = np.divide(distance, size, out=np.zeros_like(distance), where=size > 0)
+        band = intervals.band(past, learned, apart, self.panel.membership, still_open)
+        self._doubt[at] = band.doubt
+        may_fall = self._first_fall <= year * 12 + view.peilmaand - 1
+        return _floor(point[:, None] + band.quantiles * size[:, None], view, may_fall), band.common
 
 
 def _no_gap(panel: Panel, year: int, peilmaand: int) -> Mask:

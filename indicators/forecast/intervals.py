@@ -21,6 +21,8 @@ LEARNING = 1.0
 #: Empirical quantiles are drawn to the normal ones by so many observations' worth.
 SHAPE_YEARS = 25.0
 LEAST = 0.75
+#: The scatter is at least so many times the distance between the methods.
+APART = 1.2
 
 
 @dataclass(frozen=True)
@@ -32,42 +34,54 @@ class Past:
         years: [cuts] the year index of each cut; errors of one year share a shock.
         fade: [cuts] how much a cut counts.
         learned: [series, cuts] complete years that were known at the cut.
+        doubt: [series, cuts] how much wider than usual the band was then, because the methods contradicted each other.
     """
 
     errors: Array
     years: Array
     fade: Array
     learned: Array
+    doubt: Array
 
 
 @dataclass(frozen=True)
 class Band:
-    """Relative errors to expect: `quantiles` [series, 5] around the forecast, and the part common to a year."""
+    """Relative errors to expect.
+
+    Attributes:
+        quantiles: [series, 5] around the forecast, in units of scale.
+        common: Share of the variance that all series of a year have in common.
+        doubt: [series] how much wider than usual, because the methods contradict each other; at least 1.
+    """
 
     quantiles: Array
     common: float
+    doubt: Array
 
 
-def band(past: Past, learned: Array, membership: Array, still_open: Array) -> Band:
+def band(past: Past, learned: Array, apart: Array, membership: Array, still_open: Array) -> Band:
     """Derive the band from past errors of the model.
 
     Errors are first brought to what they would have been had the model known many years, and the band to what is known
     now: a model in its second year errs more than in its eighth, and a series with a short past more than its group.
+    Where the methods lie further apart than their usual error (a step, a merged onderdeel, a payment that is early) the
+    past is no guide, and the band is as wide as that.
 
     Args:
         past: Errors at earlier cuts.
         learned: [series] complete years known now.
+        apart: [series] mean distance of the methods to the forecast, by weight, in units of scale.
         membership: One-hot [group, series].
         still_open: [series] part of the year's total still unknown, for what is assumed before errors are known.
 
     Returns:
-        Quantiles to add to the forecast, in units of scale, and the share of variance common to a year.
+        The band.
     """
     opened = float(np.mean(still_open))
     seen = ~np.isnan(past.errors)
     # Early in the year the error is about the year itself; late in the year about what was learned of its course.
     learning = LEARNING * (1.0 - 0.7 * opened)
-    e = np.where(seen, past.errors, 0.0) / _unlearned(past.learned, learning)
+    e = np.where(seen, past.errors, 0.0) / (_unlearned(past.learned, learning) * past.doubt)
     weight = seen * past.fade
     start = START_SIGMA * opened**0.9
     sigma = _scatter(e, weight, membership, start)
@@ -76,7 +90,11 @@ def band(past: Past, learned: Array, membership: Array, still_open: Array) -> Ba
     own_years = np.maximum(weight.sum(axis=1), 0.7)
     # Few years have been seen, and all series share them: widen as Student's t does for as many degrees of freedom.
     widen = np.sqrt(1.0 + 3.0 * common / max(n_years, 0.7)) * (1.0 + (0.05 + 0.2 * opened) / own_years)
-    return Band((sigma * _unlearned(learned, learning) * widen)[:, None] * shape[None, :], common)
+    sigma = sigma * _unlearned(learned, learning)
+    doubt = np.maximum(1.0, APART * apart / sigma)
+    # Doubt makes wider and moves nothing.
+    around = shape[2] + doubt[:, None] * (shape - shape[2])[None, :]
+    return Band((sigma * widen)[:, None] * around, common, doubt)
 
 
 def _unlearned(years: Array, learning: float) -> Array:

@@ -17,6 +17,8 @@ from indicators.forecast.season import season
 #: Years of history in use, and how much less a year one further back counts.
 HISTORY = 6
 FADE = 0.8
+#: A year so many times as large as another is of another size: onderdelen were merged or split.
+OTHER_SIZE = 2.0
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class View:
         valid: [series, years] complete years directly before, without interruption.
         totals: [series, years] their sums.
         weight: [series, years] weights that fade with age; 0 where not valid.
-        scale: [series] size of a year in euros (sum of absolute months), for relative errors.
+        scale: [series] size of a year in euros (sum of absolute months): the mean year, or last year if far larger.
         current: [series, 13] running year as known (0 where unknown).
         share: [series, 12] expected share of each month of the running year that is known by now; 0 after the cut.
         past_share: [series, years, 12] the same for earlier years.
@@ -101,7 +103,9 @@ def make_view(panel: Panel, development: Development, year: int, peilmaand: int)
     running = panel.known(year, peilmaand, year)
     current = np.nan_to_num(running)
     years_size = np.maximum(valid.sum(axis=1), 1)
-    scale = np.abs(history).sum(axis=(1, 2)) / years_size
+    size = np.abs(history).sum(axis=2)
+    scale = size.sum(axis=1) / years_size
+    scale = np.where(size[:, -1] > OTHER_SIZE * scale, size[:, -1], scale)
     scale = np.where(scale > 0, scale, np.abs(current).sum(axis=1) * 12 / peilmaand)
     return View(
         peilmaand=peilmaand,
