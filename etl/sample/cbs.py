@@ -7,10 +7,9 @@ made-up figure carries the plain name of another one. The topics of a table are 
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +18,10 @@ import numpy as np
 from etl.cbs_tables import tables
 from etl.cbs_tables.record import CbsTable
 from etl.sample.cbs_levels import draw, level_of
-from etl.sample.people import wijk_sizes
+from etl.sample.cbs_periods import periods_of, published, status_of, title_of
+from etl.sample.cbs_regions import Regions, regions_of
 from etl.sample.streams import stream
 from indicators.core.cbs import Topic
-from indicators.core.region import own_regions
-from indicators.core.settings import REFERENCE, settings
 
 _MARGINS = {
     "MW00000": "Waarde",
@@ -45,32 +43,10 @@ _TITLES = {
     "ses": "Sociaal-economische status; scores per wijk en buurt",
     "stapeling": "Gebruik van voorzieningen sociaal domein; wijken",
 }
-_FIRST = 2014
-#: Years of which health per wijk is estimated.
-_ESTIMATED = (2016, 2020, 2022, 2024)
-#: The ones of a year: suffix of the period code, and its last day.
-_YEARLY = (("JJ00", (12, 31)),)
-_HALF_YEARLY = (("HJ01", (6, 30)), ("HJ02", (12, 31)), ("JJ00", (12, 31)))
-_SCHOOL_YEARLY = (("SJ00", (7, 31)),)
-_NEW_YEAR = (("JJ00", (1, 1)),)
 #: A share over half a year is lower than over a whole year.
 _HALF = 0.86
 
 Rows = list[dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Regions:
-    """The regions of the sample: codes, names, inhabitants and wealth (standard normal), in one order."""
-
-    codes: list[str]
-    names: list[str]
-    inwoners: np.ndarray
-    wealth: np.ndarray
-
-    def of(self, prefixes: tuple[str, ...]) -> np.ndarray:
-        """Give the positions of the regions whose code begins so."""
-        return np.array([i for i, code in enumerate(self.codes) if code.startswith(prefixes)], dtype=int)
 
 
 def write_cbs(out: Path, seed: int, peildatum: dt.date, inwoners: int = 39_500, anderen: int | None = None) -> None:
@@ -83,74 +59,13 @@ def write_cbs(out: Path, seed: int, peildatum: dt.date, inwoners: int = 39_500, 
         inwoners: Inhabitants of the own gemeente.
         anderen: How many other gemeenten; all of them by default.
     """
-    regions = _regions(seed, inwoners, anderen)
+    regions = regions_of(seed, inwoners, anderen)
     for full in tables():
         # A topic that came later is not in the older tables of a series.
         table = replace(full, topics=tuple(t for t in full.topics if not (full.year and full.year < t.vanaf)))
-        periods = _periods(table, peildatum)
+        periods = periods_of(table, peildatum)
         if periods:
             _write_table(out / table.id, table, regions, periods, peildatum, seed)
-
-
-def _regions(seed: int, inwoners: int, anderen: int | None) -> Regions:
-    own = settings().gemeente
-    rng = stream(seed, "cbs", "gebieden")
-    with (REFERENCE / "gemeenten.csv").open(encoding="utf-8", newline="") as handle:
-        others = [(r["gebied_code"], f"{r['naam']} (voorbeeld)") for r in csv.DictReader(handle)]
-    others = [(code, name) for code, name in others if code != own.code][:anderen]
-    sizes = np.exp(rng.normal(10.5, 0.75, len(others))).round().astype(int)
-    try:
-        wijken = wijk_sizes(inwoners)
-    except ValueError:  # a gemeente whose wijken are not in the reference list has figures of CBS all the same
-        wijken = {}
-    fixed = own_regions()
-    codes = [*fixed, *(code for code, _ in others), *wijken]
-    names = [*fixed.values(), *(name for _, name in others), *wijken]
-    people = [inwoners, 600_000, int(sizes.sum()) + inwoners, *sizes, *wijken.values()]
-    wealth = rng.normal(size=len(codes))
-    wealth[0], wealth[1], wealth[2] = -1.3, -0.6, 0.0
-    return Regions(codes, names, np.array(people, dtype=float), wealth)
-
-
-def _published(last_day: dt.date) -> dt.date:
-    """CBS publishes about four months after a period ends."""
-    return last_day + dt.timedelta(days=120)
-
-
-def _periods(table: CbsTable, peildatum: dt.date) -> dict[str, dt.date]:
-    """Give the periods of a table that are published by then, each with its last day."""
-    if table.reeks == "kerncijfers":  # the table of a year appears in that year; much in it is filled in later
-        return {f"{table.year}JJ00": dt.date(table.year, 3, 31)} if table.year and table.year <= peildatum.year else {}
-    if table.year:
-        ends = {f"{table.year}JJ00": dt.date(table.year, 12, 31)}
-    else:
-        kinds = {"jeugd": _HALF_YEARLY, "schoolverlaters": _SCHOOL_YEARLY, "bevolking": _NEW_YEAR}.get(
-            table.reeks, _YEARLY
-        )
-        first, last = {"82972NED": (2015, 2020), "85098NED": (2021, 9999), "83674NED": (2016, 2016)}.get(
-            table.id, (_FIRST, 9999)
-        )
-        ends = {
-            f"{year}{kind}": dt.date(year + (kind[:2] == "SJ"), *end)
-            for year in range(first, min(last, peildatum.year) + 1)
-            for kind, end in kinds
-            if table.reeks != "gezondheid_wijk" or year in _ESTIMATED
-        }
-    return {period: end for period, end in ends.items() if _published(end) <= peildatum}
-
-
-def _status(end: dt.date, peildatum: dt.date) -> str:
-    """The last whole year and later are voorlopig, the year before it nader voorlopig, older ones definitief."""
-    age = peildatum.year - 1 - end.year
-    if age <= 0:
-        return "Voorlopig"
-    return "NaderVoorlopig" if age == 1 else "Definitief"
-
-
-def _period_title(period: str) -> str:
-    year = period[:4]
-    names = {"HJ01": f"{year} 1e halfjaar", "HJ02": f"{year} 2e halfjaar", "SJ00": f"{year}/'{(int(year) + 1) % 100}"}
-    return names.get(period[4:], year)
 
 
 def _keys(table: CbsTable) -> list[str]:
@@ -180,14 +95,12 @@ def _write_table(
         taken["Persoonskenmerken"] = "T009002"
         lists["Persoonskenmerken"] = [_code("T009002", "Totaal personen"), _code("A009999", "Overige")]
     if table.period:
-        lists[table.period] = [
-            {**_code(p, _period_title(p)), "Status": _status(e, peildatum)} for p, e in periods.items()
-        ]
+        lists[table.period] = [{**_code(p, title_of(p)), "Status": status_of(e, peildatum)} for p, e in periods.items()]
     rows = _rows(table, regions, mine, list(periods), keys, seed, peildatum)
     for row in rows:
         row[table.region] = codes[row.pop("_")].ljust(width)
         row.update(taken)
-    newest = min(_published(max(periods.values())), peildatum)
+    newest = min(published(max(periods.values())), peildatum)
     year = f" {table.year}" if table.year else ""
     title = f"VOORBEELDDATA {_TITLES.get(table.reeks, table.reeks)}{year}"
     info = {"ID": 0, "Title": title, "ShortTitle": title, "Identifier": table.id, "Modified": f"{newest}T02:00:00"}
