@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from etl.status import NOT_PUBLISHED, Report, cbs_lines, read_status, write_report
+from etl.status import NOT_PUBLISHED, Report, cbs_lines, cbs_trouble, read_status, write_report
 
 app = typer.Typer(
     help="Monitor Sociaal Domein: exports inlezen, controleren en publiceren.",
@@ -167,9 +167,8 @@ def _show(report: Report) -> None:
         console.print(table)
     for notice in report.meldingen:
         console.print(f"Let op: {notice}", markup=False)
-    for table_row in report.cbs:
-        if table_row["status"] == "niet_beschikbaar" or table_row["ontbrekend"]:
-            console.print(f"CBS {table_row['tabel']}: {table_row['melding']}", markup=False)
+    for line in cbs_trouble(report.cbs):
+        console.print(line, markup=False)
     gone = {row["levering_id"] for row in report.leveringen if row["status"] == "vervangen"}
     shown = [w for w in report.weigeringen if w["levering_id"] not in gone]
     for refusal in shown[:20]:

@@ -113,6 +113,22 @@ def cbs_lines(report: dict[str, Any]) -> list[str]:
     return [_cbs_line(row) for row in report.get("cbs", [])]
 
 
+def cbs_trouble(rows: list[dict[str, Any]]) -> list[str]:
+    """Say which CBS tables or topics are not available, in Dutch: one line for tables with one reason.
+
+    Args:
+        rows: As Report.cbs holds them.
+    """
+    reasons: dict[str, list[str]] = {}
+    for row in rows:
+        if row["status"] == "niet_beschikbaar" or row["ontbrekend"]:
+            reasons.setdefault(str(row["melding"]), []).append(row["tabel"])
+    return [
+        f"CBS {', '.join(ids) if len(ids) <= 3 else f'({len(ids)} tabellen)'}: {reason}"
+        for reason, ids in reasons.items()
+    ]
+
+
 _CBS_STATES = {
     "vers": "vers",
     "laatste_goede": "laatste goede kopie",

@@ -25,6 +25,7 @@ from etl.cbs_tables.resolve import Layout, plain_unit, region_code
 from etl.cbs_tables.rows import download
 from etl.cli import app
 from etl.readers.odata import CbsBroken, Patience
+from etl.status import cbs_trouble
 from indicators.core import cbs_basis
 from indicators.core import indicator as registry
 from indicators.core.cbs import Topic, as_published
@@ -353,6 +354,15 @@ def test_status_says_a_line_per_table(tmp_path: Path) -> None:
     assert (
         "86008NED: niet beschikbaar; niet beschikbaar: Werkloosheidspercentage; CBS kent tabel 86008NED niet." in said
     )
+
+
+def test_tables_with_one_reason_are_said_in_one_line() -> None:
+    row = {"status": "niet_beschikbaar", "ontbrekend": None, "melding": "CBS is deze keer niet gevraagd."}
+    rows = [{**row, "tabel": f"8000{i}NED"} for i in range(5)]
+    assert cbs_trouble(rows) == ["CBS (5 tabellen): CBS is deze keer niet gevraagd."]
+    assert cbs_trouble(rows[:2]) == ["CBS 80000NED, 80001NED: CBS is deze keer niet gevraagd."]
+    gone = {"tabel": "86165NED", "status": "vers", "ontbrekend": "Rokers", "melding": "Rokers is weg."}
+    assert cbs_trouble([gone, {**gone, "ontbrekend": None}]) == ["CBS 86165NED: Rokers is weg."]
 
 
 class OneAnswer:
