@@ -7,7 +7,7 @@ forecast; from the budget to that same starting point. Method: /docs/verklaring.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import duckdb
@@ -25,6 +25,7 @@ TABLE = "mart.fct_verklaring"
 POOL_YEARS = 2.0
 #: Of past growth of a total this much is thought to go on: growth dies out.
 DAMPED = 0.5
+ONE_EURO = 100
 _PROGNOSE = """
     SELECT boekjaar, peildatum, onderdeel, lasten_baten, CAST(p50_eur AS DOUBLE) AS p50 FROM mart.fct_prognose
     WHERE methode = 'model' AND scenario = 'basis' AND p50_eur IS NOT NULL AND peildatum <= $1
@@ -119,7 +120,9 @@ def _in(cut: Cut, onderdeel: str, aggregate: str) -> bool:
 def _explain(cut: Cut, part: _Part, peers: list[_Part]) -> dict[str, Cause]:
     """Causes of one onderdeel; what cannot be measured ends in `overig`."""
     lasten, found = part.lasten_baten == "L", {}
-    single = [(y, m, v) for y, m, v in alone(part.known) if y == YEARS or y == YEARS - 1]
+    decided = _decided(cut, part)
+    # What the ministry sets is paid in parts, with what was too little before in one of them.
+    single = [] if decided is not None else alone(part.known)
     now = sum(v for y, _, v in single if y == YEARS)
     last = float(part.known.outturn[-1]) - sum(v for y, _, v in single if y == YEARS - 1)
     if not np.isfinite(last) or last <= 0 or part.p50 - now <= 0:
@@ -130,22 +133,32 @@ def _explain(cut: Cut, part: _Part, peers: list[_Part]) -> dict[str, Cause]:
     if now:
         months = [m for y, m, _ in single if y == YEARS]
         found["incidenteel"] = Cause(_cents(now), text.single(now, months, lasten), detail)
-    buig = cut.buig() if part.lasten_baten == "B" else None
-    own_buig = buig is not None and 0.7 < last / max(buig[1], 1.0) < 1.3
     if moved is None:
         usual = _usual_growth(part, peers)
-        start = last + buig[0] - buig[1] if own_buig and buig else last * float(np.exp(usual))
+        start = last * float(np.exp(usual)) if decided is None else last + decided
     else:
         usual = moved.usual
         start = last * float(np.exp(usual))
         found |= _measured(part, moved, part.p50 - now, start)
     gap = start - part.begroot
     changes = cut.changes.get((part.onderdeel, part.lasten_baten), 0.0)
-    sentence = text.budget(gap, usual, changes if np.isfinite(changes) else 0.0, lasten, own_buig)
+    sentence = text.budget(gap, usual, changes if np.isfinite(changes) else 0.0, lasten, decided is not None)
     found["begroting"] = Cause(_cents(gap), sentence, detail)
     left = _cents(part.p50) - _cents(part.begroot) - sum(cause.cents for cause in found.values())
+    if abs(left) < ONE_EURO:
+        # Rounding of the others: it belongs to the largest, and is no cause to read about.
+        largest = max(found, key=lambda name: abs(found[name].cents))
+        found[largest], left = replace(found[largest], cents=found[largest].cents + left), 0
     found["overig"] = Cause(left, text.rest(left / 100, detail, lasten), detail)
     return found
+
+
+def _decided(cut: Cut, part: _Part) -> float | None:
+    """Change of the state money for benefits since last year, where these baten are that money."""
+    buig = cut.buig()
+    if part.lasten_baten != "B" or buig is None or cut.data.wet.get(part.onderdeel) != "participatiewet":
+        return None
+    return buig[0] - buig[1] if 0.7 < float(part.known.outturn[-1]) / max(buig[1], 1.0) < 1.3 else None
 
 
 def _measured(part: _Part, moved: Change, ordinary: float, start: float) -> dict[str, Cause]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import duckdb
 import numpy as np
@@ -25,6 +25,22 @@ def explained(plant: Callable[[World], None] | None = None, with_care: bool = Tr
 def quiet() -> tuple[duckdb.DuckDBPyConnection, pd.DataFrame]:
     connection = marts(World())
     return connection, explanations(connection, PEILDATA[-1])[TABLE]
+
+
+Changed = Callable[[str], duckdb.DuckDBPyConnection]
+
+
+@pytest.fixture
+def changed(quiet: tuple) -> Iterator[Changed]:
+    """Change the quiet world for one test only."""
+
+    def change(sql: str) -> duckdb.DuckDBPyConnection:
+        quiet[0].execute("BEGIN")
+        quiet[0].execute(sql)
+        return quiet[0]
+
+    yield change
+    quiet[0].execute("ROLLBACK")
 
 
 def test_causes_add_up_to_forecast_less_budget_to_the_cent(quiet: tuple) -> None:
@@ -152,7 +168,47 @@ def test_without_counts_only_the_ledger_speaks() -> None:
     assert set(rows["oorzaak"]) <= {"incidenteel", "begroting", "overig"}
 
 
-def test_no_forecast_gives_no_explanation() -> None:
-    connection = marts(World())
-    connection.execute("DELETE FROM mart.fct_prognose")
-    assert explanations(connection, PEILDATA[-1])[TABLE].empty
+ODD = {
+    "a year that is missing": "DELETE FROM mart.fct_realisatie WHERE boekjaar = 2024",
+    "only the running year": "DELETE FROM mart.fct_realisatie WHERE boekjaar < 2025",
+    "lasten below nothing": "UPDATE mart.fct_realisatie SET bedrag_eur = -bedrag_eur WHERE onderdeel = 'toegang'",
+    "nothing booked at all": "UPDATE mart.fct_realisatie SET bedrag_eur = 0",
+    "a forecast of nothing": "UPDATE mart.fct_prognose SET p50_eur = 0",
+    "no clients": "UPDATE mart.fct_voorziening SET aantal = 0",
+    "no awards": "DELETE FROM mart.fct_toewijzing",
+    "credited more than declared": "UPDATE mart.fct_declaratie SET bedrag_eur = -bedrag_eur",
+    "a delivery that is missing": "DELETE FROM mart.fct_realisatie WHERE month(peildatum) = 3",
+    "changes of the budget not known": "UPDATE mart.fct_begroting SET wijzigingen_eur = NULL",
+}
+
+
+@pytest.mark.parametrize("what", ODD)
+def test_odd_data_still_add_up_or_end_in_what_cannot_be_explained(changed: Changed, what: str) -> None:
+    connection = changed(ODD[what])
+    rows = explanations(connection, PEILDATA[-1])[TABLE]
+    assert np.isfinite(rows["effect_eur"].astype(float)).all()
+    assert not rows["zin"].str.contains("nan|inf ").any()
+    p50, begroot = (
+        dict(connection.execute(f"SELECT onderdeel, {what} FROM {table} AND peildatum = '2025-09-30'").fetchall())
+        for what, table in (
+            ("CAST(p50_eur AS DOUBLE)", "mart.fct_prognose WHERE lasten_baten = 'L'"),
+            ("CAST(actueel_eur AS DOUBLE)", "mart.fct_begroting WHERE lasten_baten = 'L' AND boekjaar = 2025"),
+        )
+    )
+    now = (
+        rows[(rows["peildatum"] == PEILDATA[-1]) & (rows["lasten_baten"] == "L")]
+        .groupby("onderdeel")["effect_eur"]
+        .sum()
+    )
+    for onderdeel in ONDERDELEN:
+        assert now[onderdeel] == pytest.approx(p50[onderdeel] - begroot[onderdeel], abs=0.006)
+
+
+def test_an_onderdeel_without_budget_has_no_difference_to_explain(changed: Changed) -> None:
+    connection = changed("DELETE FROM mart.fct_begroting WHERE onderdeel = 'toegang'")
+    rows = explanations(connection, PEILDATA[-1])[TABLE]
+    assert set(rows["onderdeel"]) == {"begeleiding", "dagbesteding", "wmo", "totaal"}
+
+
+def test_no_forecast_gives_no_explanation(changed: Changed) -> None:
+    assert explanations(changed("DELETE FROM mart.fct_prognose"), PEILDATA[-1])[TABLE].empty
