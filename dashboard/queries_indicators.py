@@ -110,3 +110,12 @@ def groepen(pub: Publication) -> pd.DataFrame:
         ORDER BY list_position(['vergelijkbaar', 'regio', 'provincie', 'grootteklasse'], groep),
                  volgorde, gebied_code"""
     )
+
+
+def toen_en_nu(pub: Publication) -> pd.DataFrame:
+    """The baseline of the own gemeente with the newest figure beside it; no rows when it has none.
+
+    A publication that was made before the monitor had this table stays readable.
+    """
+    there = pub.frame("SELECT 1 FROM information_schema.tables WHERE table_name = 'fct_toen_en_nu'")
+    return pub.frame("SELECT * FROM mart.fct_toen_en_nu ORDER BY volgorde, onderwerp") if len(there) else there

@@ -16,6 +16,7 @@ from dashboard.components.definition import definition_block
 from dashboard.components.headline import headline
 from dashboard.components.indicator_series import series_block
 from dashboard.components.shell import empty, page
+from dashboard.components.then_now import then_now_block
 from dashboard.components.wijken import wijk_block
 from dashboard.store import Publication
 from indicators.core.indicator import Indicator
@@ -61,7 +62,9 @@ def _catalogue(pub: Publication, about: Any, words: str) -> list[Any]:
     head = [html.H1(finding(shown)), html.P(lead, className="intro"), bar(search("zoek", "Zoek een indicator", words))]
     if not found:
         return [*head, empty("Niets gevonden", f"Geen indicator past bij ‘{words}’. Zoek met een ander woord.")]
-    return [*head, *tables(found)]
+    # Of who searches something the baseline is not an answer.
+    baseline = None if words else then_now_block(figures.toen_en_nu(pub))
+    return [*head, *tables(found), *([baseline] if baseline else [])]
 
 
 def _content(pub: Publication, about: Any, name: str, kind: str, part: str, group: str) -> list[Any]:

@@ -10,10 +10,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dashboard.app import create_app
 from indicators.comparison import baseline
 from indicators.core.contract import TABLES
 from indicators.core.indicator import indicators
 from indicators.core.settings import REFERENCE, settings
+from tests.contract.test_dashboard_pages import text_of
+from tests.support.publication import publish, voorbeeld
 
 PEILDATUM = dt.date(2026, 9, 30)
 GEMEENTE = settings().gemeente.code
@@ -85,3 +88,38 @@ def test_every_line_of_the_list_names_what_exists() -> None:
         assert (line["vergelijkbaar"] == "nee") is not measured, line
         assert not line["indicator"] or (line["uitsplitsing"] and line["veld"] in ("waarde", "teller"))
         assert line["periodesoort"] in (("JJ", "HJ", "KW", "MM") if measured else ("",))
+
+
+def test_the_screen_shows_then_and_now_and_how_they_compare(tmp_path: Path) -> None:
+    rows = voorbeeld()
+    line = {
+        "gebied_code": GEMEENTE,
+        "onderwerp": "wmo",
+        "volgorde": 1,
+        "titel": "Cliënten van toen",
+        "eenheid": "inwoners",
+    }
+    line |= {
+        "toen": "2015",
+        "toen_waarde": 2486,
+        "bron": "Nulmeting",
+        "vergelijkbaar": "deels",
+        "toelichting": "Let op.",
+    }
+    rows["mart.fct_toen_en_nu"] = [
+        line | {"indicator": "wmo_clienten", "nu_periode": "2026MM09", "nu_waarde": 2148, "nu_status": "voorlopig"},
+        line | {"onderwerp": "fonds", "volgorde": 2, "titel": "Fonds", "toen_waarde": 11.9, "vergelijkbaar": "nee"},
+    ]
+    publish(tmp_path, rows)
+    app = create_app(tmp_path)
+    shown = text_of(app, "/indicator")
+    for text in (
+        "Toen en nu",
+        "2.486 (2015)",
+        "2.148 (september 2026)",
+        "11,9 (2015)",
+        "deels te vergelijken. Let op.",
+    ):
+        assert text in shown
+    assert "bij 1 van de 2 regels" in shown
+    assert "Toen en nu" not in text_of(app, "/indicator", "?zoek=gezondheid")

@@ -1,0 +1,58 @@
+"""Then and now: the baseline of the own gemeente beside today's figures, and whether the two measure the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from dash import dcc, html
+
+from dashboard import formatting as f
+from dashboard.components.table import data_table, details
+
+_VERGELIJKBAAR = {"ja": "te vergelijken", "deels": "deels te vergelijken", "nee": "niet te vergelijken"}
+
+
+def then_now_block(rows: pd.DataFrame) -> html.Section | None:
+    """Give the table, folded up, or None for a gemeente without a baseline.
+
+    Args:
+        rows: queries_indicators.toen_en_nu.
+    """
+    if rows.empty:
+        return None
+    today = int(rows["nu_waarde"].notna().sum())
+    cells = [
+        [
+            row["titel"],
+            f"{_figure(row['toen_waarde'])} ({row['toen']})",
+            _now(row),
+            row["eenheid"],
+            f"{_VERGELIJKBAAR.get(str(row['vergelijkbaar']), '')}. {row['toelichting']}",
+        ]
+        for _, row in rows.iterrows()
+    ]
+    heads = ["Wat", "Toen", "Nu", "Eenheid van toen", "Te vergelijken?"]
+    lead = (
+        f"De nulmeting met het nieuwste cijfer ernaast: bij {today} van de {len(rows)} regels is er een cijfer van nu."
+    )
+    sources = ", ".join(dict.fromkeys(str(v) for v in rows["bron"] if not f.missing(v)))
+    table = data_table(f"De nulmeting naast de nieuwste cijfers. Bron van toen: {sources}.", heads, cells, (1, 2))
+    return html.Section(
+        [html.H2("Toen en nu"), html.P(lead, className="intro"), details("Tabel met toen en nu", table)],
+        className="figuur",
+    )
+
+
+def _figure(value: Any) -> str:
+    """Write a figure with a decimal only where it has one."""
+    return f.LEEG if f.missing(value) else f.number(value, 0 if float(value).is_integer() else 1)
+
+
+def _now(row: Any) -> Any:
+    if f.missing(row["nu_waarde"]):
+        return None
+    text = f"{_figure(row['nu_waarde'])} ({f.periode(row['nu_periode'])})"
+    if f.missing(row["indicator"]) or not row["indicator"]:
+        return text
+    return dcc.Link(text, href=f"/indicator?indicator={row['indicator']}")
