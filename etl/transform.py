@@ -14,6 +14,7 @@ from etl.kept import take_along
 from etl.progress import Progress, stop_here
 from etl.remembered import Memory
 from etl.source import Source
+from etl.stay_secret import REMEMBERED, stay_secret
 from indicators.core.contract import BY_NAME, TABLES, VIEWS
 from indicators.core.settings import REFERENCE, reference_list, settings
 
@@ -154,6 +155,8 @@ def run_sql(
             raise TransformError(f"marts/{path.name} hoort bij geen tabel in het contract.")
         _run(connection, path, f"INSERT INTO mart.{path.stem} BY NAME {_statement(path)}")
         memory.complete(connection, path.stem)
+        if f"mart.{path.stem}" in REMEMBERED:
+            stay_secret(connection, f"mart.{path.stem}")
         if vintages:
             take_along(connection, vintages, f"mart.{path.stem}")
         progress.verder()

@@ -1,23 +1,62 @@
 """Small counts: what may be published about few persons below the level of the gemeente (DOMAIN.md 6, practice of CBS).
 
-A count of 0-7 is secret, every other count is rounded to 5, and where a total would give a secret count away, one more
-is made secret. The mart applies the rule in SQL (etl/marts/fct_voorziening.sql), before anything reaches the published
-database; a test proves that it gives what these functions give. Whatever else counts persons calls these functions.
+A count of 0-7 is secret, every other count is rounded to 5, rates are computed from the rounded count, and where a
+total would give a secret count away, more is made secret. Which cells that are is decided in disclosure_tables; the
+mart applies the same rule in SQL before anything reaches the published database, and a test proves that both agree.
+Whatever else counts persons calls these functions. docs/onthulling.md is the full story.
 """
 
 from __future__ import annotations
 
+from enum import StrEnum
+
+import numpy as np
 import pandas as pd
 
-#: The largest count that is secret.
-GEHEIM_TOT_EN_MET = 7
-#: Other counts are rounded to a multiple of this.
-AFRONDING = 5
-#: Flows that give each other away, since the stock before and after is known: secret together.
-SAMEN = {"instroom": "stroom", "uitstroom": "stroom"}
+from indicators.core.disclosure_tables import (
+    AFRONDING,
+    GEHEIM_TOT_EN_MET,
+    secret_flows,
+    secret_lines,
+    secret_stock,
+    together,
+)
+
+__all__ = [
+    "AFRONDING", "GEHEIM_TOT_EN_MET", "TOTAAL", "Toestand", "for_council", "is_secret", "protected", "rate_per",
+    "rounded", "secondary", "suppress", "toestand",
+]  # fmt: skip
+
 TOTAAL = "totaal"
 
-_CEL = ["peildatum", "maand"]
+
+class Toestand(StrEnum):
+    """What a place in a table holds; the value is the Dutch word for it on screens and in exports."""
+
+    GETAL = "getal"
+    #: A row with NULL: there is a count, and it is not told. Also when it is 0: below the gemeente 0-7 is one class.
+    GEHEIM = "geheim"
+    #: The source gives no figure for this place though it does for others (CBS: an empty cell).
+    ONTBREEKT = "ontbreekt"
+    #: No row: this was not counted here or then.
+    NIET_GEMETEN = "niet gemeten"
+    #: Really none; only for the gemeente and larger.
+    NUL = "nul"
+
+
+def toestand(aantal: float | None, *, rij: bool = True, telling: bool = True) -> Toestand:
+    """Say what a place in a table holds.
+
+    Args:
+        aantal: The value, None or NaN when there is none.
+        rij: Whether there is a row for it.
+        telling: A count from own registrations (empty means secret), not a figure of CBS (empty means missing).
+    """
+    if not rij:
+        return Toestand.NIET_GEMETEN
+    if aantal is None or pd.isna(aantal):
+        return Toestand.GEHEIM if telling else Toestand.ONTBREEKT
+    return Toestand.NUL if aantal == 0 else Toestand.GETAL
 
 
 def is_secret(aantal: int) -> bool:
@@ -35,52 +74,98 @@ def protected(aantal: int | None) -> int | None:
     return None if aantal is None or is_secret(aantal) else rounded(aantal)
 
 
+def rate_per(aantal: int | None, bevolking: int | None, per: int = 1000) -> int | None:
+    """Give a rate of few persons as CBS does: from the rounded count, itself in whole numbers.
+
+    12 of 115 inhabitants are published as 10 of 115: 87 per 1,000.
+
+    Args:
+        aantal: Count; one that is secret or unknown (None) gives None, and so does a small one.
+        bevolking: Inhabitants as published, not zero.
+        per: Per how many inhabitants.
+    """
+    count = protected(aantal)
+    if count is None or not bevolking:
+        return None
+    return int((2 * count * per + bevolking) // (2 * bevolking))
+
+
+def for_council(frame: pd.DataFrame, columns: tuple[str, ...] = ("aantal",)) -> pd.DataFrame:
+    """Protect counts for the council and for exports: at every level, also the gemeente, 0-7 secret and the rest to 5.
+
+    Args:
+        frame: Rows with counts of persons; those of wijken are protected already and stay as they are.
+        columns: Columns with counts.
+
+    Returns:
+        A copy; what is secret is <NA>.
+    """
+    result = frame.copy()
+    for column in columns:
+        counts = pd.to_numeric(result[column]).astype("Float64").round().astype("Int64")
+        near = (counts + AFRONDING // 2) // AFRONDING * AFRONDING
+        result[column] = near.mask(counts <= GEHEIM_TOT_EN_MET)
+    return result
+
+
 def secondary(cells: pd.DataFrame, within: list[str]) -> pd.Series:
-    """Add secret cells where only one is: the next smallest, since the total minus the others would give the one away.
+    """Add secret cells where one is: the next smallest, until two or more share at least 7 of their total.
 
     Args:
         cells: gebied_code, aantal and secret (bool), and the columns of `within`.
-        within: Columns of which each combination is one total over the regions.
+        within: Columns of which each combination is one exact total over the regions.
 
     Returns:
         Whether each cell is secret. Of equal counts the region with the lowest code is taken.
     """
-    count = cells["secret"].groupby([cells[c] for c in within]).transform("sum")
-    candidates = cells[(count == 1) & ~cells["secret"]].sort_values(["aantal", "gebied_code"])
-    chosen = candidates.drop_duplicates(within).index
-    return cells["secret"] | cells.index.isin(chosen)
+    result = cells["secret"].copy()
+    for _, group in cells.sort_values("gebied_code").groupby(within, sort=False):
+        result.loc[group.index] = together(group["aantal"].to_numpy(), group["secret"].to_numpy(dtype=bool))
+    return result
 
 
 def suppress(counts: pd.DataFrame) -> pd.DataFrame:
-    """Protect counts of the regions of one gemeente, so that no total over regions or onderdelen gives a secret away.
-
-    1. 0-7 is secret; inflow and outflow are secret together.
-    2. Where one region only is secret for an onderdeel, the next smallest is too.
-    3. Where one onderdeel only is secret in a region, the total over onderdelen of that region is too, and then rule 2
-       holds for the totals. Hiding a total opens nothing, so no rule has to be applied again.
-    4. What is left is rounded to 5.
+    """Protect counts of the regions of one gemeente, so that no total or link between months gives a secret away.
 
     Args:
         counts: peildatum, maand, onderdeel ('totaal' included), gebied_code, maat and the exact aantal, for every
-            combination, zeros included. Only regions below the gemeente.
+            combination, zeros included (only inflow may lack months). Only regions below the gemeente, of one law.
 
     Returns:
         The same rows in the same order; aantal is <NA> where it is secret.
     """
-    cells = counts.copy()
-    cells["groep"] = cells["maat"].map(lambda maat: SAMEN.get(maat, maat))
-    key = [*_CEL, "onderdeel", "gebied_code", "groep"]
-    small = cells.groupby(key, as_index=False)["aantal"].min()
-    small["secret"] = small["aantal"] <= GEHEIM_TOT_EN_MET
-    total = small["onderdeel"] == TOTAAL
-    parts, totals = small[~total].copy(), small[total].copy()
-    if len(parts):
-        parts["secret"] = secondary(parts, [*_CEL, "onderdeel", "groep"])
-        by_region = [*_CEL, "gebied_code", "groep"]
-        alone = parts.groupby(by_region)["secret"].sum().eq(1).rename("alone").reset_index()
-        joined = totals.merge(alone, on=by_region, how="left")
-        totals["secret"] = totals["secret"].to_numpy() | joined["alone"].fillna(False).to_numpy(dtype=bool)
-    totals["secret"] = secondary(totals, [*_CEL, "groep"])
-    secret = counts.assign(groep=cells["groep"]).merge(pd.concat([parts, totals])[[*key, "secret"]], on=key, how="left")
-    shown = pd.Series([rounded(int(n)) for n in counts["aantal"]], dtype="Int64", index=counts.index)
-    return counts.assign(aantal=shown.mask(secret["secret"].to_numpy(dtype=bool)))
+    near = pd.array([rounded(int(n)) for n in counts["aantal"]], dtype="Int64")
+    shown = pd.Series(near, index=counts.index)
+    for _, edition in counts.groupby("peildatum", sort=False):
+        for index in _secret_rows(edition):
+            shown.loc[index] = pd.NA
+    return counts.assign(aantal=shown)
+
+
+def _secret_rows(edition: pd.DataFrame) -> list[pd.Index]:
+    """Give the index of what is secret in the counts of one peildatum."""
+    parts = sorted(edition["onderdeel"].unique(), key=lambda name: (name == TOTAAL, name))
+    axes = [parts, sorted(edition["maand"].unique()), sorted(edition["gebied_code"].unique())]
+    places = pd.MultiIndex.from_product(axes, names=["onderdeel", "maand", "gebied_code"])
+    shape = tuple(len(axis) for axis in axes)
+    exact, rows = {}, {}
+    for maat, cells in edition.groupby("maat"):
+        placed = cells.assign(rij=cells.index).set_index(places.names).reindex(places)
+        exact[maat] = placed["aantal"].to_numpy(dtype=float).reshape(shape)
+        rows[maat] = placed["rij"].to_numpy()
+    whole = {maat: counts.astype(np.int64) for maat, counts in exact.items() if maat != "instroom"}
+    secret = {m: secret_lines(whole[m]) for m in ("aanvraag", "toekenning", "afwijzing") if m in whole}
+    stand, out, into = whole.get("stand"), whole.get("uitstroom"), exact.get("instroom")
+    if stand is not None:
+        grown = into
+        if into is not None and out is not None:  # where inflow is not known, stock and outflow give it away
+            grown = np.where(np.isnan(into), np.maximum(np.diff(stand, axis=1, prepend=stand[:, :1]) + out, 0), into)
+        secret["stand"] = secret_stock(stand, None if grown is None else grown.astype(np.int64), out)
+    if into is not None and out is not None:
+        known = np.where(np.isnan(into), out, into).astype(np.int64)
+        secret["instroom"] = secret["uitstroom"] = secret_flows(known, out, secret.get("stand"))
+    found = []
+    for maat, flags in secret.items():
+        index = rows[maat][flags.ravel()]
+        found.append(pd.Index(index[~pd.isna(index)]))
+    return found

@@ -9,7 +9,15 @@ import random
 import pandas as pd
 import pytest
 
-from indicators.core.disclosure import TOTAAL, protected, suppress
+from indicators.core.disclosure import (
+    TOTAAL,
+    Toestand,
+    for_council,
+    protected,
+    rate_per,
+    suppress,
+    toestand,
+)
 
 MAAND = dt.date(2025, 1, 1)
 
@@ -77,3 +85,46 @@ def test_no_total_has_exactly_one_secret_part() -> None:
             if found[TOTAAL, wijk] is not None:
                 assert sum(found[o, wijk] is None for o in onderdelen) != 1, (counts, wijk)
         assert not any(found[key] is not None and counts[key] <= 7 for key in counts)
+
+
+@pytest.mark.parametrize(
+    ("aantal", "bevolking", "expected"),
+    [(12, 115, 87), (13, 115, 130), (7, 115, None), (None, 115, None), (12, None, None), (12, 0, None)],
+)
+def test_a_rate_is_computed_from_the_rounded_count_as_cbs_does(
+    aantal: int | None, bevolking: int | None, expected: int | None
+) -> None:
+    assert rate_per(aantal, bevolking) == expected
+
+
+def test_two_secret_wijken_share_at_least_seven_of_their_total() -> None:
+    found = shown(cells({("hh", "A"): 0, ("hh", "B"): 2, ("hh", "C"): 21, ("hh", "D"): 40}))
+    assert found["hh", "C"] is None and found["hh", "D"] == 40, "A and B alone would each lie between 0 and 2"
+
+
+def test_secret_missing_not_measured_and_none_are_four_things() -> None:
+    assert toestand(None) is Toestand.GEHEIM and toestand(float("nan"), telling=False) is Toestand.ONTBREEKT
+    assert toestand(None, rij=False) is Toestand.NIET_GEMETEN and toestand(0) is Toestand.NUL
+    assert toestand(12) is Toestand.GETAL
+    assert {str(t) for t in Toestand} == {"getal", "geheim", "ontbreekt", "niet gemeten", "nul"}
+
+
+def test_for_the_council_the_gemeente_is_rounded_too() -> None:
+    frame = pd.DataFrame({"gebied_code": ["GM0001", "GM0001", "WK000100", "WK000101"], "aantal": [1003, 4, None, 10]})
+    assert for_council(frame)["aantal"].tolist() == [1005, pd.NA, pd.NA, 10]
+
+
+def test_a_stock_stays_secret_as_long_as_too_few_move_to_hide_who() -> None:
+    months = [dt.date(2025, month, 1) for month in (1, 2, 3)]
+    stock = {"A": (9, 9, 7), "B": (30, 30, 30), "C": (30, 30, 30)}
+    rows = []
+    for number, maand in enumerate(months):
+        for wijk, counts in stock.items():
+            left = counts[number - 1] - counts[number] if number else 0
+            for maat, aantal in (("stand", counts[number]), ("instroom", 0), ("uitstroom", left)):
+                row = {"peildatum": MAAND, "maand": maand, "gebied_code": wijk, "maat": maat, "aantal": aantal}
+                rows += [{**row, "onderdeel": onderdeel} for onderdeel in ("hh", TOTAAL)]
+    result = suppress(pd.DataFrame(rows))
+    secret = result[(result["maat"] == "stand") & (result["onderdeel"] == "hh") & result["aantal"].isna()]
+    assert {(r.gebied_code, r.maand) for r in secret.itertuples()} >= {("A", month) for month in months}
+    assert ("C", months[0]) not in {(r.gebied_code, r.maand) for r in secret.itertuples()}

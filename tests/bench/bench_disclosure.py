@@ -1,0 +1,50 @@
+"""The attacker of tests/support/attacker.py against 10,000 random tables, and what deciding on secrets costs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+
+from tests.bench.measure import Row
+from tests.support.attacker import attack
+from tests.support.protected import publication
+from tests.support.random_tables import lines, persons
+
+LINES, PERSONS = 9_000, 1_000
+
+
+def _sweep(strategy: Any, count: int, make: Callable[[Any], dict]) -> tuple[int, int, float]:
+    """Attack tables; gives how many, with how many a secret count was found, and the seconds of the rule itself."""
+    seen, found, spent = 0, 0, 0.0
+
+    @settings(
+        max_examples=count, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    )
+    @given(table=strategy)
+    def each(table: Any) -> None:
+        nonlocal seen, found, spent
+        start = time.perf_counter()
+        made = publication(make(table))
+        spent += time.perf_counter() - start
+        seen += 1
+        found += bool(attack(made))
+
+    each()
+    return seen, found, spent
+
+
+def run(_folder: Path) -> list[Row]:
+    """Attack tables of lines and of persons over months."""
+    rows = []
+    for what, strategy, count, make in (
+        ("lines of a month", lines(), LINES, lambda table: {"aanvraag": table}),
+        ("persons over two months", persons(months=2), PERSONS, lambda table: table),
+    ):
+        seen, found, spent = _sweep(strategy, count, make)
+        figure = f"{found} of {seen:,} tables ({1000 * spent / seen:.1f} ms each to decide)"
+        rows.append(Row(f"Attacker finds a secret: {what}", figure, "0", found == 0))
+    return rows

@@ -1,0 +1,73 @@
+"""Exact counts of wijken as arrays, and what is published of them: by the SQL of the marts and by the rule."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from indicators.core.disclosure_tables import secret_flows, secret_lines, secret_stock
+from tests.support.attacker import IN, OUT, STOCK, Publication
+
+ETL = Path(__file__).resolve().parents[2] / "etl"
+LINES = ("aanvraag", "toekenning", "afwijzing")
+GEMEENTE = "gemeente"
+Counts = dict[str, np.ndarray]
+
+
+def publication(counts: Counts) -> Publication:
+    """Apply the rule to counts: any of the lines, and stock, inflow and outflow together."""
+    secret = {maat: secret_lines(counts[maat]) for maat in LINES if maat in counts}
+    if STOCK in counts:
+        secret[STOCK] = secret_stock(counts[STOCK], counts[IN], counts[OUT])
+        secret[IN] = secret[OUT] = secret_flows(counts[IN], counts[OUT], secret[STOCK])
+    return Publication(counts, secret)
+
+
+def telling(counts: Counts, peildatum: dt.date) -> pd.DataFrame:
+    """Rows of stg.voorziening__telling, wijken 0, 1, .. and the gemeente; onderdeel d0, d1, .. and totaal."""
+    parts, months, wijken = next(iter(counts.values())).shape
+    rows = []
+    for part, month, wijk in np.ndindex(parts, months, wijken + 1):
+        row = {
+            "peildatum": peildatum, "maand": dt.date(2020 + month // 12, month % 12 + 1, 1), "wet": "wmo",
+            "onderdeel": "totaal" if part == parts - 1 else f"d{part}",
+            "gebied_code": f"wijk {wijk}" if wijk < wijken else GEMEENTE,
+            "niveau": "wijk" if wijk < wijken else GEMEENTE,
+        }  # fmt: skip
+        for maat in (*LINES, IN, OUT, STOCK):
+            row[maat] = 0
+            if maat in counts:
+                cells = counts[maat][part, month]
+                row[maat] = int(cells[wijk] if wijk < wijken else cells.sum())
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def by_sql(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """Run the SQL that protects fct_voorziening on exact counts."""
+    with duckdb.connect() as connection:
+        connection.execute("CREATE SCHEMA stg; CREATE SCHEMA mart")
+        connection.register("exact", pd.concat(frames))
+        connection.execute(
+            "CREATE TABLE stg.voorziening__telling AS SELECT * REPLACE (CAST(peildatum AS DATE) AS peildatum, "
+            "CAST(maand AS DATE) AS maand) FROM exact"
+        )
+        for name in ("voorziening__cel", "voorziening__geheim"):
+            sql = (ETL / "staging" / f"{name}.sql").read_text("utf-8")
+            connection.execute(f"CREATE TABLE stg.{name} AS {sql}")
+        return connection.execute((ETL / "marts" / "fct_voorziening.sql").read_text("utf-8")).df()
+
+
+def secret_in(published: pd.DataFrame, maat: str, shape: tuple[int, int, int]) -> np.ndarray:
+    """Give which cells are secret in what SQL published, in the form of the arrays."""
+    result = np.zeros(shape, dtype=bool)
+    names = [*(f"d{i}" for i in range(shape[0] - 1)), "totaal"]
+    chosen = published[(published["maat"] == maat) & (published["gebied_code"] != GEMEENTE)]
+    for row in chosen.itertuples():
+        month = (row.maand.year - 2020) * 12 + row.maand.month - 1
+        result[names.index(row.onderdeel), month, int(row.gebied_code.split()[1])] = pd.isna(row.aantal)
+    return result

@@ -1,0 +1,45 @@
+"""Random tables of counts per wijk, for the attacker: lines of one month, and persons who come and go over months."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from tests.support.attacker import IN, OUT, STOCK
+
+#: Counts around every border: secret or not, up or down, and large ones.
+_COUNTS = st.one_of(st.integers(0, 25), st.sampled_from([0, 1, 7, 8, 12, 13, 40, 260]))
+_COHORT = st.tuples(
+    st.sampled_from([1, 2, 3, 5, 8, 13, 30, 60]),  # persons who do the same
+    st.integers(0, 3),  # wijk
+    st.lists(st.tuples(st.integers(0, 2), st.integers(0, 3), st.integers(0, 5)), min_size=1, max_size=2),
+)
+
+
+def with_totals(parts: np.ndarray) -> np.ndarray:
+    """Add the total over onderdelen, of lines."""
+    return np.concatenate([parts, parts.sum(0, keepdims=True)])
+
+
+@st.composite
+def lines(draw: st.DrawFn) -> np.ndarray:
+    """Lines of one month: (onderdeel, 1, wijk), with the total."""
+    shape = (draw(st.integers(1, 4)), 1, draw(st.integers(2, 7)))
+    return with_totals(draw(hnp.arrays(np.int64, shape, elements=_COUNTS)))
+
+
+@st.composite
+def persons(draw: st.DrawFn, months: int = 3) -> dict[str, np.ndarray]:
+    """Stock, inflow and outflow of persons, some with several onderdelen: a person is in from a month to another."""
+    parts, wijken = draw(st.integers(1, 3)), draw(st.integers(2, 4))
+    counts = {maat: np.zeros((parts + 1, months, wijken), dtype=np.int64) for maat in (STOCK, IN, OUT)}
+    for size, wijk, spells in draw(st.lists(_COHORT, min_size=1, max_size=10)):
+        present = np.zeros((parts, months + 1), dtype=bool)
+        for part, first, length in spells:
+            present[part % parts, first : first + 1 + length] = True
+        present = np.concatenate([present, present.any(0, keepdims=True)])
+        now, before = present[:, 1:], present[:, :-1]
+        for maat, who in ((STOCK, now), (IN, now & ~before), (OUT, before & ~now)):
+            counts[maat][:, :, wijk % wijken] += size * who
+    return counts
