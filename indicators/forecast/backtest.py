@@ -51,6 +51,7 @@ class Backtest:
         self._open = np.full(shape, np.nan)
         self._learned = np.zeros(shape)
         self._doubt = np.ones(shape)
+        self._apart = np.full(shape, np.nan)
         self._first_fall = _first_fall(panel)
         self._start = np.array([m.start for m in self._methods])
         self._in_year = np.array([m.in_year for m in self._methods])
@@ -107,12 +108,13 @@ class Backtest:
             fade=earlier.fade,
             learned=earlier.as_was(self._learned),
             doubt=earlier.as_was(self._doubt),
+            apart=earlier.as_was(self._apart),
         )
         size = np.where(np.abs(point) > OTHER_SIZE * view.scale, np.abs(point), view.scale)
         distance = (w * np.abs(np.nan_to_num(self._each[at]) - np.nan_to_num(point)[:, None])).sum(axis=1)
         apart = np.divide(distance, size, out=np.zeros_like(distance), where=size > 0)
         band = intervals.band(past, learned, apart, self.panel.membership, still_open)
-        self._doubt[at] = band.doubt
+        self._doubt[at], self._apart[at] = band.doubt, apart
         may_fall = self._first_fall <= year * 12 + view.peilmaand - 1
         return _floor(point[:, None] + band.quantiles * size[:, None], view, may_fall), band.common
 

@@ -35,6 +35,7 @@ class Past:
         fade: [cuts] how much a cut counts.
         learned: [series, cuts] complete years that were known at the cut.
         doubt: [series, cuts] how much wider than usual the band was then, because the methods contradicted each other.
+        apart: [series, cuts] how far they lay apart then.
     """
 
     errors: Array
@@ -42,6 +43,7 @@ class Past:
     fade: Array
     learned: Array
     doubt: Array
+    apart: Array
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,8 @@ def band(past: Past, learned: Array, apart: Array, membership: Array, still_open
 
     Errors are first brought to what they would have been had the model known many years, and the band to what is known
     now: a model in its second year errs more than in its eighth, and a series with a short past more than its group.
-    Where the methods lie further apart than their usual error (a step, a merged onderdeel, a payment that is early) the
-    past is no guide, and the band is as wide as that.
+    Where the methods lie further apart than they use to and than the usual error (a step, a merged onderdeel, a payment
+    that is early) the past is no guide, and the band is as wide as that.
 
     Args:
         past: Errors at earlier cuts.
@@ -91,7 +93,8 @@ def band(past: Past, learned: Array, apart: Array, membership: Array, still_open
     # Few years have been seen, and all series share them: widen as Student's t does for as many degrees of freedom.
     widen = np.sqrt(1.0 + 3.0 * common / max(n_years, 0.7)) * (1.0 + (0.05 + 0.2 * opened) / own_years)
     sigma = sigma * _unlearned(learned, learning)
-    doubt = np.maximum(1.0, APART * apart / sigma)
+    unusual = np.maximum(apart - 1.5 * _usual(past, membership), 0.0)
+    doubt = np.maximum(1.0, APART * unusual / sigma)
     # Doubt makes wider and moves nothing.
     around = shape[2] + doubt[:, None] * (shape - shape[2])[None, :]
     return Band((sigma * widen)[:, None] * around, common, doubt)
@@ -110,6 +113,17 @@ def _scatter(e: Array, weight: Array, membership: Array, start: float) -> Array:
     everyone = (squares.sum() + START_YEARS * start**2) / (counts.sum() + START_YEARS)
     group = (membership @ squares + ALL_YEARS * everyone) / (membership @ counts + ALL_YEARS)
     return np.sqrt((squares + GROUP_YEARS * (membership.T @ group)) / (counts + GROUP_YEARS))
+
+
+def _usual(past: Past, membership: Array) -> Array:
+    """How far the methods lie apart as a rule [series]: in a series with instalments that is far, and means nothing."""
+    seen = ~np.isnan(past.apart)
+    weight = seen * past.fade
+    total = (weight * np.where(seen, past.apart, 0.0)).sum(axis=1)
+    counts = weight.sum(axis=1)
+    everyone = total.sum() / max(counts.sum(), 1e-9)
+    group = (membership @ total + everyone) / (membership @ counts + 1.0)
+    return (total + membership.T @ group) / (counts + 1.0)
 
 
 def _left_out(e: Array, weight: Array, years: Array, membership: Array, start: float) -> Array:

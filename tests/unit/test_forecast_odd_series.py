@@ -118,7 +118,7 @@ def test_an_onderdeel_that_stops_or_starts_is_doubted() -> None:
     stops = _cuts([(*line[:5], 0.0, line[6]) if line[0] == ODD and line[2] == LAST else line for line in lines])
     starts = _cuts([(*line[:5], 0.0, line[6]) if line[0] == ODD and line[2] < LAST else line for line in lines])
     for found in (stops, starts):
-        assert _width(found, 3) > 5 * _width(cuts, 3)
+        assert _width(found, 3) > 2 * _width(cuts, 3)
     assert stops[LAST, 9].quantiles[0, 2] < 0.1 * _total(list(lines), 2020)
 
 
