@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from indicators.core.contract import AGGREGATEN
+from indicators.signals import texts
 from indicators.signals.facts import Facts
 from indicators.signals.record import Cijfer, Signal
 
@@ -96,7 +97,9 @@ def _with_consequence(cause: Signal, consequence: Signal) -> Signal:
     """Add to a cause what it does to the budget."""
     sentence = cause.toelichting
     if consequence.familie == "budget":
-        sentence = f"{sentence} Gevolg: {consequence.toelichting[0].lower()}{consequence.toelichting[1:]}"
+        # The cause is told already.
+        told = consequence.toelichting.split(" Grootste oorzaak:")[0]
+        sentence = f"{sentence} Gevolg: {texts.first_lower(told)}"
     return replace(
         cause,
         toelichting=sentence,

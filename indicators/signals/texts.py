@@ -32,6 +32,7 @@ def chance(share: float) -> str:
 
 def number(value: float) -> str:
     """Write a count or average: 47, 1.255, 3,4."""
+    value = round(value, 1)
     if abs(value) >= 20 or value == int(value):
         return f"{value:,.0f}".replace(",", ".")
     return f"{value:.1f}".replace(".", ",")

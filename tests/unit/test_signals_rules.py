@@ -11,6 +11,7 @@ import pytest
 
 from indicators.compute import insert
 from indicators.core.contract import BY_NAME
+from indicators.signals import texts
 from indicators.signals.facts import Facts
 from indicators.signals.record import Cijfer, Signal, rules
 from indicators.signals.run import raised, signals
@@ -136,8 +137,18 @@ def test_a_sum_speaks_only_where_no_part_does_and_income_counts_the_other_way() 
     put(connection, "mart.fct_prognose", prognosis("totaal", 2_300_000, 0.99, PEILDATUM))
     put(connection, "mart.fct_prognose", prognosis(AMBULANT, 1_200_000, 0.99, PEILDATUM))
     put(connection, "mart.fct_prognose", prognosis(HBH, 450_000, 0.05, PEILDATUM, "B"))
+    why = {"boekjaar": 2026, "peildatum": PEILDATUM, "onderdeel": AMBULANT, "lasten_baten": "L"}
+    put(
+        connection,
+        "mart.fct_verklaring",
+        [
+            {**why, "oorzaak": "aantal", "volgorde": 1, "effect_eur": -90_000, "zin": "Er zijn minder cliënten."},
+            {**why, "oorzaak": "prijs", "volgorde": 2, "effect_eur": 80_000, "zin": "De prijs stijgt."},
+        ],
+    )
     rows = _by_id(connection)
     assert set(rows.index) == {f"budget:{AMBULANT}:L:2026", "budget:wmo:L:2026", f"budget:{HBH}:B:2026"}
+    assert rows.loc[f"budget:{AMBULANT}:L:2026", "toelichting"].endswith("Grootste oorzaak: de prijs stijgt.")
     assert rows.loc[f"budget:{HBH}:B:2026", "effect_eur"] == 50_000
     assert list(rows.sort_values("volgorde")["effect_eur"]) == [200_000, 100_000, 50_000]
 
@@ -242,3 +253,22 @@ def test_every_rule_says_what_it_looks_for_and_how_it_is_judged(world: duckdb.Du
         assert regel.vraag.endswith("?") and regel.titel
         assert bool(regel.meting) == (name in OF_FACTS)
     assert all(s.regel in rules() and s.wat_het_niet_is.endswith(".") for s in raised(Facts(world, PEILDATUM)))
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (texts.euro(949_999.6), "€ 950.000"),
+        (texts.euro(999_700), "€ 1,0 miljoen"),
+        (texts.euro(-1234), "-€ 1.200"),
+        (texts.percent(0.0856), "8,6 procent"),
+        (texts.percent(-0.123), "12 procent"),
+        (texts.number(19.96), "20"),
+        (texts.number(3.44), "3,4"),
+        (texts.chance(0.9991), "meer dan 99 procent"),
+        (texts.month(dt.date(2025, 10, 1)), "oktober 2025"),
+        (texts.first_lower("WSW en beschut werk"), "WSW en beschut werk"),
+    ],
+)
+def test_amounts_and_months_are_written_in_dutch(written: str, expected: str) -> None:
+    assert written == expected

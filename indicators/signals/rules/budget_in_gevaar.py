@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pandas as pd
 
 from indicators.signals import texts
 from indicators.signals.facts import Facts
-from indicators.signals.prognosis import LIKELY, forecasts
+from indicators.signals.prognosis import LIKELY, causes, forecasts
 from indicators.signals.record import Cijfer, Regel, Signal
 
 #: Smaller deviations than this share of the budget are within what a budget can bear.
@@ -17,7 +18,7 @@ LEAST = 0.01
 
 def find(facts: Facts) -> list[Signal]:
     """Look at every onderdeel and sum that the model forecasts."""
-    signals = []
+    signals, why = [], causes(facts)
     for row in forecasts(facts).itertuples():
         budget = facts.budget.get((row.onderdeel, row.lasten_baten))
         if budget is None or pd.isna(row.kans):
@@ -26,8 +27,22 @@ def find(facts: Facts) -> list[Signal]:
         chance = float(row.kans) if lasten else 1 - float(row.kans)
         worse = float(row.p50_eur) - budget if lasten else budget - float(row.p50_eur)
         if chance >= LIKELY and worse >= LEAST * abs(budget) and worse > 0:
-            signals.append(_signal(facts, row, budget, (chance, worse)))
+            signals.append(
+                _because(_signal(facts, row, budget, (chance, worse)), why.get((row.onderdeel, row.lasten_baten)))
+            )
     return signals
+
+
+def _because(signal: Signal, cause: tuple[str, float] | None) -> Signal:
+    """Add the largest cause that the explanation of the forecast names."""
+    if cause is None:
+        return signal
+    zin, effect = cause
+    return replace(
+        signal,
+        toelichting=f"{signal.toelichting} Grootste oorzaak: {texts.first_lower(zin)}",
+        cijfers=(*signal.cijfers, Cijfer("grootste oorzaak", round(effect, 2), "euro")),
+    )
 
 
 def _signal(facts: Facts, row, budget: float, seen: tuple[float, float]) -> Signal:
