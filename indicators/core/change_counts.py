@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
+from scipy import special
 
-from indicators.core.change import ALPHA, Array, Difference
+from indicators.core.change import ALPHA, Array, Difference, Z
 
 #: With as many regions, what they all have in common is taken out before their spread is measured.
 ENOUGH_REGIONS = 5
@@ -50,7 +50,7 @@ def count_test(
     variance = (mu1 + a * mu1**2 + step**2 / 12) / e1**2 + (mu0 + a * mu0**2 + step**2 / 12) / e0**2
     with np.errstate(divide="ignore", invalid="ignore"):
         t = np.where(difference == 0, 0.0, np.abs(difference) / np.sqrt(variance))
-    wider = np.where((a > 0) | (step > 0), 2 * stats.t.sf(t, df), 0.0)
+    wider = np.where((a > 0) | (step > 0), 2 * special.stdtr(df, -t), 0.0)
     low1, high1 = _rate_bounds(x1, e1, a, df, step)
     low0, high0 = _rate_bounds(x0, e0, a, df, step)
     low = difference - np.hypot(x1 / e1 - low1, high0 - x0 / e0)
@@ -68,15 +68,26 @@ def count_test(
 def _poisson(x1: Array, e1: Array, x0: Array, e0: Array) -> Array:
     total, share = np.nan_to_num(np.rint(x1 + x0)), np.nan_to_num(e1 / (e1 + e0), nan=0.5)
     seen = np.nan_to_num(np.rint(x1))
-    half = 0.5 * stats.binom.pmf(seen, total, share)
-    below, above = stats.binom.cdf(seen - 1, total, share), stats.binom.sf(seen, total, share)
-    return np.minimum(1.0, 2 * (np.minimum(below, above) + half))
+    # Twice a tail with half of what was seen is the tail without it and the tail with it.
+    below = _fewer(seen, total, share) + _fewer(seen + 1, total, share)
+    above = _more(seen - 1, total, share) + _more(seen, total, share)
+    return np.minimum(1.0, np.minimum(below, above))
+
+
+def _more(seen: Array, total: Array, share: Array) -> Array:
+    """Chance of more than seen, binomial: the incomplete beta function, exact far into the tail."""
+    beta = special.betainc(np.maximum(seen + 1, 1.0), np.maximum(total - seen, 1.0), share)
+    return np.where(seen < 0, 1.0, np.where(seen < total, beta, 0.0))
+
+
+def _fewer(seen: Array, total: Array, share: Array) -> Array:
+    return _more(total - seen, total, 1 - share)
 
 
 def _rate_bounds(x: Array, e: Array, a: Array, df: Array, step: Array) -> tuple[Array, Array]:
     """Score bounds of one rate; what comes on top of Poisson widens them as if there were fewer cases."""
     factor = 1 + a * x + step**2 / 12 / np.maximum(x, 1.0)
-    c2 = np.where((a > 0) | (step > 0), stats.t.ppf(0.975, df), stats.norm.ppf(0.975)) ** 2 * factor
+    c2 = np.where((a > 0) | (step > 0), special.stdtrit(df, 0.975), Z) ** 2 * factor
     middle, half = x + c2 / 2, np.sqrt(c2 * (x + c2 / 4))
     return np.maximum(middle - half, 0.0) / e, (middle + half) / e
 

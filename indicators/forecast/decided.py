@@ -12,7 +12,7 @@ from dataclasses import replace
 import duckdb
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import special
 
 from indicators.forecast.backtest import Cut
 from indicators.forecast.intervals import LEVELS
@@ -85,7 +85,7 @@ def _quantiles(cut: Cut, years: list[int], series: int, decisions: Decisions) ->
     n = len(ratios)
     sigma = max(float(np.std(ratios, ddof=1)), LEAST_SIGMA) * np.sqrt(1.0 + 1.0 / n)
     middle = float(np.mean(ratios))
-    return np.asarray(now * (middle + sigma * stats.t.ppf(LEVELS, n - 1)), dtype=float)
+    return np.asarray(now * (middle + sigma * special.stdtrit(n - 1, LEVELS)), dtype=float)
 
 
 def _known(decisions: Decisions, boekjaar: int, at_year: int, peilmaand: int) -> float | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from indicators.forecast.panel import Array
 
@@ -70,7 +70,7 @@ def interrupted(values: Array, months: Array, at: int) -> Effect | None:
     error = np.sqrt(scatter * (float(weight @ inverse @ weight) + noise))
     difference = float(values[after].mean() - expected.mean())
     # Autocorrelated months tell less than their number: fewer degrees of freedom, wider bounds.
-    reach = float(stats.t.ppf(0.5 + LEVEL / 2, max(freedom * (1.0 - rho) / (1.0 + rho), 3.0))) * error
+    reach = float(special.stdtrit(max(freedom * (1.0 - rho) / (1.0 + rho), 3.0), 0.5 + LEVEL / 2)) * error
     mean = float(expected.mean())
     return Effect(n, m, mean, float(values[after].mean()), difference, difference - reach, difference + reach)
 
