@@ -113,6 +113,9 @@ def read_data(connection: duckdb.DuckDBPyConnection, first: dt.date, peildatum: 
     standen = connection.execute(_STANDEN, [peildatum]).df()
     standen["age"] = (standen["peildatum"].dt.year - standen["boekjaar"]) * 12 + standen["peildatum"].dt.month
     awards = _pgb_apart(connection.execute(_AWARDS, [peildatum]).df(), wet)
+    # Personal budgets of several onderdelen are one now.
+    key = ["onderdeel", "leveringsvorm", "maand", "peildatum"]
+    awards = awards.groupby(key, as_index=False)["clienten"].sum().sort_values("peildatum", kind="stable")
     declared = _pgb_apart(connection.execute(_DECLARED).df(), wet)
     # Deliveries are monthly: the newest before the first cut is in the quarter before it.
     counts = connection.execute(_COUNTS, [settings().gemeente.code, first - dt.timedelta(days=100), peildatum]).df()
