@@ -32,8 +32,9 @@ def backtest(
         _say(str(error))
         raise typer.Exit(NOTHING) from error
     panel = to_panel(file.rows, file.refusals)
-    rows, refusals = backtest_rows(panel, last_cut(file.rows, panel))
-    for line in (*file.refusals, *refusals):
+    notes: list[str] = []
+    rows, refusals = backtest_rows(panel, last_cut(file.rows, panel), notes)
+    for line in (*file.refusals, *refusals, *notes):
         _say(line)
     if not rows:
         _say("Er is geen enkele reeks met drie volledige eerdere jaren: er is niets voorspeld.")

@@ -27,6 +27,7 @@ class Cut:
         baselines: Method name -> [series].
         years_before: [series] complete consecutive earlier years.
         common: Share of the variance common to all series.
+        doubt: [series] how much wider than usual the band is, because the methods contradict each other.
     """
 
     year: int
@@ -37,6 +38,7 @@ class Cut:
     baselines: dict[str, Array]
     years_before: Array
     common: float
+    doubt: Array
 
 
 class Backtest:
@@ -94,6 +96,7 @@ class Backtest:
             baselines={name: method.forecast(view) for name, method in baselines().items()},
             years_before=view.valid.sum(axis=1),
             common=common,
+            doubt=self._doubt[:, year, m - 1].copy(),
         )
 
     def _quantiles(

@@ -12,20 +12,26 @@ from indicators.forecast.panel import Panel
 COLUMNS = ["reeks", "groep", "boekjaar", "peilmaand", "methode", "p10", "p25", "p50", "p75", "p90"]
 #: The contract: a year is forecast when so many complete years stand directly before it.
 YEARS_BEFORE = 3
+#: A band so many times as wide as usual is explained.
+DOUBTED = 2.0
 
 
-def backtest_rows(panel: Panel, until: tuple[int, int] | None = None) -> tuple[list[list[str]], list[str]]:
+def backtest_rows(
+    panel: Panel, until: tuple[int, int] | None = None, notes: list[str] | None = None
+) -> tuple[list[list[str]], list[str]]:
     """Forecast every year and peilmaand that may be forecast.
 
     Args:
         panel: All series.
         until: Last cut (year index, peilmaand); by default the end of the last year.
+        notes: Gets a Dutch line for every series and year of which the band is far wider than usual, with the reason.
 
     Returns:
         Rows in the order of COLUMNS, sorted by series, year and peilmaand; and Dutch refusals.
     """
     rows: list[tuple[tuple[int, int, int], list[list[str]]]] = []
     missing: dict[tuple[int, int], list[int]] = defaultdict(list)
+    doubted: dict[tuple[int, int], list[int]] = defaultdict(list)
     for cut in Backtest(panel).run(until):
         for i in range(len(panel.names)):
             if not _has_data(panel, i, cut.year) or cut.year < YEARS_BEFORE:
@@ -33,8 +39,12 @@ def backtest_rows(panel: Panel, until: tuple[int, int] | None = None) -> tuple[l
             if not cut.usable[i] or cut.years_before[i] < YEARS_BEFORE:
                 missing[i, cut.year].append(cut.peilmaand)
                 continue
+            if cut.doubt[i] > DOUBTED:
+                doubted[i, cut.year].append(cut.peilmaand)
             rows.append(((i, cut.year, cut.peilmaand), _lines(panel, cut, i)))
     rows.sort(key=lambda item: item[0])
+    if notes is not None:
+        notes += _notes(panel, doubted)
     return [line for _, lines in rows for line in lines], _refusals(panel, missing)
 
 
@@ -49,6 +59,15 @@ def _lines(panel: Panel, cut: Cut, i: int) -> list[list[str]]:
         if np.isfinite(values[i]):
             lines.append([*key, name, "", "", f"{values[i]:.2f}", "", ""])
     return lines
+
+
+def _notes(panel: Panel, doubted: dict[tuple[int, int], list[int]]) -> list[str]:
+    """One line per series and year: in which peilmaanden the band is far wider, and why."""
+    return [
+        f"Let op: reeks {panel.names[i]}, boekjaar {panel.years[year]}, peilmaand {', '.join(map(str, months))}: de "
+        "marge is ruim, want dit jaar verloopt anders dan eerdere jaren en de methoden spreken elkaar tegen."
+        for (i, year), months in sorted(doubted.items())
+    ]
 
 
 def _refusals(panel: Panel, missing: dict[tuple[int, int], list[int]]) -> list[str]:

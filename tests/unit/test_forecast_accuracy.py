@@ -12,7 +12,7 @@ from tests.forecast_simulation import outturns, simulate
 SHOWN = (1, 3, 6, 9, 11)
 
 
-def measure(kind: str, late: bool, seeds: tuple[int, ...] = (11, 12, 13)) -> dict[int, dict[str, float]]:
+def measure(kind: str, late: bool, seeds: tuple[int, ...] = (11, 12)) -> dict[int, dict[str, float]]:
     """WAPE per method, bias and coverage of the model, in per cent, per peilmaand; years with three before them."""
     found: dict[int, list[list[float]]] = {m: [] for m in SHOWN}
     for seed in seeds:
@@ -55,7 +55,7 @@ def test_model_is_better_than_every_baseline(kind: str, late: bool) -> None:
         assert measured[m]["model"] < (0.45 if late else 0.7) * measured[m]["lineair"]
         assert abs(measured[m]["bias"]) < 2.0
     for m in SHOWN:
-        # 300 outturns that share the shock of five years: the measured share itself scatters by some points.
+        # 200 outturns that share the shock of five years: the measured share itself scatters (make bench takes more).
         assert 68 <= measured[m]["dekking"] <= 92
 
 

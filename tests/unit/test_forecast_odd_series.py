@@ -91,6 +91,9 @@ def test_a_merged_onderdeel_is_doubted_in_its_first_year_and_ordinary_after_it()
     assert _width(found, 3, 2020) > 5 * _width(cuts, 3, 2020)
     low, high = found[2020, 3].quantiles[0, [0, 4]]
     assert low < _total(merged, 2020) < 1.25 * high
+    notes: list[str] = []
+    backtest_rows(_panel(merged), notes=notes)
+    assert any(f"reeks {ODD}, boekjaar 2020" in note and "spreken elkaar tegen" in note for note in notes)
     assert _width(cuts, 6) < _width(found, 6) < 3 * _width(cuts, 6)
     assert found[LAST, 6].quantiles[0, 2] == pytest.approx(_total(merged), rel=0.1)
 
