@@ -87,7 +87,7 @@ WITH basis AS (
     -- Totals that would open their secret parts, and how much of each total does not follow from the parts shown.
     SELECT blad, nr, groep, wijk, least(7, min(ruimte)) AS ruimte,
         bool_or(verborgen = 1 OR (verborgen > 1 AND (
-            5 * ((totaal + 2) // 5) + 2 + dubbel - rond + 2 * getoond - minstens < 7
+            5 * ((totaal + 2) // 5) + 2 + dubbel - rond + 2 * getoond - minstens < 14
             OR delen - zichtbaar - minstens < least(7, delen - zichtbaar)))) AS opent
     FROM beeld2 GROUP BY ALL
 ), t1 AS (

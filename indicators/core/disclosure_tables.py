@@ -56,9 +56,9 @@ def _opens(parts: Counts, secret: Flags, total: Counts) -> Flags:
     """Say per month and wijk whether its total over onderdelen would open a secret part.
 
     That is so where one part only is secret, or where total and shown parts, each with their margin of rounding, leave
-    the secret parts together less than 7, or do not let them all be smaller. Persons with several onderdelen count once
-    in the total; how many times that happens, the figures of the gemeente say. An onderdeel that the whole gemeente has
-    none of hides nothing.
+    the secret parts together less than twice 7 (two of them may need it at once), or do not let them all be smaller.
+    Persons with several onderdelen count once in the total; how many times that happens, the figures of the gemeente
+    say. An onderdeel that the whole gemeente has none of hides nothing.
     """
     low, high = rounded_all(total) - MARGE, rounded_all(total) + MARGE
     shown = np.where(secret, 0, rounded_all(parts)).sum(0)
@@ -66,7 +66,7 @@ def _opens(parts: Counts, secret: Flags, total: Counts) -> Flags:
     margin = MARGE * (~secret).sum(0)
     double = (parts.sum(0) - total).sum(-1, keepdims=True)
     least = np.maximum(low - shown - margin, 0)
-    narrow = (high + double - shown + margin - least < BREEDTE) | (hidden - least < np.minimum(BREEDTE, hidden))
+    narrow = (high + double - shown + margin - least < 2 * BREEDTE) | (hidden - least < np.minimum(BREEDTE, hidden))
     hiding = (secret & (parts.sum(-1, keepdims=True) > 0)).sum(0)
     result: Flags = (hiding == 1) | ((hiding > 1) & narrow)
     return result
