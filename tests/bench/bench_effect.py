@@ -52,7 +52,7 @@ def run(_folder: Path) -> list[Row]:
             wrong, found = _share(noise, before, after)
             most = MOST_WALK if kind == "random walk" else MOST
             figure = f"{wrong:.1%} wrong; {found:.0%} of {REAL - 1:.0%} found"
-            rows.append(Row(f"effect, {kind}, {length}", figure, f"wrong at most {most:.0%}", wrong <= most))
+            rows.append(Row(f"effect, {kind}, {length}", figure, f"wrong at most {most:.0%}", bool(wrong <= most)))
     return rows
 
 
