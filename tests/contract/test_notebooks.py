@@ -74,7 +74,9 @@ def outputs(kernel: KernelManager, path: Path, store: Path) -> str:
     notebook = nbformat.read(path, as_version=4)
     empty = nbformat.v4.new_code_cell(f"%reset -f\nimport os; os.environ['MONITOR_STORE'] = {str(store)!r}")
     notebook.cells.insert(0, empty)
-    NotebookClient(notebook, km=kernel, timeout=120).execute(cleanup_kc=False)
+    client = NotebookClient(notebook, km=kernel, timeout=120)
+    client.execute(cleanup_kc=False)
+    client.kc.stop_channels()
     shown = [out for cell in notebook.cells for out in cell.get("outputs", [])]
     assert not [out for out in shown if out.output_type == "error" or out.get("name") == "stderr"], shown
     texts = [out.get("text", "") for out in shown]
