@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indicators.forecast.explain_data import YEARS, Known
+from indicators.forecast.explain_data import YEARS
+from indicators.forecast.explain_known import Known
 from indicators.forecast.panel import Array
 
 BOTH, COUNTS, LEDGER = "toewijzingen en declaraties", "grootboek en aantallen", "grootboek"
