@@ -51,10 +51,11 @@ def attack(publication: Publication, known: dict[str, np.ndarray] | None = None)
     """Give every secret count of which the attacker knows more than he may.
 
     He may not narrow a count of 0-7 down to less than 7 between lowest and highest (all of 0-7), and a larger one that
-    is secret along with it to less than 6 (3 to either side), or 4 for a total that a shown part nearly is (the margin
-    of rounding that the part itself is published with), unless the exact figures of the gemeente do that by
-    themselves: of a gemeente total of 4, no wijk has more than 4. And a stock that stays within one rounded figure says
-    that its wijk did not get the most of those who came: of who comes and goes, 0 to 4 must stay possible.
+    is secret along with it to less than 6 (3 to either side), or 4 for a total that a shown part nearly is and for
+    inflow that is a step in a shown stock (the margin of rounding that those are published with), unless the exact
+    figures of the gemeente do that by themselves: of a gemeente total of 4, no wijk has more than 4. And a stock that
+    stays within one rounded figure says that its wijk did not get the most of those who came: of who comes and goes,
+    0 to 4 must stay possible.
 
     Args:
         publication: What is published now.
@@ -86,6 +87,8 @@ def _enough(publication: Publication, cell: tuple[str, np.ndarray]) -> int:
     count, last = counts[tuple(place)], len(counts) - 1
     if count <= GEHEIM_TOT_EN_MET:
         return BREEDTE
+    if maat in (IN, OUT):  # a large inflow, secret for a small outflow, is a step in a stock that is shown
+        return 2 * MARGE
     shown = np.where(secret[:last, month, wijk], -BREEDTE, counts[:last, month, wijk])
     nearly = place[0] == last and (count - shown < BREEDTE).any()
     return 2 * MARGE if nearly else 2 * PLUS_MIN
