@@ -66,8 +66,10 @@ def duration(effect: float, moved: Change) -> str:
 def late(effect: float) -> str:
     """Sentence of `nog_te_ontvangen`."""
     if effect < 0:
-        return f"Facturen komen later binnen dan anders; de prognose ligt daardoor {euros(effect)} te laag."
-    return f"Facturen komen eerder binnen dan anders; de prognose ligt daardoor {euros(effect)} te hoog."
+        return (
+            f"Facturen komen later binnen dan anders; de prognose ligt daardoor waarschijnlijk {euros(effect)} te laag."
+        )
+    return f"Facturen komen eerder binnen dan anders; de prognose ligt daardoor waarschijnlijk {euros(effect)} te hoog."
 
 
 def single(effect: float, months: list[int], lasten: bool) -> str:
@@ -121,4 +123,9 @@ def of_sum(cause: str, effect: float, names: list[str], lasten: bool) -> str:
     if cause == "begroting":
         place = "te laag" if (effect >= 0) == lasten else "te hoog"
         return f"{what}{where}: samen {euros(effect)} {place}."
+    if cause == "nog_te_ontvangen":
+        place = "laag" if effect < 0 else "hoog"
+        return f"{what}{where}: de prognose ligt daardoor waarschijnlijk {euros(effect)} te {place}."
+    if cause == "overig":
+        return f"{what}: de prognose ligt daardoor {euros(effect)} {'hoger' if effect >= 0 else 'lager'}."
     return f"{what}{where}: {costs(effect, lasten)}."
