@@ -84,7 +84,7 @@ def _year(year: int) -> slice:
 def _ratio(now: Array, then: Array, months: int) -> float | None:
     """Mean change of a year: measured months, the rest at the level of the last three; None where too few are known."""
     usable = np.isfinite(now) & np.isfinite(then) & (now > 0) & (then > 0) & (np.arange(12) < months)
-    if usable.sum() < min(3, months):
+    if usable.sum() < min(2, months):
         return None
     logs = np.log(now[usable] / then[usable])
     ahead = 12 - int(np.flatnonzero(usable)[-1]) - 1

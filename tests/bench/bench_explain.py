@@ -1,0 +1,64 @@
+"""Explanation on the sample: every forecast to the cent, and planted events as the largest cause beside the budget."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import duckdb
+
+from tests.bench.measure import Row
+from tests.support.signal_truth import SAMPLE, publication
+
+CAUSES = {
+    "tariefstap": "prijs",
+    "instroomstijging": "nieuw",
+    "incidentele_post": "incidenteel",
+    "late_aanbieder": "nog_te_ontvangen",
+}
+#: Of the peildata after an event at which its cause must be the largest; late bills share their months with prices.
+LEAST = {"late_aanbieder": 0.1}
+_UNEQUAL = """
+    WITH verklaring AS (SELECT boekjaar, peildatum, onderdeel, lasten_baten, sum(effect_eur) AS effect
+                        FROM mart.fct_verklaring GROUP BY ALL),
+    delen AS (SELECT boekjaar, peildatum, unnest([onderdeel, wet, 'totaal']) AS onderdeel, lasten_baten, actueel_eur
+              FROM mart.fct_begroting JOIN mart.dim_onderdeel USING (onderdeel)),
+    begroting AS (SELECT boekjaar, peildatum, onderdeel, lasten_baten, sum(actueel_eur) AS begroot
+                  FROM delen GROUP BY ALL)
+    SELECT count(*), count(*) FILTER (effect IS DISTINCT FROM p50_eur - begroot)
+    FROM mart.fct_prognose JOIN begroting USING (boekjaar, peildatum, onderdeel, lasten_baten)
+    LEFT JOIN verklaring USING (boekjaar, peildatum, onderdeel, lasten_baten) WHERE methode = 'model'
+"""
+_LARGEST = """
+    SELECT arg_max(oorzaak, abs(effect_eur)) FILTER (oorzaak NOT IN ('begroting', 'overig'))
+    FROM mart.fct_verklaring WHERE onderdeel = $1 AND lasten_baten = 'L' AND peildatum >= CAST($2 AS DATE)
+    GROUP BY peildatum HAVING count(*) FILTER (oorzaak NOT IN ('begroting', 'overig')) > 0
+"""
+
+
+def run(_folder: Path) -> list[Row]:
+    """Ask the publication of the sample."""
+    file = publication()
+    if file is None:
+        return [Row("explanations on the sample", "no sample", "make run", False)]
+    truth = json.loads((SAMPLE / "inbox" / "truth.json").read_text("utf-8"))
+    with duckdb.connect(str(file), read_only=True) as connection:
+        return judge(connection, truth["gebeurtenissen"])
+
+
+def judge(connection: duckdb.DuckDBPyConnection, events: list[dict]) -> list[Row]:
+    """Hold a publication against what was planted in its running year."""
+    asked, unequal = connection.execute(_UNEQUAL).fetchone() or (0, 0)
+    rows = [Row("forecasts explained to the cent", f"{asked - unequal} of {asked}", "all", asked > 0 and unequal == 0)]
+    year = connection.execute("SELECT max(boekjaar) FROM mart.fct_verklaring").fetchone()
+    for event in events:
+        cause = CAUSES.get(event["soort"])
+        # An event that began in the last months of last year works in this one.
+        if cause is None or not year or event["sinds"] < f"{year[0] - 1}-07":
+            continue
+        largest = [row[0] for row in connection.execute(_LARGEST, [event["onderdeel"], event["sinds"]]).fetchall()]
+        share = largest.count(cause) / len(largest) if largest else 0.0
+        least = LEAST.get(event["soort"], 0.8)
+        what = f"{event['soort']} {event['onderdeel']} since {event['sinds']}: largest cause is {cause}"
+        rows.append(Row(what, f"at {share:.0%} of {len(largest)} peildata", f"at least {least:.0%}", share >= least))
+    return rows
