@@ -18,13 +18,15 @@ from dashboard.store import Publication
 from indicators.core.indicator import Indicator
 from indicators.core.period import sort_key
 
+#: What is said of the outer quarters; 1 is the most favourable.
+_KWART = {1: ", gunstigste kwart", 4: ", ongunstigste kwart"}
 #: Fewer gemeenten than this are no ranking.
 VANAF = 5
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the catalogue; `laatste` is the newest row of the own gemeente, `oordeel` what its change is."""
+    """A line of the catalogue: the newest row of the own gemeente, the country, what was found, its place."""
 
     item: Indicator
     laatste: Any
@@ -32,6 +34,8 @@ class Entry:
     oordeel: str
     rang: int | None
     aantal: int | None
+    kwartiel: int | None = None
+    trend: str = ""
 
 
 def entries(pub: Publication, gemeente: str, land: str) -> list[Entry]:
@@ -39,13 +43,15 @@ def entries(pub: Publication, gemeente: str, land: str) -> list[Entry]:
     values = queries.eigen_waarden(pub, gemeente, land)
     changed = queries.veranderingen(pub, gemeente)
     changes = {(r.indicator, r.periode): r for r in changed[changed["soort"] == "vorige"].itertuples()}
+    # A trend ends where the figures are complete, so it may end before the newest period.
+    trends = {(r.indicator, r.periode[4:6]): r for r in changed[changed["soort"] == "trend"].itertuples()}
     places = {(r.indicator, r.periode): r for r in queries.posities(pub, gemeente).itertuples()}
     by_name = dict(list(values.groupby("indicator")))
     found = []
     for item in catalogue.available(pub):
         last, beside = _newest(by_name.get(item.id, values[:0]), gemeente, land)
         key = (item.id, "" if last is None else last["periode"])
-        change, place = changes.get(key), places.get(key)
+        change, place, trend = changes.get(key), places.get(key), trends.get((item.id, key[1][4:6]))
         found.append(
             Entry(
                 item,
@@ -54,6 +60,8 @@ def entries(pub: Publication, gemeente: str, land: str) -> list[Entry]:
                 "" if change is None else str(change.oordeel),
                 None if place is None else int(place.rang),
                 None if place is None else int(place.aantal),
+                None if place is None or f.missing(place.kwartiel) else int(place.kwartiel),
+                "" if trend is None else str(trend.oordeel),
             )
         )
     return found
@@ -78,7 +86,15 @@ def verdict(oordeel: str) -> Any:
 
 def tables(shown: list[Entry]) -> list[html.Section]:
     """Give a table per group of indicators."""
-    heads = ["Indicator", "Nieuwste cijfer", "Periode", "Nederland", "Sinds het vorige cijfer", "Plaats"]
+    heads = [
+        "Indicator",
+        "Nieuwste cijfer",
+        "Periode",
+        "Nederland",
+        "Sinds het vorige cijfer",
+        "Over de jaren",
+        "Plaats",
+    ]
     sections = []
     for name, members in groupby(shown, key=lambda e: catalogue.group(e.item)):
         rows = [_row(entry) for entry in members]
@@ -92,26 +108,27 @@ def tables(shown: list[Entry]) -> list[html.Section]:
 def _row(entry: Entry) -> list[Any]:
     link = dcc.Link(entry.item.titel, href=f"/indicator?indicator={entry.item.id}")
     if entry.laatste is None:
-        return [link, "per onderdeel", None, None, None, None]
+        return [link, "per onderdeel", None, None, None, None, None]
     compared = entry.aantal is not None and entry.aantal >= VANAF
-    place = f"{entry.rang}e van {entry.aantal}" if compared else None
+    place = f"{entry.rang}e van {entry.aantal}{_KWART.get(entry.kwartiel or 0, '')}" if compared else None
     return [
         link,
         catalogue.value(entry.item, entry.laatste["waarde"]),
         f.periode(entry.laatste["periode"]),
         None if entry.land is None else catalogue.value(entry.item, entry.land),
         verdict(entry.oordeel),
+        verdict(entry.trend),
         place,
     ]
 
 
 def finding(shown: list[Entry]) -> str:
-    """Say what the catalogue shows: "39 indicatoren: 3 zijn duidelijk beter en 1 slechter dan de vorige keer"."""
-    better, worse = (sum(e.oordeel == kind for e in shown) for kind in ("beter", "slechter"))
+    """Say what the catalogue shows: "61 indicatoren: over de jaren worden er 12 beter en 4 slechter"."""
+    better, worse = (sum(kind in (e.oordeel, e.trend) for e in shown) for kind in ("beter", "slechter"))
     count = f"{len(shown)} {'indicator' if len(shown) == 1 else 'indicatoren'}"
     if not better and not worse:
-        return f"{count}; van geen enkele is zeker dat die beter of slechter is dan de vorige keer"
-    parts = [f"{f.telwoord(better)} {'is' if better == 1 else 'zijn'} duidelijk beter"] if better else []
+        return f"{count}; van geen enkele is zeker dat die beter of slechter wordt"
+    parts = [f"{f.telwoord(better)} {'wordt' if better == 1 else 'worden'} zeker beter"] if better else []
     if worse:
-        parts.append(f"{f.telwoord(worse)} {'is' if worse == 1 else 'zijn'} duidelijk slechter")
-    return f"{count}: {' en '.join(parts)} dan de vorige keer"
+        parts.append(f"{f.telwoord(worse)} {'wordt' if worse == 1 else 'worden'} zeker slechter")
+    return f"{count}: {' en '.join(parts)}"

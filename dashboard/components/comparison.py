@@ -65,7 +65,8 @@ def compare_block(
     above = int((rows["waarde"] > mine["waarde"]).sum())
     name = "alle gemeenten" if group == ALLEN else str(chosen["naam"].iloc[0])
     name = name[0].lower() + name[1:]
-    title = f"Van {len(rows)} gemeenten {'hebben' if above != 1 else 'heeft'} er {above} een hoger cijfer ({name})"
+    verb = "heeft" if above == 1 else "hebben"
+    title = f"Van {len(rows)} gemeenten {verb} er {f.telwoord(above)} een hoger cijfer ({name})"
     alternative = (
         f"{title}. {mine['naam']}: {catalogue.value(item, mine['waarde'])}; laagste "
         f"{catalogue.value(item, rows['waarde'].min())}, hoogste {catalogue.value(item, rows['waarde'].max())}."

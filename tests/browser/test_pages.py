@@ -21,7 +21,7 @@ PAGES = {
     "/budget?onderdeel=begeleiding&boekjaar=2024": "In 2024 kwam de uitkomst",
     "/indicator?indicator=ervaren_gezondheid": "hoger dan in 2022; verschil kan toeval zijn",
     "/indicator?indicator=jeugdhulpgebruik&periode=HJ": "in het 2e halfjaar 2025",
-    "/indicator": "van geen enkele is zeker dat die beter of slechter is",
+    "/indicator": "indicatoren: één wordt zeker beter",
     "/programmas": "Van de taakstelling van € 1,5 mln is € 1,2 mln gerealiseerd",
     "/gegevens": "18 leveringen gelezen; 1 keer is iets geweigerd",
     "/verantwoording": "Zo komen de cijfers tot stand",
