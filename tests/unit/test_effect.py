@@ -1,6 +1,7 @@
 """Effect of a measure: found where it is large, bounded, not claimed on quiet series, and not before time."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 import duckdb
 import numpy as np
@@ -81,7 +82,7 @@ def test_a_series_that_never_moves_gives_finite_bounds() -> None:
 
 
 @pytest.fixture(scope="module")
-def marts() -> duckdb.DuckDBPyConnection:
+def marts() -> Iterator[duckdb.DuckDBPyConnection]:
     connection = duckdb.connect()
     connection.execute("CREATE SCHEMA mart")
     for name in READ:
@@ -118,7 +119,8 @@ def marts() -> duckdb.DuckDBPyConnection:
     for name, rows in frames.items():
         connection.register("rows_to_add", rows)
         connection.execute(f"INSERT INTO mart.{name} BY NAME SELECT * FROM rows_to_add")
-    return connection
+    yield connection
+    connection.close()
 
 
 def test_table_fits_the_contract_and_says_what_can_be_said(marts: duckdb.DuckDBPyConnection) -> None:

@@ -18,13 +18,15 @@ def explained(plant: Callable[[World], None] | None = None, with_care: bool = Tr
     world = World()
     if plant:
         plant(world)
-    return explanations(marts(world, with_care), PEILDATA[-1])[TABLE]
+    with marts(world, with_care) as connection:
+        return explanations(connection, PEILDATA[-1])[TABLE]
 
 
 @pytest.fixture(scope="module")
-def quiet() -> tuple[duckdb.DuckDBPyConnection, pd.DataFrame]:
+def quiet() -> Iterator[tuple[duckdb.DuckDBPyConnection, pd.DataFrame]]:
     connection = marts(World())
-    return connection, explanations(connection, PEILDATA[-1])[TABLE]
+    yield connection, explanations(connection, PEILDATA[-1])[TABLE]
+    connection.close()
 
 
 Changed = Callable[[str], duckdb.DuckDBPyConnection]

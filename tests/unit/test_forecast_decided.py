@@ -1,6 +1,7 @@
 """State money for benefits: the decisions of the ministry say what the bookings cannot, and only where they fit."""
 
 import datetime as dt
+from dataclasses import fields
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -28,8 +29,9 @@ def cut(peilmaand: int = 9, booked: float = 15e6, usable: bool = True) -> Cut:
     view = SimpleNamespace(
         totals=np.tile(OUTTURN, (3, 1)), valid=np.ones((3, 6), bool), last=OUTTURN[[-1] * 3], booked=np.full(3, booked)
     )
-    bands = np.tile(FROM_BOOKINGS, (3, 1))
-    return Cut(6, peilmaand, cast(Any, view), np.full(3, usable), bands, {}, np.full(3, 6), 0.2)
+    values = {"year": 6, "peilmaand": peilmaand, "view": cast(Any, view), "usable": np.full(3, usable), "common": 0.2}
+    values |= {"quantiles": np.tile(FROM_BOOKINGS, (3, 1)), "baselines": {}}
+    return Cut(**{field.name: values.get(field.name, np.ones(3)) for field in fields(Cut)})
 
 
 def decisions(part: float = 1.03, running: float = 20.6e6, since: int = 2019) -> Decisions:
