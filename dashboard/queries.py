@@ -87,7 +87,7 @@ def budgetten(pub: Publication, boekjaar: int) -> pd.DataFrame:
                b.primitief_eur::DOUBLE AS primitief_eur, b.actueel_eur::DOUBLE AS actueel_eur,
                m.p10_eur::DOUBLE AS p10_eur, m.p25_eur::DOUBLE AS p25_eur, m.p50_eur::DOUBLE AS p50_eur,
                m.p75_eur::DOUBLE AS p75_eur, m.p90_eur::DOUBLE AS p90_eur,
-               m.kans_overschrijding, m.uitputting_p10, m.uitputting_p50, m.uitputting_p90,
+               m.kans_overschrijding, m.uitputting_p10, m.uitputting_p50, m.uitputting_p90, m.toelichting,
                g.geboekt_eur::DOUBLE AS geboekt_eur
         FROM van_jaar b FULL JOIN model m USING (onderdeel)
         LEFT JOIN mart.dim_onderdeel d USING (onderdeel) LEFT JOIN geboekt g USING (onderdeel)

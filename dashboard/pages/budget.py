@@ -65,7 +65,9 @@ def _content(pub: Publication, about: Any, onderdeel: str, boekjaar: str, what_i
     parts: list[Any] = [_controls(pub, onderdeel, year, years), title]
     if row is None:
         return [*parts, empty("Geen cijfers", "Kies een ander budget of een ander jaar.")]
-    lead = " ".join(s for s in ([] if closed is not None else [findings.depletion_range(row), findings.band(row)]) if s)
+    lead = " ".join(
+        s for s in ([] if closed is not None else [findings.depletion_range(row), findings.band(row), _wide(row)]) if s
+    )
     parts += [html.P(text, className="intro") for text in (lead, _income(pub, row, year, closed)) if text]
     synthetic = bool(about["voorbeelddata"])
     parts += [
@@ -76,6 +78,10 @@ def _content(pub: Publication, about: Any, onderdeel: str, boekjaar: str, what_i
         record_block(pub, onderdeel, synthetic),
     ]
     return [part for part in parts if part is not None]
+
+
+def _wide(row: Any) -> str:
+    return "" if f.missing(row["toelichting"]) else str(row["toelichting"])
 
 
 def _closed(standen: pd.DataFrame, year: int, about: Any) -> float | None:

@@ -80,6 +80,7 @@ INDICATOR_TABLES: tuple[Table, ...] = (
         ("kans_overschrijding", "DOUBLE", "probability 0-1 that the outturn exceeds the budget in force"),
         ("uitputting_p10", "DATE", "date with 10 % chance that the budget is gone by then; NULL: not this year"),
         ("uitputting_p50", "DATE", "idem 50 %"), ("uitputting_p90", "DATE", "idem 90 %"),
+        ("toelichting", "VARCHAR", "why the band is wider than usual, in Dutch; NULL when it is not"),
     ),
     table(
         "mart.fct_prognose_verloop", "The course of the year behind a forecast, cumulative at the end of a month",

@@ -15,6 +15,7 @@ from indicators.forecast.backtest import Backtest, Cut
 from indicators.forecast.course import Course, course, passing_date
 from indicators.forecast.decided import Decisions, read_decisions, with_decisions
 from indicators.forecast.panel import Array
+from indicators.forecast.report import wide
 from indicators.forecast.saldo import Side, saldo_rows
 from indicators.forecast.simulate import chance_above, normal_draws, outcomes
 from indicators.forecast.standen import Standen, read_standen, sums
@@ -147,7 +148,8 @@ class _Run:
                 quantiles = {
                     f"p{level:.0f}_eur": round(float(q), 2) for level, q in zip(LEVELS, entry.quantiles, strict=True)
                 }
-                rows.append({**base, "methode": "model", **quantiles, **self._depletion(entry)})
+                why = wide(float(entry.cut.doubt[entry.place]), int(entry.cut.years_before[entry.place]))
+                rows.append({**base, "methode": "model", **quantiles, **self._depletion(entry), "toelichting": why})
         return rows
 
     def _depletion(self, entry: _Entry) -> Row:

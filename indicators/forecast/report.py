@@ -70,6 +70,22 @@ def _notes(panel: Panel, doubted: dict[tuple[int, int], list[int]]) -> list[str]
     ]
 
 
+def wide(doubt: float, years_before: int) -> str | None:
+    """Say in Dutch why the band of a forecast is wide; None when it is not wider than usual.
+
+    Args:
+        doubt: As in Cut.
+        years_before: Complete earlier years.
+    """
+    reasons = []
+    if years_before < YEARS_BEFORE:
+        years = "één volledig jaar" if years_before == 1 else f"{years_before} volledige jaren"
+        reasons.append(f"er {'is' if years_before == 1 else 'zijn'} pas {years} om van te leren")
+    if doubt > DOUBTED:
+        reasons.append("dit jaar verloopt anders dan eerdere jaren, zodat de rekenmethoden elkaar tegenspreken")
+    return f"De marge is ruim, want {' en '.join(reasons)}." if reasons else None
+
+
 def _refusals(panel: Panel, missing: dict[tuple[int, int], list[int]]) -> list[str]:
     """One line per series and year: which peilmaanden have no forecast, and why."""
     lines = []

@@ -197,3 +197,11 @@ def test_series_of_a_publication_can_be_backtested_as_a_file(tmp_path: Path) -> 
     for method in ("model", "lineair", "vorig_jaar"):
         there = float(own[key & (own["methode"] == method)]["p50_eur"].iloc[0])
         assert float(same[same["methode"] == method]["p50"].iloc[0]) == pytest.approx(there, rel=1e-3)
+
+
+def test_a_wide_band_says_why() -> None:
+    from indicators.forecast.report import wide
+
+    assert wide(1.2, 5) is None
+    assert wide(1.0, 1) == "De marge is ruim, want er is pas één volledig jaar om van te leren."
+    assert "pas 2 volledige jaren" in str(wide(1.0, 2)) and "elkaar tegenspreken" in str(wide(3.0, 2))
