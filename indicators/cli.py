@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -84,9 +85,11 @@ def chainladder(
         _say(str(error))
         raise typer.Exit(NOTHING) from error
     columns = zip(origins, result.ultimate, result.reserve, result.standard_error, strict=True)
-    rows = [[origin, *(f"{v:.2f}" for v in values)] for origin, *values in columns]
     total = (result.ultimate.sum(), result.total_reserve, result.total_standard_error)
-    rows.append(["totaal", *(f"{v:.2f}" for v in total)])
+    # Cents, and eight digits of the whole where the unit is large: a triangle in millions has its digits after the dot.
+    places = max(2, 7 - math.floor(math.log10(total[0]))) if total[0] > 0 else 2
+    rows = [[origin, *(f"{v:.{places}f}" for v in values)] for origin, *values in columns]
+    rows.append(["totaal", *(f"{v:.{places}f}" for v in total)])
     _write(out, ["herkomst", "uiteindelijk", "reserve", "standaardfout"], rows)
 
 

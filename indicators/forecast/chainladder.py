@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import math
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,11 +64,28 @@ def mack(triangle: Array) -> Reserves:
         if n - k - 2 > 0:
             safe = np.where(now == 0, 1.0, now)
             variance[k] = (now * (then / safe - factor[k]) ** 2).sum() / (n - k - 2)
+    _positive(triangle)
     if n > 3 and variance[n - 4] > 0:
-        variance[n - 2] = min(variance[n - 3] ** 2 / variance[n - 4], variance[n - 4], variance[n - 3])
+        variance[n - 2] = min(variance[n - 3] * (variance[n - 3] / variance[n - 4]), variance[n - 4], variance[n - 3])
     else:
         variance[n - 2] = variance[n - 3]
-    return _errors(triangle, factor, variance, base)
+    with np.errstate(over="ignore", invalid="ignore"):
+        result = _errors(triangle, factor, variance, base)
+    if not np.isfinite([*result.ultimate, *result.standard_error, result.total_standard_error]).all():
+        raise ValueError("De bedragen in deze driehoek zijn te groot om mee te rekenen.")
+    return result
+
+
+def _positive(triangle: Array) -> None:
+    """Refuse what has no standard error: its variance is that of a share of the amount known before."""
+    if (triangle < 0).any():
+        raise ValueError(
+            "In de driehoek staat een totaal onder nul; dan valt niet te zeggen hoe onzeker de uitkomst is."
+        )
+    if ((triangle[:, :-1] == 0) & (triangle[:, 1:] > 0)).any():
+        raise ValueError(
+            "In de driehoek groeit een totaal vanaf nul; dan valt niet te zeggen hoe onzeker de uitkomst is."
+        )
 
 
 def _errors(triangle: Array, factor: Array, variance: Array, base: Array) -> Reserves:
@@ -95,7 +113,8 @@ def read_triangle(path: Path) -> tuple[list[str], Array]:
     """Read `herkomst,ontwikkeling,cumulatief`.
 
     Args:
-        path: UTF-8, comma, dot decimals. Origins and developments are put in order: as numbers where all are.
+        path: UTF-8, comma, dot decimals. Origins and developments are put in order: as numbers where all are,
+            else by how many cells they have.
 
     Returns:
         Origin names, oldest first, and the triangle [origin, development].
@@ -105,7 +124,7 @@ def read_triangle(path: Path) -> tuple[list[str], Array]:
     """
     try:
         lines = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise UnusableFile(f"Het bestand {path.name} is er niet of is niet te lezen als UTF-8-tekst.") from error
     header = [h.strip().lower() for h in lines[0]] if lines else []
     missing = [c for c in COLUMNS if c not in header]
@@ -118,22 +137,24 @@ def read_triangle(path: Path) -> tuple[list[str], Array]:
             continue
         try:
             origin, age, amount = (line[i].strip() for i in place)
-            value = float(amount)
+            value = float(amount.replace("_", "?"))
         except (IndexError, ValueError) as error:
             raise UnusableFile(f"Rij {number} van {path.name} is geen herkomst, ontwikkeling en bedrag.") from error
         if not math.isfinite(value) or not origin or not age:
             raise UnusableFile(f"Rij {number} van {path.name} is niet volledig.")
         if cells.setdefault((origin, age), value) != value:
             raise UnusableFile(f"Rij {number} van {path.name} geeft een tweede bedrag voor {origin}, {age}.")
-    origins, ages = _ordered({o for o, _ in cells}), _ordered({a for _, a in cells})
+    origins, ages = _ordered([o for o, _ in cells]), _ordered([a for _, a in cells])
     triangle = np.full((len(origins), len(ages)), np.nan)
     for (origin, age), value in cells.items():
         triangle[origins.index(origin), ages.index(age)] = value
     return origins, triangle
 
 
-def _ordered(labels: set[str]) -> list[str]:
+def _ordered(labels: list[str]) -> list[str]:
+    """Put labels in order: as numbers or, with words in them, as a triangle has them: most cells first."""
+    count = Counter(labels)
     try:
-        return sorted(labels, key=float)
+        return sorted(count, key=float)
     except ValueError:
-        return sorted(labels)
+        return sorted(count, key=lambda label: (-count[label], label))

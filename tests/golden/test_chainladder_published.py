@@ -70,6 +70,11 @@ REFUSED = {
     "no number": ("2024,1,tien\n2024,2,12\n2025,1,9\n", "Rij 2"),
     "an amount twice": ("2024,1,10\n2024,1,11\n2024,2,12\n2025,1,9\n", "tweede bedrag"),
     "no rows": ("", "geen driehoek"),
+    "a total below nothing": ("1,1,-9\n1,2,12\n1,3,12\n2,1,30\n2,2,33\n3,1,9\n", "onder nul"),
+    "growth from nothing": ("1,1,0\n1,2,12\n1,3,12\n2,1,30\n2,2,33\n3,1,9\n", "vanaf nul"),
+    "too large": ("1,1,9e200\n1,2,1e201\n1,3,1e201\n2,1,8e200\n2,2,9e200\n3,1,9e200\n", "te groot"),
+    "a number that is none": ("1,1,1_0\n", "Rij 2"),
+    "a cell without end": ("1,1," + "9" * 140_000 + "\n", "niet te lezen"),
 }
 
 
@@ -82,3 +87,13 @@ def test_what_is_no_triangle_is_refused_in_dutch(what: str, tmp_path: Path) -> N
     assert done.exit_code == 2
     assert reason in done.stderr
     assert not out.exists()
+
+
+def test_other_units_and_labels_give_the_same_digits(tmp_path: Path) -> None:
+    rows = ORACLE["driehoeken"]["raa"]["cumulatief"]
+    lines = [f"jaar {1 + i},{12 * (j + 1)} mnd,{v / 1e9!r}\n" for i, row in enumerate(rows) for j, v in enumerate(row)]
+    source, out = tmp_path / "driehoek.csv", tmp_path / "uit.csv"
+    source.write_text("herkomst,ontwikkeling,cumulatief\n" + "".join(reversed(lines)), encoding="utf-8")
+    assert CliRunner().invoke(app, ["chainladder", "--triangle", str(source), "--out", str(out)]).exit_code == 0
+    name, _, reserve, error = out.read_text(encoding="utf-8").splitlines()[-1].split(",")
+    assert (name, round(float(reserve) * 1e9), round(float(error) * 1e9)) == ("totaal", *PRINTED_TOTAL["raa"])
