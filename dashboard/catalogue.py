@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard import formatting as f
 from dashboard import queries_indicators as queries
 from dashboard.store import Publication
-from indicators.core.indicator import Indicator, indicators
+from indicators.core.indicator import Indicator, indicators, unit_of
 from indicators.core.period import sort_key
 
 KINDS = {
@@ -26,7 +26,7 @@ OORDELEN = {
     "slechter": ("▼", "slechter", "slechter"),
     "anders": ("◆", "veranderd", "anders"),
     "ruis": ("≈", "kan toeval zijn", "ruis"),
-    "breuk": ("∦", "andere meting", "ruis"),
+    "breuk": ("∦", "niet te vergelijken", "ruis"),
     "onbekend": ("–", "niet te toetsen", "ruis"),
 }
 #: Folders of definitions that are about the use of provisions, as the catalogue names them.
@@ -84,7 +84,7 @@ def matches(indicator: Indicator, words: str) -> bool:
 def value(indicator: Indicator, figure: Any) -> str:
     """Write a value with its unit."""
     text = f.number(figure, indicator.decimalen)
-    return text if text == f.LEEG or not indicator.eenheid else f"{text}{f.NBSP}{indicator.eenheid}"
+    return text if text == f.LEEG or not indicator.eenheid else f"{text}{f.NBSP}{unit_of(text, indicator.eenheid)}"
 
 
 def _own(values: pd.DataFrame, gemeente: str) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from typing import Any
 
 from indicators.core import period
 from indicators.core.change import ALPHA
-from indicators.core.indicator import Indicator
+from indicators.core.indicator import Indicator, unit_of
 
 MINUS = "\u2212"
 #: The same few periods are named in every sentence.
@@ -59,13 +59,20 @@ def number(value: float, decimals: int) -> str:
 
 def with_unit(value: float, indicator: Indicator) -> str:
     """Write a value with its unit: 67,4 %."""
-    return f"{number(value, indicator.decimalen)} {indicator.eenheid}"
+    text = number(value, indicator.decimalen)
+    return f"{text} {unit_of(text, indicator.eenheid)}"
 
 
 def difference(value: float, indicator: Indicator, extra: int = 0) -> str:
     """Write a difference with its unit, of percentages in procentpunt; with `extra` decimals where it is small."""
     unit = "procentpunt" if indicator.eenheid == "%" else indicator.eenheid
-    return f"{number(value, indicator.decimalen + extra)} {unit}"
+    text = number(value, indicator.decimalen + extra)
+    return f"{text} {unit_of(text, unit)}"
+
+
+def apart(new: float, old: float, decimals: int) -> float:
+    """Give the difference of two values as they are written: a reader who subtracts them must find this."""
+    return round(round(new, decimals) - round(old, decimals), decimals)
 
 
 def sentence(row: Mapping[str, Any], indicator: Indicator, names: Mapping[str, str]) -> str:
@@ -83,22 +90,29 @@ def sentence(row: Mapping[str, Any], indicator: Indicator, names: Mapping[str, s
 
 
 def _pair(row: Mapping[str, Any], indicator: Indicator, names: Mapping[str, str]) -> str:
-    old, new = with_unit(row["waarde_oud"], indicator), with_unit(row["waarde"], indicator)
-    if row["soort"] == "gebied":
-        own, other = names.get(row["gebied_code"], row["gebied_code"]), names.get(row["tegenover"], row["tegenover"])
-        between, moment = f"tussen {own} ({new}) en {other} ({old})", f" in {label(row['periode'])}"
-    else:
-        between, moment = f"tussen {label(row['tegenover'])} ({old}) en {label(row['periode'])} ({new})", ""
+    between, moment = _between(row, indicator, names)
     if row["oordeel"] == "breuk":
         reason = str(row["breuk"]).rstrip(".")
         return f"Het verschil {between} zegt niet wat er veranderde, want er is een breuk in de cijfers: {reason}"
-    if row["oordeel"] in ("ruis", "onbekend") and _invisible(row["verschil"], indicator.decimalen):
+    seen = abs(apart(row["waarde"], row["waarde_oud"], indicator.decimalen))
+    if row["oordeel"] in ("ruis", "onbekend") and seen == 0:
         return f"Er is geen verschil te zien {between}{moment}"
-    start = f"verschil van {difference(abs(row['verschil']), indicator)} {between}{moment}"
+    # What is sure and yet too small to be seen in the figures as they are written, is said with a decimal more.
+    size = difference(seen, indicator) if seen else difference(abs(row["verschil"]), indicator, 1)
+    start = f"verschil van {size} {between}{moment}"
     if row["oordeel"] == "onbekend":
         why = _INCOMPLETE.format(label(row["periode"])) if row["lopend"] else _WHY_NOT[indicator.toets]
         return f"Of het {start} toeval is, is niet te zeggen: {why}"
     return f"Het {start} {_noise(row, indicator) if row['oordeel'] == 'ruis' else _more(row, indicator)}"
+
+
+def _between(row: Mapping[str, Any], indicator: Indicator, names: Mapping[str, str]) -> tuple[str, str]:
+    """Name the two sides with their figures, and the moment that they share, if they do."""
+    old, new = with_unit(row["waarde_oud"], indicator), with_unit(row["waarde"], indicator)
+    if row["soort"] == "gebied":
+        own, other = names.get(row["gebied_code"], row["gebied_code"]), names.get(row["tegenover"], row["tegenover"])
+        return f"tussen {own} ({new}) en {other} ({old})", f" in {label(row['periode'])}"
+    return f"tussen {label(row['tegenover'])} ({old}) en {label(row['periode'])} ({new})", ""
 
 
 def _invisible(value: float, decimals: int) -> bool:

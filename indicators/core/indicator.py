@@ -35,6 +35,20 @@ BREDE_WELVAART = (
 #: The ten indicators of the NPG carry a number of this range.
 NPG = range(1, 11)
 
+#: Units that count things, of one thing.
+_ONE = {
+    "inwoners": "inwoner",
+    "aanvragen": "aanvraag",
+    "toekenningen": "toekenning",
+    "dossiers": "dossier",
+    "punten": "punt",
+}
+
+
+def unit_of(number: str, unit: str) -> str:
+    """Give a unit as it goes with a number that was written: 1 inwoner, 2 inwoners, 1,5 punten."""
+    return _ONE.get(unit, unit) if number.lstrip("-\u2212") == "1" else unit
+
 
 @dataclass(frozen=True)
 class Breuk:

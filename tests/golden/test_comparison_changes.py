@@ -145,6 +145,27 @@ def test_a_register_is_held_against_the_usual_movement_of_gemeenten(monkeypatch:
     assert "is niet te zeggen: het is een registratie, geen steekproef" in country.toelichting
 
 
+def test_the_difference_that_is_said_is_that_of_the_figures_as_they_are_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known(monkeypatch, record("p", toets="proportie"))
+    for new, said in (
+        (14.16, "Het verschil van 0,2 procentpunt tussen 2024 (14,0 %) en 2025 (14,2 %) kan toeval zijn"),
+        (14.049, "Er is geen verschil te zien tussen 2024 (14,0 %) en 2025 (14,0 %)."),
+    ):
+        pair = (("2024JJ00", 14.04), ("2025JJ00", new))
+        frame = judged([value("p", p, OWN, v, teller=v * 10, noemer=1000) for p, v in pair])
+        assert only(frame, OWN, "vorige").toelichting.startswith(said)
+
+
+def test_one_of_a_thing_is_singular(monkeypatch: pytest.MonkeyPatch) -> None:
+    known(monkeypatch, record("t", toets="telling", eenheid="aanvragen", decimalen=0, hoger_is="neutraal"))
+    frame = judged([value("t", "2024JJ00", OWN, 2.0), value("t", "2025JJ00", OWN, 1.0)])
+    assert only(frame, OWN, "vorige").toelichting.startswith(
+        "Het verschil van 1 aanvraag tussen 2024 (2 aanvragen) en 2025 (1 aanvraag) kan toeval zijn"
+    )
+
+
 def test_a_break_is_no_change(monkeypatch: pytest.MonkeyPatch) -> None:
     breuk = Breuk("2025JJ00", "CBS telt sinds 2025 anders.")
     known(monkeypatch, record("b", breuken=(breuk,)))
