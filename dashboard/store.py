@@ -27,6 +27,10 @@ READER_SETTINGS = {
 }
 
 
+class OtherVersion(Exception):
+    """The publication was made by another version of the monitor: a table or column that is asked for is not in it."""
+
+
 class Publication:
     """One published database, opened read-only, with the answers given so far (it never changes, so they stay true)."""
 
@@ -41,12 +45,18 @@ class Publication:
         Args:
             sql: A SELECT over mart and meta.
             parameters: Values for its question marks.
+
+        Raises:
+            OtherVersion: A table or column is not there.
         """
 
         def ask() -> pd.DataFrame:
             # A cursor of its own, fetched at once: a connection shared by threads, or a second query, loses rows.
-            with self._connection.cursor() as cursor:
-                return cursor.execute(sql, list(parameters)).df()
+            try:
+                with self._connection.cursor() as cursor:
+                    return cursor.execute(sql, list(parameters)).df()
+            except (duckdb.CatalogException, duckdb.BinderException) as problem:
+                raise OtherVersion(str(self.path.name)) from problem
 
         # Shallow: pandas copies on write, so a caller cannot change what the next one gets.
         return self.remember((sql, tuple(parameters)), ask).copy(deep=False)

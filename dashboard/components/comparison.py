@@ -64,7 +64,8 @@ def compare_block(
     mine = rows[rows["gebied_code"] == own].iloc[0]
     above = int((rows["waarde"] > mine["waarde"]).sum())
     name = "alle gemeenten" if group == ALLEN else str(chosen["naam"].iloc[0])
-    name = name[0].lower() + name[1:]
+    # A region bears a name: only what is no name begins small within a sentence.
+    name = name[0].lower() + name[1:] if group != "regio" else name
     verb = "heeft" if above == 1 else "hebben"
     title = f"Van {len(rows)} gemeenten {verb} er {f.telwoord(above)} een hoger cijfer ({name})"
     alternative = (

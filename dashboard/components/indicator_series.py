@@ -33,7 +33,7 @@ def series_block(
     """
     first, last = min(rows["periode"], key=sort_key), max(rows["periode"], key=sort_key)
     broken = [b for b in item.breuken if sort_key(first) < sort_key(b.periode) <= sort_key(last)]
-    breaks = [(f.periode_positie(b.periode[:4] + "JJ00") - 0.5, "andere meting") for b in broken]
+    breaks = [(f.periode_positie(b.periode[:4] + "JJ00") - 0.5, "breuk") for b in broken]
     height = 380
     picture = chart(
         series(rows, regions, item.decimalen, breaks, synthetic, height),

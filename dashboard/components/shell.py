@@ -11,7 +11,7 @@ from dash import dcc, html
 from dashboard import formatting as f
 from dashboard import queries
 from dashboard.components.aria import aria
-from dashboard.store import Publication, Store
+from dashboard.store import OtherVersion, Publication, Store
 
 NAV = (
     ("/", "Overzicht"),
@@ -96,12 +96,27 @@ def page(active: str, make: Callable[[Publication, Any], Any], state: tuple[Any,
         about = f"{row['gemeente_naam']} · peildatum {f.datum(row['peildatum'])} · bijgewerkt {f.dag_maand(made)}"
         return frame(active, make(pub, row), about, bool(row["voorbeelddata"]))
 
-    return pub.remember(("page", active, make.__module__, state), build)
+    try:
+        return pub.remember(("page", active, make.__module__, state), build)
+    except OtherVersion:
+        return frame(active, other_version())
 
 
 def empty(title: str, *lines: Any) -> html.Div:
     """Give a designed state without figures: what is the matter, and what to do."""
     return html.Div([html.H2(title), *[html.P(line) for line in lines]], className="leeg")
+
+
+def other_version() -> html.Div:
+    """Give the screen over a publication that an earlier version of the monitor made."""
+    return html.Div(
+        [
+            html.H1("Deze publicatie is gemaakt met een andere versie van de monitor"),
+            html.P("Ververs de monitor; daarna staan de cijfers hier. De leveringen blijven bewaard."),
+            html.P(["Draai: ", html.Code("python -m etl refresh --inbox MAP --store MAP")]),
+        ],
+        className="leeg",
+    )
 
 
 def no_publication() -> html.Div:

@@ -101,7 +101,7 @@ def _content(pub: Publication, about: Any, name: str, kind: str, part: str, grou
         wijk_block(item, figures.wijken(pub, item.id, part, own)),
         _definition(pub, item),
     ]
-    return [controls, *headline(item, rows, named, own), *(b for b in blocks if b is not None)]
+    return [controls, *headline(item, rows, named, own, changes), *(b for b in blocks if b is not None)]
 
 
 def _comparison(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
+import duckdb
 import pytest
 from dash import dcc, html
 from flask.testing import FlaskClient
@@ -94,3 +96,16 @@ def test_components_as_html() -> None:
     )
     shown = to_html(choice("jaar", "Jaar", "2025", [{"group": "g", "items": [{"value": "2025", "label": "dit jaar"}]}]))
     assert "<span>Jaar</span><span>dit jaar</span>" in shown
+
+
+def test_a_publication_of_an_earlier_version_says_to_refresh(tmp_path: Path) -> None:
+    path = publish(tmp_path, voorbeeld())
+    path.chmod(0o644)
+    with duckdb.connect(str(path)) as older:
+        older.execute("ALTER TABLE mart.fct_prognose DROP COLUMN toelichting; DROP TABLE mart.fct_signaal")
+    earlier = create_app(tmp_path).server.test_client()
+    for address in ("/", "/budget", "/verantwoording"):
+        answer = earlier.get(address)
+        assert answer.status_code == 200
+    assert "andere versie van de monitor" in earlier.get("/").text
+    assert "Zo komen de cijfers tot stand" in earlier.get("/verantwoording").text
