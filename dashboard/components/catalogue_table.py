@@ -76,11 +76,17 @@ def _newest(values: pd.DataFrame, gemeente: str, land: str) -> tuple[Any, float 
     return last, None if same.empty else float(same.iloc[0])
 
 
-def verdict(oordeel: str) -> Any:
-    """Give a judgement as sign and words; the colour repeats what the words say."""
+def verdict(oordeel: str, soort: str = "") -> Any:
+    """Give a judgement as sign and words; the colour repeats what the words say.
+
+    Args:
+        oordeel: Of mart.fct_indicatorverandering.
+        soort: What was compared; beside another region (gebied) nothing changed, it differs.
+    """
     if oordeel not in catalogue.OORDELEN:
         return None
     sign, words, kind = catalogue.OORDELEN[oordeel]
+    words = "anders" if (soort, oordeel) == ("gebied", "anders") else words
     return html.Span([html.Span(f"{sign} ", **aria(hidden="true")), words], className=f"oordeel {kind}")
 
 

@@ -31,7 +31,8 @@ def changes_block(rows: pd.DataFrame) -> html.Section | None:
         return None
     parts: list[Any] = []
     for _, row in rows.iterrows():
-        parts.append(html.Dt([_SOORTEN.get(str(row["soort"]), str(row["soort"])), " ", verdict(str(row["oordeel"]))]))
+        soort = str(row["soort"])
+        parts.append(html.Dt([_SOORTEN.get(soort, soort), " ", verdict(str(row["oordeel"]), soort)]))
         parts.append(html.Dd(row["toelichting"]))
     return html.Section([html.H2("Is het verschil meer dan toeval?"), html.Dl(parts)], className="figuur")
 

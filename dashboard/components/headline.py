@@ -10,7 +10,7 @@ from dash import html
 from dashboard import catalogue
 from dashboard import formatting as f
 from indicators.core.indicator import Indicator
-from indicators.core.period import sort_key
+from indicators.core.period import parse, sort_key
 
 
 def _last(rows: pd.DataFrame, code: str) -> Any:
@@ -65,8 +65,8 @@ def _verdict(changes: pd.DataFrame, last: Any, prior: Any) -> str:
 
 def _broken(item: Indicator, last: Any, prior: Any) -> str:
     """Give the reason of the break between two figures; "" without one."""
-    between = (b for b in item.breuken if sort_key(prior["periode"]) < sort_key(b.periode) <= sort_key(last["periode"]))
-    return next((b.reden for b in between), "")
+    begin, end = parse(prior["periode"]).begin, parse(last["periode"]).einde
+    return next((b.reden for b in item.breuken if begin < parse(b.periode).begin <= end), "")
 
 
 def _equal(item: Indicator, last: Any, prior: Any) -> bool:

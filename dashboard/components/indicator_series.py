@@ -13,7 +13,7 @@ from dashboard.charts.series import series
 from dashboard.components.figure import chart, figure_block, source_line
 from dashboard.components.table import data_table, details
 from indicators.core.indicator import Indicator
-from indicators.core.period import sort_key
+from indicators.core.period import parse, sort_key
 from indicators.core.uitsplitsing import TOTAAL
 from indicators.core.uitsplitsing import naam as part_name
 
@@ -32,8 +32,10 @@ def series_block(
         synthetic: Add the watermark.
     """
     first, last = min(rows["periode"], key=sort_key), max(rows["periode"], key=sort_key)
-    broken = [b for b in item.breuken if sort_key(first) < sort_key(b.periode) <= sort_key(last)]
-    breaks = [(f.periode_positie(b.periode[:4] + "JJ00") - 0.5, "breuk") for b in broken]
+    begin, end = parse(first).begin, parse(last).einde
+    broken = [b for b in item.breuken if begin < parse(b.periode).begin <= end]
+    days = [parse(b.periode).begin for b in broken]
+    breaks = [(day.year + (day.month - 1) / 12, "breuk") for day in days]
     height = 380
     picture = chart(
         series(rows, regions, item.decimalen, breaks, synthetic, height),

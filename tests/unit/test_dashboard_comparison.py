@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 
 from dashboard import catalogue
 from dashboard import queries_indicators as queries
-from dashboard.components.catalogue_table import Entry, entries, finding, tables
+from dashboard.components.catalogue_table import Entry, entries, finding, tables, verdict
 from dashboard.components.comparison import ALLEN, changes_block, compare_block
 from dashboard.components.definition import definition_block
+from dashboard.components.headline import headline
 from dashboard.components.wijken import wijk_block
 from dashboard.markup import to_html
 from dashboard.store import Publication
+from indicators.core.indicator import Breuk
 from indicators.core.settings import settings
 from tests.support.publication import publish, voorbeeld
 
@@ -98,3 +103,26 @@ def test_money_near_an_indicator_comes_with_its_caveat(pub: Publication) -> None
     assert item.definitie[:40] in text
     if item.budgetten:
         assert "bewijst niet" in text
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "broken"),
+    [
+        ("2022MM01", "2021MM12", True),
+        ("2023MM01", "2022MM12", False),
+        ("2022JJ00", "2021JJ00", True),
+        ("2023JJ00", "2022JJ00", False),
+        ("2022KW01", "2021KW04", True),
+    ],
+)
+def test_a_break_lies_between_the_figures_that_it_parts(now: str, before: str, broken: bool) -> None:
+    item = replace(catalogue.item(NAAM), breuken=(Breuk("2022JJ00", "Er is iets veranderd."),))
+    figure = {"gebied_code": OWN, "gebied": "A", "ondergrens": None, "bovengrens": None, "status": "definitief"}
+    rows = pd.DataFrame([figure | {"periode": before, "waarde": 10.0}, figure | {"periode": now, "waarde": 20.0}])
+    text = words(headline(item, rows, [(OWN, "A")], OWN, pd.DataFrame()))
+    assert ("Er is iets veranderd." in text, "hoger dan" in text) == (broken, not broken)
+
+
+def test_beside_another_region_nothing_changed_but_it_differs() -> None:
+    assert "veranderd" in words(verdict("anders", "vorige"))
+    assert "veranderd" not in words(verdict("anders", "gebied")) and "anders" in words(verdict("anders", "gebied"))
