@@ -17,7 +17,7 @@ from etl.checks_provisions import (
     parts_make_the_whole,
 )
 from etl.deliveries import Selection
-from indicators.core.contract import AGGREGATEN, BY_NAME, TABLES, VIEWS
+from indicators.core.contract import AGGREGATEN, BY_NAME, TABLES, VIEWS, Table
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -45,6 +45,15 @@ def _rows(connection: Connection, sql: str) -> list[tuple]:
 
 def _count(connection: Connection, sql: str) -> int:
     return int(_rows(connection, f"SELECT count(*) FROM ({sql})")[0][0])
+
+
+def _counts(connection: Connection, table: Table, columns: list[str], wrong: str) -> list[tuple[str, int]]:
+    """Give the columns for which a condition holds in any row, and in how many: one question per table."""
+    if not columns:
+        return []
+    asked = ", ".join(f"count(*) FILTER ({wrong.format(column)})" for column in columns)
+    found = _rows(connection, f"SELECT {asked} FROM {table.name}")[0]
+    return [(column, number) for column, number in zip(columns, found, strict=True) if number]
 
 
 def contract_holds(connection: Connection, _: Selection) -> list[str]:
@@ -87,12 +96,9 @@ def keys_are_filled(connection: Connection, _: Selection) -> list[str]:
     """Every column of a key has a value."""
     wrong = []
     for table in TABLES:
-        for column in table.key:
-            if (table.name, column) in MAY_BE_NULL:
-                continue
-            empty = _count(connection, f'SELECT 1 FROM {table.name} WHERE "{column}" IS NULL')
-            if empty:
-                wrong.append(f"{table.name}: {column} is leeg in {empty} rijen.")
+        key = [column for column in table.key if (table.name, column) not in MAY_BE_NULL]
+        for column, empty in _counts(connection, table, key, '"{}" IS NULL'):
+            wrong.append(f"{table.name}: {column} is leeg in {empty} rijen.")
     return wrong
 
 
@@ -100,10 +106,9 @@ def numbers_are_numbers(connection: Connection, _: Selection) -> list[str]:
     """No infinity and no not-a-number: a division by zero must give nothing, not something."""
     wrong = []
     for table in TABLES:
-        for column in (c.name for c in table.columns if c.type == "DOUBLE"):
-            odd = _count(connection, f'SELECT 1 FROM {table.name} WHERE NOT isfinite("{column}")')
-            if odd:
-                wrong.append(f"{table.name}: {column} is in {odd} rijen geen getal.")
+        numbers = [column.name for column in table.columns if column.type == "DOUBLE"]
+        for column, odd in _counts(connection, table, numbers, 'NOT isfinite("{}")'):
+            wrong.append(f"{table.name}: {column} is in {odd} rijen geen getal.")
     return wrong
 
 

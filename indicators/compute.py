@@ -82,6 +82,7 @@ def _insert_all(connection: duckdb.DuckDBPyConnection, waiting: list[pd.DataFram
     waiting.clear()
 
 
+_NOTHING = pd.DataFrame(columns=_VALUES.column_names)
 #: Every indicator asks the level of the same codes.
 _level = lru_cache(maxsize=50_000)(niveau)
 
@@ -109,6 +110,8 @@ def values(connection: duckdb.DuckDBPyConnection, indicator: Indicator, peildatu
     missing = sorted(set(COLUMNS) - set(frame.columns))
     if missing:
         raise UnusableIndicator(f"Indicator {indicator.id} geeft geen {', '.join(missing)}.")
+    if frame.empty:  # of a source that is not delivered; a gemeente that begins has dozens of these
+        return _NOTHING
     frame = frame.assign(indicator=indicator.id)[_VALUES.column_names]
     _check(indicator, frame)
     return frame
@@ -117,7 +120,7 @@ def values(connection: duckdb.DuckDBPyConnection, indicator: Indicator, peildatu
 def _frame(found: pa.Table) -> pd.DataFrame:
     """Give the result of SQL as a frame: by way of arrow, twice as fast as directly; every number is a float."""
     for name in _NUMBERS:
-        if name in found.column_names:
+        if found.num_rows and name in found.column_names:
             place = found.column_names.index(name)
             found = found.set_column(place, name, found.column(place).cast(pa.float64()))
     return found.to_pandas()

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import ROUND_FLOOR, Decimal
+from functools import lru_cache
 
 from etl.k2f.lines import Line
 
@@ -36,8 +37,8 @@ class Cover:
 
     def has(self, line: Line) -> bool:
         """Say whether a line is among them."""
-        own = within(line.code, self.code) and self.side in (None, line.side)
-        return own and self.after < line.rij <= self.until
+        here = self.after < line.rij <= self.until and self.side in (None, line.side)
+        return here and within(line.code, self.code)
 
 
 @dataclass
@@ -147,6 +148,7 @@ def same_code(code: str) -> str:
     return code[:-1] if len(code) == 4 and code.startswith("6") and code.endswith("0") else code
 
 
+@lru_cache(maxsize=10_000)  # a few dozen codes, asked of every line and every total
 def within(code: str, parent: str) -> bool:
     """Say whether a taakveld is another or a part of it: 6.711 of 6.71, of 6.7 and of 6; 0.10 is no part of 0.1."""
     if len(parent) > 1 and not parent.startswith("6"):
