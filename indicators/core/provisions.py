@@ -15,6 +15,7 @@ from __future__ import annotations
 from typing import Literal
 
 from indicators.core.figures import VOORLOPIG_MAANDEN
+from indicators.core.indicator import Breuk
 
 Maat = Literal["aanvraag", "toekenning", "afwijzing", "instroom", "uitstroom", "stand"]
 #: The laws that are counted, as mart.fct_voorziening names them.
@@ -38,6 +39,24 @@ ROL_WMO, ROL_JEUGD, ROL_PARTICIPATIEWET = (
     "Beleidsadviseur Participatiewet",
 )
 ROL_PROGRAMMA = "Programmamanager Sociaal Domein"
+#: Changes of the law after which the same use gives other counts. The tariff came in two steps: 2019 and 2020.
+ABONNEMENTSTARIEF = (
+    Breuk(
+        "2019JJ00",
+        "Vanaf 2019 geldt voor de Wmo het abonnementstarief: een lage eigen bijdrage voor iedereen. Daardoor vragen "
+        "ook mensen hulp aan die het vroeger zelf betaalden.",
+    ),
+    Breuk(
+        "2020JJ00",
+        "Vanaf 2020 is de eigen bijdrage voor de Wmo voor iedereen één vast bedrag per maand (abonnementstarief). "
+        "Daardoor vragen nog meer mensen hulp aan.",
+    ),
+)
+WOONPLAATSBEGINSEL = Breuk(
+    "2022JJ00",
+    "Vanaf 2022 betaalt voor jeugdhulp de gemeente waar het kind vóór het verblijf woonde (woonplaatsbeginsel). "
+    "Kinderen zijn toen tussen gemeenten verschoven.",
+)
 
 
 def _newest(table: str, wet: str) -> str:

@@ -60,6 +60,17 @@ def test_the_ten_of_the_npg_are_there_once() -> None:
     assert sorted(r.npg for r in ALL if r.npg) == list(NPG)
 
 
+def test_what_changed_the_law_is_a_break_of_every_count_that_it_changed() -> None:
+    breaks = {r.id: {b.periode[:4] for b in r.breuken} for r in ALL}
+    youth = {r.id for r in ALL if r.domein == "jeugd" and "clientervaring" not in r.id}
+    assert {
+        name for name in {*youth, "pgb_aandeel", "gebruik_per_1000_inwoners"} if "2022" not in breaks[name]
+    } == set()
+    wmo = {"wmo_aanvragen", "wmo_clienten", "wmo_instroom", "wmo_uitstroom", "gebruik_per_1000_inwoners"}
+    assert {name for name in wmo if not {"2019", "2020"} <= breaks[name]} == set()
+    assert "2020" in breaks["wmo_gebruik_cbs"]
+
+
 def test_every_theme_of_brede_welvaart_but_safety_has_indicators() -> None:
     """No table of CBS that is in use gives safety per gemeente; docs/indicatoren.md says so."""
     assert {r.thema for r in ALL if r.thema} == set(BREDE_WELVAART) - {"veiligheid"}

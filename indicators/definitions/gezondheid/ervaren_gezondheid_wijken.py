@@ -24,9 +24,9 @@ INDICATOR = register(
         vraag="In welke wijken vinden veel of weinig volwassenen hun gezondheid goed?",
         definitie=(
             "Het deel van de inwoners van 18 jaar of ouder dat de eigen gezondheid goed of zeer goed noemt, zoals het "
-            "RIVM dat per wijk schat. Zo veel mensen vullen de enquête in een wijk niet in. Daarom rekent het RIVM met "
-            "een model: wie woont er, hoe oud zijn zij, wat verdienen zij? Een wijk die anders is dan het model "
-            "verwacht, valt zo minder op. Vergelijk dit cijfer niet met dat van de enquête per gemeente."
+            "RIVM dat per wijk schat. In een wijk vullen te weinig mensen de enquête in om te tellen. Daarom rekent "
+            "het RIVM met een model: wie woont er, hoe oud zijn zij, wat verdienen zij? Een wijk die anders is dan "
+            "het model verwacht, valt zo minder op. Vergelijk dit cijfer niet met dat van de enquête per gemeente."
         ),
         teller="Inwoners van 18 jaar of ouder die hun gezondheid goed of zeer goed noemen (geschat)",
         noemer="Alle inwoners van 18 jaar of ouder",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from indicators.core import figures, provisions
-from indicators.core.indicator import Breuk, Indicator, register
+from indicators.core.indicator import Indicator, register
 
 INDICATOR = register(
     Indicator(
@@ -23,13 +23,7 @@ INDICATOR = register(
         decimalen=0,
         bron=("Jeugdhulpregistratie van de gemeente",),
         niveaus=("gemeente",),
-        breuken=(
-            Breuk(
-                "2022JJ00",
-                "Vanaf 2022 betaalt de gemeente waar het kind vóór het verblijf woonde (woonplaatsbeginsel). "
-                "Kinderen zijn toen tussen gemeenten verschoven.",
-            ),
-        ),
+        breuken=(provisions.WOONPLAATSBEGINSEL,),
         toets="telling",
         eigenaar=provisions.ROL_JEUGD,
         budgetten=("jeugd",),

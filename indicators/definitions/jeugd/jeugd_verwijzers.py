@@ -23,6 +23,7 @@ INDICATOR = register(
         decimalen=1,
         bron=("Jeugdhulpregistratie van de gemeente",),
         niveaus=("gemeente",),
+        breuken=(provisions.WOONPLAATSBEGINSEL,),
         toets="proportie",
         eigenaar=provisions.ROL_JEUGD,
         budgetten=("jeugd",),

@@ -34,6 +34,7 @@ INDICATOR = register(
             "CBS Kerncijfers wijken en buurten",
         ),
         niveaus=("gemeente", "wijk"),
+        breuken=(*provisions.ABONNEMENTSTARIEF, provisions.WOONPLAATSBEGINSEL),
         toets="telling",
         eigenaar=provisions.ROL_PROGRAMMA,
         budgetten=("wmo", "jeugd", "participatiewet"),

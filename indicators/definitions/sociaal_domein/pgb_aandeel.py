@@ -22,6 +22,7 @@ INDICATOR = register(
         decimalen=1,
         bron=("Wmo-registratie van de gemeente", "Jeugdhulpregistratie van de gemeente"),
         niveaus=("gemeente",),
+        breuken=(provisions.WOONPLAATSBEGINSEL,),
         toets="proportie",
         eigenaar=provisions.ROL_PROGRAMMA,
         budgetten=("pgb_wmo", "pgb_jeugd"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from indicators.core import figures, provisions
-from indicators.core.indicator import Breuk, Indicator, register
+from indicators.core.indicator import Indicator, register
 
 INDICATOR = register(
     Indicator(
@@ -23,13 +23,7 @@ INDICATOR = register(
         decimalen=0,
         bron=("Wmo-registratie van de gemeente",),
         niveaus=("gemeente",),
-        breuken=(
-            Breuk(
-                "2019JJ00",
-                "Vanaf 2019 geldt het abonnementstarief: een lage eigen bijdrage voor iedereen. Daardoor vragen "
-                "ook mensen hulp aan die het vroeger zelf betaalden.",
-            ),
-        ),
+        breuken=provisions.ABONNEMENTSTARIEF,
         toets="telling",
         eigenaar=provisions.ROL_WMO,
         budgetten=("wmo",),
