@@ -23,6 +23,7 @@ from etl.checks import run_checks
 from etl.corrections import CorrectionError, apply_corrections, load_corrections
 from etl.deliveries import Selection
 from etl.forecast_origin import note_forecasts
+from etl.geo import borders
 from etl.inbox import InboxMissing, lying_too_long, scan
 from etl.intake import Intake
 from etl.keys import KeyProblem, fingerprint, key_path, load_key
@@ -113,10 +114,12 @@ def _refresh(assignment: Assignment, report: Report, progress: Progress) -> None
     stop_here("geregistreerd")
     cbs = _ask_cbs(assignment, progress)
     report.cbs = [dataclasses.asdict(r) for r in cbs]
-    views = raw_views(assignment.vintages)
+    report.peildatum = assignment.peildatum or selection.newest or assignment.moment.date()
+    shapes = borders(assignment.vintages, report.peildatum, assignment.moment, assignment.cbs_url, assignment.cbs)
+    report.meldingen += shapes.meldingen
+    views = raw_views(assignment.vintages) | shapes.views
     corrected, outcomes = apply_corrections(delivery_views(selection, registry, views), load_corrections())
     report.add_corrections(outcomes)
-    report.peildatum = assignment.peildatum or selection.newest or assignment.moment.date()
     _anything(selection, cbs)
 
     mark = _mark(selection, cbs, views, report.peildatum)

@@ -87,7 +87,7 @@ def refresh_cbs(
     results: list[CbsResult] = []
     wanted = tables()
     try:
-        with _servers(url) as servers:
+        with answering(url) as servers:
             for number, table in enumerate(wanted, start=1):
                 if progress:
                     progress(f"CBS-tabel {table.id} ({number} van {len(wanted)})")
@@ -100,7 +100,7 @@ def refresh_cbs(
                     if isinstance(error, CbsUnreachable):
                         down.add(base)
                     results.append(_gone(_fallback(vintages, table, str(error)), error, moment))
-    except _NoServer as error:
+    except NoServer as error:
         return [_fallback(vintages, table, str(error)) for table in wanted]
     return results
 
@@ -129,12 +129,17 @@ def raw_views(vintages: Path) -> dict[str, str]:
     return {"raw.cbs__waarneming": sql}
 
 
-class _NoServer(Exception):
+class NoServer(Exception):
     """The given address cannot be used; the message is Dutch."""
 
 
 @contextlib.contextmanager
-def _servers(url: str | Path | None) -> Iterator[dict[str, str]]:
+def answering(url: str | Path | None) -> Iterator[dict[str, str]]:
+    """Give the address of each server while the context lasts; a folder of recorded answers is served meanwhile.
+
+    Raises:
+        NoServer: It is no web address and no folder.
+    """
     if url is None:
         yield dict(LIVE)
     elif re.match(r"https?://[^/]", str(url)):
@@ -143,7 +148,7 @@ def _servers(url: str | Path | None) -> Iterator[dict[str, str]]:
         with serve(Path(url)) as base:
             yield dict.fromkeys(LIVE, base)
     else:
-        raise _NoServer(f"Het adres voor CBS is geen webadres en geen bestaande map: {Path(url).name}.")
+        raise NoServer(f"Het adres voor CBS is geen webadres en geen bestaande map: {Path(url).name}.")
 
 
 def _refresh_table(vintages: Path, port: OData, table: CbsTable, moment: dt.datetime) -> CbsResult:

@@ -10,6 +10,7 @@ import duckdb
 
 from etl.deliveries import Selection
 from etl.entity_views import entity_view, quoted
+from etl.geo_copies import GEO_VIEW, NO_SHAPES
 from etl.kept import take_along
 from etl.progress import Progress, stop_here
 from etl.remembered import Memory
@@ -27,7 +28,7 @@ class TransformError(Exception):
 
 def raw_views(selection: Selection, sources: dict[str, Source], cbs: dict[str, str]) -> dict[str, str]:
     """Give every view that staging may read: view name -> SELECT."""
-    views = {f"raw.{name.removeprefix('raw.')}": sql for name, sql in cbs.items()}
+    views = {GEO_VIEW: NO_SHAPES} | {f"raw.{name.removeprefix('raw.')}": sql for name, sql in cbs.items()}
     for path in sorted(REFERENCE.glob("*.csv")):
         file = quoted(path.resolve().as_posix())
         views[f"raw.ref_{path.stem}"] = f"SELECT * FROM read_csv({file}, all_varchar = true, header = true)"

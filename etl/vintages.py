@@ -33,7 +33,7 @@ CONFIRMED = "bevestigd.json"
 #: Metadata of a stored file: how many keys its pseudonyms went through (etl/rekey).
 KEYS_USED = b"sleutels"
 WHOLE_REFUSED = "geweigerd"
-NOT_OURS = ("cbs",)  # copies of CBS tables have a manifest of their own kind
+NOT_OURS = ("cbs", "geo")  # copies of CBS tables and boundaries have a manifest of their own kind
 #: Columns that every stored entity has besides its own.
 EXTRA = (("levering_id", "VARCHAR"), ("peildatum", "DATE"), ("bron_blad", "VARCHAR"), ("bron_rij", "INTEGER"))
 

@@ -1,5 +1,7 @@
--- How wijken and buurten are drawn: places in a map of tiles, laid out by hand in data/reference/tegels.csv. A wijk without
--- a place by hand (of another gemeente, or new) gets one below those, in rows as long as the map is wide, by code.
+-- How wijken are drawn: by their boundaries, a row for every year of which these were fetched (a code that exists in some
+-- years only has rows of those years only), and as places in a map of tiles, laid out by hand in
+-- data/reference/tegels.csv. A wijk without a place by hand (of another gemeente, or new) gets one below those, in rows as
+-- long as the map is wide, by code.
 WITH hand AS (
     SELECT t.gebied_code, CAST(t.jaar AS INTEGER) AS jaar, CAST(t.x AS INTEGER) AS x, CAST(t.y AS INTEGER) AS y
     FROM raw.ref_tegels AS t SEMI JOIN raw.ref_gebieden AS g USING (gebied_code)
@@ -19,3 +21,6 @@ WITH hand AS (
 SELECT gebied_code, jaar, 'tegel' AS soort, CAST(x AS DOUBLE) AS x, CAST(y AS DOUBLE) AS y,
     CAST(NULL AS VARCHAR) AS vorm, 'Tegelkaart van de wijken' AS bron
 FROM geplaatst
+UNION ALL
+SELECT gebied_code, jaar, 'kaart' AS soort, x, y, vorm, bron
+FROM stg.geo__wijk

@@ -9,6 +9,7 @@ The names `typed` of the package are inverted from what they say; nothing outsid
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Callable
@@ -79,9 +80,12 @@ class OData:
         base: Address of the server without path, http or https; for example LIVE["cbs"].
         patience: How long to wait and how often to try.
         deadline: Moment of time.monotonic() after which no question is asked any more.
+        name: What messages call the server.
     """
 
-    def __init__(self, base: str, patience: Patience | None = None, deadline: float | None = None) -> None:
+    def __init__(
+        self, base: str, patience: Patience | None = None, deadline: float | None = None, name: str = "CBS"
+    ) -> None:
         parts = urlsplit(base)
         if parts.scheme not in ("http", "https") or not parts.netloc:
             raise ValueError(f"geen adres van een server: {base}")
@@ -90,6 +94,7 @@ class OData:
         self.host = parts.netloc + parts.path.rstrip("/")
         self.patience = patience or Patience()
         self.deadline = deadline
+        self.name = name
 
     def info(self, table: str) -> dict[str, Any]:
         """Give the table's own description: Title, Modified, Period and more.
@@ -138,6 +143,28 @@ class OData:
             ),
         )
 
+    def document(self, what: str, path: str, params: dict[str, str]) -> dict[str, Any]:
+        """Give one JSON document of another kind, such as boundaries, with the same patience.
+
+        Args:
+            what: The thing asked, in Dutch, for messages.
+            path: Below the base address.
+            params: Of the question.
+
+        Raises:
+            CbsNotFound, CbsUnreachable, CbsBroken: As for `info`.
+        """
+
+        def question(**kw: Any) -> Rows:
+            with requests.get(self.base + path, params=params, headers={"Accept": "application/json"}, **kw) as answer:
+                answer.raise_for_status()
+                try:
+                    return [json.loads(answer.content)]
+                except RecursionError as error:
+                    raise ValueError("nested too deep") from error
+
+        return self._ask(what, question)[0]
+
     def _ask(self, what: str, question: Callable[..., Rows]) -> Rows:
         deadline = time.monotonic() + self.patience.total
         if self.deadline is not None:
@@ -152,9 +179,9 @@ class OData:
         try:
             rows = retrying(self._attempt, what, question, deadline)
         except _Again as error:
-            raise CbsUnreachable(f"CBS geeft {what} niet: {error}") from error
+            raise CbsUnreachable(f"{self.name} geeft {what} niet: {error}") from error
         if not all(isinstance(row, dict) for row in rows):
-            raise CbsBroken(f"CBS geeft {what} in een vorm die niet te lezen is.")
+            raise CbsBroken(f"{self.name} geeft {what} in een vorm die niet te lezen is.")
         return rows
 
     def _attempt(self, what: str, question: Callable[..., Rows], deadline: float) -> Rows:
@@ -171,9 +198,9 @@ class OData:
         except requests.HTTPError as error:
             status = _status(error)
             if status in (404, 410):
-                raise CbsNotFound(f"CBS kent {what} niet (meer).") from error
+                raise CbsNotFound(f"{self.name} kent {what} niet (meer).") from error
             if status is not None and status < 500 and status not in (408, 429):
-                raise CbsBroken(f"CBS weigert de vraag naar {what} (code {status}).") from error
+                raise CbsBroken(f"{self.name} weigert de vraag naar {what} (code {status}).") from error
             raise _Again(f"de server geeft een fout (code {status}).") from error
         except requests.Timeout as error:
             raise _Again("er kwam te lang geen antwoord.") from error

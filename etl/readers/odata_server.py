@@ -1,5 +1,7 @@
 """A small OData v3 server on loopback that answers from a folder, as the servers of CBS do.
 
+Boundaries of wijken (etl/geo) are answered too, at /geo/wijkenbuurten/{year}, from DIR/geo/wijkenbuurten/{year}.json.
+
 Used for `--cbs-url DIR` (recorded or synthetic answers go through the same client as live ones) and by tests.
 
 The form of the folder stands in etl/readers/odata_recorded.py.
@@ -27,6 +29,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 from etl.readers.odata_filter import FilterError
 from etl.readers.odata_recorded import LIMIT, Fault, Recorded, Rows, query_rows
 
+_BORDERS = re.compile(r"^/(geo/wijkenbuurten/\d{4})$")
 _PATH = re.compile(r"^/(ODataApi|ODataFeed)/odata/([^/]+)/?([^/]*)/?$", re.IGNORECASE)
 
 
@@ -100,6 +103,8 @@ class _Handler(BaseHTTPRequestHandler):
             status, content = 500, {"odata.error": {"message": {"value": str(error)}}}
         if empty and "value" in content:
             content = {"odata.metadata": "", "value": []}
+        if empty and "features" in content:
+            content = content | {"features": []}
         return status, json.dumps(content).encode(), "application/json;odata=minimalmetadata;charset=utf-8"
 
     def _content(self, path: str, query: dict[str, str]) -> tuple[int, dict[str, Any]]:
@@ -107,6 +112,9 @@ class _Handler(BaseHTTPRequestHandler):
         if path.rstrip("/").lower() == "/odatacatalog/tables":
             infos = [dict(i) for t in recorded.tables() for i in recorded.rows(t, "TableInfos") or []]
             return 200, {"odata.metadata": "", "value": query_rows(infos, query)}
+        borders = _BORDERS.match(path)
+        if borders and (recorded.folder / f"{borders.group(1)}.json").is_file():
+            return 200, json.loads((recorded.folder / f"{borders.group(1)}.json").read_text("utf-8"))
         match = _PATH.match(path)
         names = recorded.collections(match.group(2)) if match else None
         if match is None or names is None:

@@ -7,6 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from etl.geo_copies import NO_SHAPES
+
 SQL = Path(__file__).resolve().parents[2] / "etl" / "marts" / "dim_gebied_vorm.sql"
 
 
@@ -15,6 +17,7 @@ def placed(wijken: list[str], tegels: list[tuple[str, str, str, str]]) -> dict[s
         connection.execute("CREATE SCHEMA raw")
         connection.execute("CREATE TABLE raw.ref_tegels (gebied_code VARCHAR, jaar VARCHAR, x VARCHAR, y VARCHAR)")
         connection.execute("CREATE TABLE raw.ref_gebieden (gebied_code VARCHAR, niveau VARCHAR)")
+        connection.execute(f"CREATE SCHEMA stg; CREATE VIEW stg.geo__wijk AS {NO_SHAPES}")
         connection.executemany("INSERT INTO raw.ref_tegels VALUES (?, ?, ?, ?)", tegels)
         connection.executemany("INSERT INTO raw.ref_gebieden VALUES (?, 'wijk')", [[w] for w in wijken])
         rows = connection.execute(f"SELECT gebied_code, x, y, jaar FROM ({SQL.read_text('utf-8')})").fetchall()
