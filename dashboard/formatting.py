@@ -150,3 +150,8 @@ def as_date(value: Any) -> date | None:
     if missing(value):
         return None
     return value.date() if hasattr(value, "date") else value
+
+
+def keep(text: Any) -> str:
+    """Keep an amount on one line in a sentence made elsewhere: no break between the euro sign and its number."""
+    return "" if missing(text) else str(text).replace("€ ", f"€{NBSP}").replace(" procent", f"{NBSP}procent")

@@ -58,7 +58,7 @@ def _item(row: Any, boekjaar: int) -> html.Li:
     href, words = target(row, boekjaar)
     facts.append("de cijfers, en wat dit niet zegt")
     about = " · ".join(part for part in facts if part)
-    return html.Li([head, html.P(row["toelichting"]), _why(row, href, words, about[0].upper() + about[1:])])
+    return html.Li([head, html.P(f.keep(row["toelichting"])), _why(row, href, words, about[0].upper() + about[1:])])
 
 
 def _euros(row: Any) -> bool:
@@ -66,7 +66,7 @@ def _euros(row: Any) -> bool:
 
 
 def _why(row: Any, href: str, words: str, summary: str) -> html.Details:
-    parts: list[Any] = [html.P(row["wat_het_niet_is"])] if not f.missing(row["wat_het_niet_is"]) else []
+    parts: list[Any] = [html.P(f.keep(row["wat_het_niet_is"]))] if not f.missing(row["wat_het_niet_is"]) else []
     cells = [
         [c["naam"], f"{_number(c.get('waarde'))} {c.get('eenheid') or ''}".strip(), c.get("maand") or None]
         for c in _figures(row)
