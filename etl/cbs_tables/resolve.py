@@ -98,7 +98,7 @@ def find_topic(table: str, topic: Topic, properties: Rows) -> str:
         found = [p for p in properties if p.get("Type") != "TopicGroup" and pattern.fullmatch(str(p.get("Key") or ""))]
         if found:
             break
-    if topic.parent is not None and len(found) > 1:
+    if topic.parent is not None:
         found = _in_group(topic.parent, found, properties)
     if not found:
         raise CbsBroken(f"Het onderwerp {topic.naam} staat niet (meer) in tabel {table}.")
@@ -112,11 +112,18 @@ def find_topic(table: str, topic: Topic, properties: Rows) -> str:
 
 
 def _in_group(parent: str, found: Rows, properties: Rows) -> Rows:
-    """Keep what stands in the group of this title, else in the only group of which the title begins so."""
+    """Keep what stands in the group of this title, else in the only group of which the title begins so, or says so.
+
+    One that is left alone in a group of another title is that other one: what was asked for is gone. Alone and in no
+    group it can only be itself.
+    """
     titles = {str(p.get("ID")): str(p.get("Title") or "").strip().lower() for p in properties}
     groups = [(titles.get(str(p.get("ParentID")), ""), p) for p in found]
+    if len(groups) == 1 and not groups[0][0]:
+        return found
     exact = [p for title, p in groups if title == parent.lower()]
-    return exact or [p for title, p in groups if title.startswith(parent.lower())]
+    begun = [p for title, p in groups if title.startswith(parent.lower())]
+    return exact or begun or [p for title, p in groups if parent.lower() in title]
 
 
 def _topics(table: CbsTable, properties: Rows) -> tuple[dict[Topic, str], dict[Topic, str]]:

@@ -191,15 +191,22 @@ def ses(folder: Path, *titles: str) -> Path:
 
 @pytest.mark.parametrize(
     ("titles", "expected"),
-    [(("Welvaart", "Totaal", "Arbeid"), 1), (("Totaalscore", "Welvaart"), 0), (("Totaal", "Totaal welvaart"), 0)],
+    [
+        (("Welvaart", "Totaal", "Arbeid"), 1),
+        (("Totaalscore", "Welvaart"), 0),
+        (("Totaal", "Totaal welvaart"), 0),
+        (("Deelscore welvaart", "SES-WOA-totaalscore"), 1),
+    ],
 )
 def test_a_repeated_stem_is_told_apart_by_its_group(tmp_path: Path, titles: tuple[str, ...], expected: int) -> None:
     ask(tmp_path / "v", ses(tmp_path / "cbs", *titles), FIRST, SES_TABLE)
     assert figures(tmp_path / "v", SES_TABLE)["GemiddeldeScoreTotaal", "GM1895"] == expected
 
 
-def test_a_repeated_stem_without_its_group_is_refused(tmp_path: Path) -> None:
-    result = ask(tmp_path / "v", ses(tmp_path / "cbs", "Welvaart", "Arbeid"), FIRST, SES_TABLE)
+@pytest.mark.parametrize("titles", [("Welvaart", "Arbeid"), ("Welvaart",)])
+def test_a_repeated_stem_without_its_group_is_refused(tmp_path: Path, titles: tuple[str, ...]) -> None:
+    """Also where one is left: the score of wealth is not the score as a whole."""
+    result = ask(tmp_path / "v", ses(tmp_path / "cbs", *titles), FIRST, SES_TABLE)
     assert (result.status, "GemiddeldeScoreTotaal" in str(result.melding)) == ("niet_beschikbaar", True)
 
 
