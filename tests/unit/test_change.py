@@ -204,3 +204,22 @@ def test_what_the_test_rejects_lies_outside_its_bounds() -> None:
     for found in (proportion_test(x1, n1, x0, n0), count_test(x1, n1, x0, n0, (0.02, 12))):
         excluded = (found.ondergrens >= 0) | (found.bovengrens <= 0)
         assert excluded[found.p < ALPHA].all()
+
+
+def test_exact_tests_are_those_of_scipy() -> None:
+    random = np.random.default_rng(5)
+    n1, n0 = np.rint(10 ** random.uniform(0, 5, (2, 200)))
+    x1, x0 = np.rint(n1 * random.random(200) ** 8), np.rint(n0 * random.random(200) ** 8)
+    # Rounding to next to nothing changes no figure, but takes Fisher's test away.
+    expected = proportion_test(x1, n1, x0, n0, 1e-9).p
+    few = np.minimum(n1, n0) * np.minimum(x1 + x0, n1 + n0 - x1 - x0) < n1 + n0
+    for i in np.flatnonzero(few):
+        table = np.array([[x1[i], n1[i] - x1[i]], [x0[i], n0[i] - x0[i]]]).astype(int)
+        expected[i] = max(expected[i], stats.fisher_exact(table).pvalue)
+    assert few.sum() > 50
+    assert proportion_test(x1, n1, x0, n0).p == pytest.approx(expected, rel=1e-9)
+
+    total, share = x1 + x0, n1 / (n1 + n0)
+    half = stats.binom.pmf(x1, total, share) / 2
+    tails = np.minimum(stats.binom.cdf(x1 - 1, total, share), stats.binom.sf(x1, total, share))
+    assert count_test(x1, n1, x0, n0).p == pytest.approx(np.minimum(1, 2 * (tails + half)), rel=1e-9)
