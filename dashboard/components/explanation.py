@@ -46,12 +46,22 @@ def explanation_block(pub: Publication, row: Any, year: int, name: str, syntheti
 
 
 def title(rows: pd.DataFrame) -> str:
-    """Say what weighs most: "Het verschil komt vooral door prijs: +0,31 mln"."""
-    largest = rows.iloc[rows["effect_eur"].abs().argmax()]
-    if abs(largest["effect_eur"]) < 0.5:
+    """Say what weighs most in the direction of the whole: "Het verschil komt vooral door prijs: +0,31 mln".
+
+    A large effect the other way is no reason for the difference; a budget that was out of line has words of its own.
+    """
+    whole = float(rows["effect_eur"].sum())
+    along = rows[rows["effect_eur"] * whole > 0]
+    if abs(whole) < 0.5 or along.empty:
         return "Er is geen verschil met de begroting te verklaren"
-    word = OORZAKEN.get(str(largest["oorzaak"]), str(largest["oorzaak"]))
-    return f"Het verschil met de begroting komt vooral door {word}: {f.mln(largest['effect_eur'], True, 2)}"
+    largest = along.iloc[along["effect_eur"].abs().argmax()]
+    cause, amount = str(largest["oorzaak"]), f.mln(largest["effect_eur"], True, 2)
+    if cause == "overig":
+        return f"Van het verschil met de begroting is het grootste deel niet te verklaren: {amount}"
+    if cause == "begroting":
+        place = "lager" if whole > 0 else "hoger"
+        return f"De begroting is {place} dan op grond van vorig jaar te verwachten was: {amount}"
+    return f"Het verschil met de begroting komt vooral door {OORZAKEN.get(cause, cause)}: {amount}"
 
 
 def _table(rows: pd.DataFrame) -> Any:

@@ -38,7 +38,7 @@ def merge(facts: Facts, signals: list[Signal]) -> list[Signal]:
 def _without_late_price(signals: list[Signal]) -> list[Signal]:
     """Care looks cheaper where invoices come later: that is no price."""
     late = {s.onderdeel for s in signals if s.familie == "facturen"}
-    return [s for s in signals if not (s.familie == "prijs" and s.onderdeel in late and (s.effect_eur or 0) < 0)]
+    return [s for s in signals if not (s.familie == "prijs" and s.onderdeel in late and s.better)]
 
 
 def _one_per_family(signals: list[Signal]) -> list[Signal]:

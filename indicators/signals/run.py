@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 from dataclasses import asdict, replace
 
 import duckdb
@@ -66,9 +67,16 @@ def _row(facts: Facts, signal: Signal, place: int) -> dict[str, object]:
         "sinds": signal.sinds,
         "zekerheid": round(signal.zekerheid, 4),
         "wat_het_niet_is": signal.wat_het_niet_is,
-        "cijfers": json.dumps([_figure(c) for c in signal.cijfers], ensure_ascii=False, default=str),
+        "cijfers": json.dumps(
+            [_figure(c) for c in signal.cijfers if _known(c.waarde)], ensure_ascii=False, default=str, allow_nan=False
+        ),
         "volgorde": place,
     }
+
+
+def _known(value: float | int | str) -> bool:
+    """NaN is no JSON: a figure that is not known is left out."""
+    return isinstance(value, str) or math.isfinite(value)
 
 
 def _figure(cijfer: Cijfer) -> dict[str, object]:

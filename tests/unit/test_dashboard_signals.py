@@ -78,3 +78,25 @@ def test_the_waterfall_goes_from_budget_to_expectation() -> None:
 
 def test_the_heading_names_the_largest_cause() -> None:
     assert title(CAUSES).replace("\u00a0", " ") == "Het verschil met de begroting komt vooral door prijs: +0,31 mln"
+
+
+@pytest.mark.parametrize(
+    ("cause", "effect", "other", "said"),
+    [
+        ("prijs", 310_000.0, -200_000.0, "Het verschil met de begroting komt vooral door prijs: +0,31 mln"),
+        ("prijs", 310_000.0, -900_000.0, "Het verschil met de begroting komt vooral door beëindigde hulp: −0,90 mln"),
+        ("begroting", 500_000.0, -90_000.0,
+         "De begroting is lager dan op grond van vorig jaar te verwachten was: +0,50 mln"),
+        ("begroting", -500_000.0, 600_000.0,
+         "Het verschil met de begroting komt vooral door beëindigde hulp: +0,60 mln"),
+        ("overig", 70_000.0, 9_000.0,
+         "Van het verschil met de begroting is het grootste deel niet te verklaren: +0,07 mln"),
+        ("prijs", 10_000.0, -10_000.0, "Er is geen verschil met de begroting te verklaren"),
+        ("overig", 0.0, 0.0, "Er is geen verschil met de begroting te verklaren"),
+    ],
+)  # fmt: skip
+def test_the_heading_names_a_cause_in_the_direction_of_the_difference(
+    cause: str, effect: float, other: float, said: str
+) -> None:
+    causes = CAUSES.assign(oorzaak=[cause, "beeindigd"], effect_eur=[effect, other])
+    assert title(causes).replace("\u00a0", " ") == said

@@ -14,6 +14,8 @@ from indicators.signals.record import Cijfer, Regel, Signal
 
 #: Smaller deviations than this share of the budget are within what a budget can bear.
 LEAST = 0.01
+#: A cause is worth naming when it is at least this part of the shortfall.
+NAMED = 0.25
 
 
 def find(facts: Facts) -> list[Signal]:
@@ -38,6 +40,8 @@ def _because(signal: Signal, cause: tuple[str, float] | None) -> Signal:
     if cause is None:
         return signal
     zin, effect = cause
+    if abs(effect) < NAMED * (signal.effect_eur or 0.0):
+        return signal
     return replace(
         signal,
         toelichting=f"{signal.toelichting} Grootste oorzaak: {texts.first_lower(zin)}",

@@ -49,9 +49,9 @@ def _newest(facts: Facts, name: str) -> str | None:
 
 def _signal(facts: Facts, indicator: Indicator, row: pd.Series) -> Signal:
     near = indicator.budgetten[0] if len(indicator.budgetten) == 1 else "totaal"
-    figures = [
-        Cijfer(f"verschil ({label(row['periode'])})", float(row["verschil"]), indicator.eenheid, None, indicator.id)
-    ]
+    trend = row["soort"] == "trend"
+    what = "verandering per jaar" if trend else f"verschil ({label(row['periode'])})"
+    figures = [Cijfer(what, float(row["verschil"]), indicator.eenheid, None, indicator.id)]
     for column, name in (("ondergrens", "laagste"), ("bovengrens", "hoogste")):
         if pd.notna(row[column]):
             figures.append(Cijfer(f"{name} verschil dat ook kan", float(row[column]), indicator.eenheid))
@@ -65,7 +65,8 @@ def _signal(facts: Facts, indicator: Indicator, row: pd.Series) -> Signal:
         wat_het_niet_is="Dit zegt niet waardoor het komt, en niet dat beleid werkt of faalt.",
         effect_eur=None,
         waarom_geen_effect="Een indicator is niet in euro's uit te drukken.",
-        sinds=parse(row["periode"]).begin,
+        # A trend shows since the figure it begins with, as its sentence says.
+        sinds=parse(row["tegenover"] if trend else row["periode"]).begin,
         zekerheid=min(max(1 - chance, 0.0), 0.9999),
         cijfers=tuple(figures),
     )

@@ -9,6 +9,9 @@ from indicators.signals.detect.ledger import Growth, growth_break, growth_scatte
 from indicators.signals.facts import Facts
 from indicators.signals.record import Cijfer, Regel, Signal
 
+#: Growth that is written as none.
+HARDLY = 0.005
+
 
 def find(facts: Facts) -> list[Signal]:
     """Compare the growth of spending up to the newest month with that of earlier years."""
@@ -28,16 +31,20 @@ def find(facts: Facts) -> list[Signal]:
 
 def _signal(facts: Facts, onderdeel: str, month: int, seen: Growth, booked: float) -> Signal:
     name = facts.names.get(onderdeel, onderdeel)
-    side, faster = ("meer", "sneller") if seen.excess_eur > 0 else ("minder", "minder snel")
+    over = seen.excess_eur > 0
+    side = "meer" if over else "minder"
+    rises = seen.growth > -HARDLY
+    move = ("stijgen" if rises else "dalen", "sneller" if over == rises else "minder snel")
     amount, at = texts.euro(abs(seen.excess_eur)), dt.date(facts.boekjaar, month + 1, 1)
     return Signal(
         sleutel=("lasten", onderdeel, side, str(facts.boekjaar)),
         familie="lasten",
         onderdeel=onderdeel,
-        titel=texts.titel(name, f"lasten stijgen {faster}"),
+        titel=texts.titel(name, f"lasten {' '.join(move)}"),
         toelichting=(
             f"Tot en met {texts.month(at)} is {amount} {side} besteed dan bij de gewone groei: "
-            f"de lasten groeien {seen.growth * 100:.0f} procent, eerder {seen.usual * 100:.0f} procent per jaar."
+            f"de lasten {_grow(seen.growth, 'groeien', 'dalen', 'blijven gelijk')}, eerder "
+            f"{_grow(seen.usual, 'groeiden zij per jaar', 'daalden zij per jaar', 'bleven zij gelijk')}."
         ),
         wat_het_niet_is="Dit zegt niet of er meer cliënten zijn, of de prijs anders is, of dat er eerder is geboekt.",
         # What is over now stays over; nothing is assumed about the rest of the year.
@@ -50,6 +57,10 @@ def _signal(facts: Facts, onderdeel: str, month: int, seen: Growth, booked: floa
             Cijfer("lasten tot nu", round(booked, 2), "euro", at),
         ),
     )
+
+
+def _grow(growth: float, up: str, down: str, same: str) -> str:
+    return same if abs(growth) < HARDLY else f"{up if growth > 0 else down} {abs(growth) * 100:.0f} procent"
 
 
 REGEL = Regel(

@@ -19,7 +19,7 @@ def find(facts: Facts) -> list[Signal]:
     rows = facts.ledger[(facts.ledger["boekjaar"] == facts.boekjaar) & (facts.ledger["periode"] == month)]
     amount = float(rows.loc[rows["onderdeel"] == REST, "stand_eur"].sum())
     total = float(rows["stand_eur"].sum())
-    if total <= 0 or abs(amount) < LEAST * total:
+    if not month or total <= 0 or abs(amount) < LEAST * total:
         return []
     year = facts.ledger[(facts.ledger["boekjaar"] == facts.boekjaar) & (facts.ledger["onderdeel"] == REST)]
     first = year.loc[year["stand_eur"].abs() > 0, "periode"].min()

@@ -29,7 +29,7 @@ def _signal(facts: Facts, care: Declared, seen: Break) -> Signal:
     side, verb = ("meer", "duurder") if seen.up else ("minder", "goedkoper")
     cost = facts.outturn.get(care.onderdeel)
     effect = None
-    if cost is not None:
+    if cost is not None and cost > 0:
         first = start.month if start.year == facts.boekjaar else 1
         effect = cost * change * (13 - first) / 12
     name = facts.names.get(care.onderdeel, care.onderdeel)
