@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from etl import headers
 from etl.cleaning import plain
@@ -90,16 +91,20 @@ def _wrong_mapping(kinds: tuple[Kind, ...], wanted: list[Kind], own: dict[str, s
     return None
 
 
+#: The headers that the kinds list are the same for every sheet of every file.
+_listed = cache(plain)
+
+
 def _best_row(sheet: Sheet, kind: Kind, own: dict[str, str], mapping: Mapping | None) -> _Found | None:
     """The row where most fields of a kind are found; None when it is not a header of this kind at all."""
-    synonyms = {plain(header): name for name, one in kind.fields.items() for header in one.headers}
+    synonyms = {_listed(header): name for name, one in kind.fields.items() for header in one.headers}
     synonyms.setdefault(plain(PEILDATUM), PEILDATUM)
     if mapping and mapping.koprij:
         rows = [mapping.koprij - 1] if mapping.koprij <= len(sheet.rows) else []
     else:
         rows = list(range(min(_SEARCH_ROWS, len(sheet.rows))))
     best: _Found | None = None
-    weak = {plain(header) for one in kind.fields.values() for header in one.weak}
+    weak = {_listed(header) for one in kind.fields.values() for header in one.weak}
     for row in rows:
         places = _fields_in(sheet.rows[row], synonyms, {h: n for h, n in own.items() if n in kind.fields})
         for name, several in places.items():
