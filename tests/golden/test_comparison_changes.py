@@ -158,6 +158,17 @@ def test_the_difference_that_is_said_is_that_of_the_figures_as_they_are_written(
         assert only(frame, OWN, "vorige").toelichting.startswith(said)
 
 
+def test_tenths_are_said_of_small_differences_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    known(monkeypatch, record("e", eenheid="euro", decimalen=0), record("k", eenheid="euro", decimalen=0))
+    years = range(2015, 2025)
+    rows = [value("e", f"{y}JJ00", OWN, 40_000.0 + 1_222 * (y - 2015) + y % 3) for y in years]
+    rows += [value("k", f"{y}JJ00", OWN, 40.0 + 12 * (y - 2015) + y % 3) for y in years]
+    frame = judged(rows)
+    said = dict(frame[frame["soort"] == "trend"].set_index("indicator")["toelichting"])
+    assert "gemiddeld 1.222 euro per jaar, meer dan toeval: met 95 % zekerheid tussen 1.222 en 1.222 euro" in said["e"]
+    assert "gemiddeld 12,0 euro per jaar" in said["k"]
+
+
 def test_one_of_a_thing_is_singular(monkeypatch: pytest.MonkeyPatch) -> None:
     known(monkeypatch, record("t", toets="telling", eenheid="aanvragen", decimalen=0, hoger_is="neutraal"))
     frame = judged([value("t", "2024JJ00", OWN, 2.0), value("t", "2025JJ00", OWN, 1.0)])
