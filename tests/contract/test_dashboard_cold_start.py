@@ -86,7 +86,7 @@ def cold_server(launcher: subprocess.Popen[str]) -> Iterator[int]:
 def first_visits(port: int) -> list[tuple[str, int, bool]]:
     """Path, status and whether the answer holds what it should, of requests that all leave at the same moment."""
     asked = [
-        ("/", "De cijfers worden geladen", None),
+        ("/", 'id="eerst"', None),
         ("/_dash-layout", "_pages_content", None),
         ("/_dash-dependencies", "_pages_content", None),
         ("/_dash-update-component", "inhoud", json.dumps(body("/"))),
