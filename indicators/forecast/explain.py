@@ -14,7 +14,7 @@ import pandas as pd
 
 from indicators.core.contract import AGGREGATEN, BY_NAME
 from indicators.forecast import explain_text as text
-from indicators.forecast.explain_causes import Cause, Part, cents, explain
+from indicators.forecast.explain_causes import Cause, Part, cents, explain, without_crumbs
 from indicators.forecast.explain_data import read_data
 from indicators.forecast.explain_factors import change
 from indicators.forecast.explain_known import Cut
@@ -103,7 +103,7 @@ def _sum(cut: Cut, members: dict[tuple[str, str], dict[str, Cause]], total: int,
     left = total - sum(cause.cents for cause in found.values())
     rest = found["overig"].cents + left if "overig" in found else left
     found["overig"] = Cause(rest, text.of_sum("overig", rest / 100, [], lb == "L"), "som van de onderdelen")
-    return found
+    return without_crumbs(found)
 
 
 def _rows(cut: Cut, key: tuple[str, str], causes: dict[str, Cause]) -> list[Row]:

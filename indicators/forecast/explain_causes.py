@@ -81,12 +81,17 @@ def explain(cut: Cut, part: Part, peers: list[Part]) -> dict[str, Cause]:
     sentence = text.budget(gap, usual, changes if np.isfinite(changes) else 0.0, lasten, decided is not None)
     found["begroting"] = Cause(cents(gap), sentence, detail)
     left = cents(part.p50) - cents(part.begroot) - sum(cause.cents for cause in found.values())
-    if abs(left) < ONE_EURO:
-        # Rounding of the others: it belongs to the largest, and is no cause to read about.
-        largest = max(found, key=lambda name: abs(found[name].cents))
-        found[largest], left = replace(found[largest], cents=found[largest].cents + left), 0
     found["overig"] = Cause(left, text.rest(left / 100, detail, lasten), detail)
-    return found
+    return without_crumbs(found)
+
+
+def without_crumbs(found: dict[str, Cause]) -> dict[str, Cause]:
+    """Give what is less than a euro to the largest cause: rounding of the others is no cause to read about."""
+    largest = max(found, key=lambda name: abs(found[name].cents))
+    crumbs = {n: c for n, c in found.items() if n != largest and abs(c.cents) < ONE_EURO}
+    whole = found[largest].cents + sum(cause.cents for cause in crumbs.values())
+    emptied = {name: replace(cause, cents=0) for name, cause in crumbs.items()}
+    return {**found, **emptied, largest: replace(found[largest], cents=whole)}
 
 
 def _decided(cut: Cut, part: Part) -> float | None:

@@ -98,7 +98,9 @@ def budget(effect: float, usual: float, changes: float, lasten: bool, buig: bool
 
 
 def rest(effect: float, detail: str, lasten: bool) -> str:
-    """Sentence of `overig`."""
+    """Sentence of `overig`; less than a euro is nothing."""
+    if abs(effect) < 1:
+        return "Er is geen verschil met de begroting."
     more = "hoger" if effect >= 0 else "lager"
     if detail == LEDGER:
         side = "De kosten lopen" if lasten else "De inkomsten lopen"
@@ -127,5 +129,7 @@ def of_sum(cause: str, effect: float, names: list[str], lasten: bool) -> str:
         place = "laag" if effect < 0 else "hoog"
         return f"{what}{where}: de prognose ligt daardoor waarschijnlijk {euros(effect)} te {place}."
     if cause == "overig":
+        if abs(effect) < 1:
+            return rest(effect, LEDGER, lasten)
         return f"{what}: de prognose ligt daardoor {euros(effect)} {'hoger' if effect >= 0 else 'lager'}."
     return f"{what}{where}: {costs(effect, lasten)}."

@@ -118,7 +118,7 @@ def from_query(query: str) -> Scenario:
         except UnusableScenario:
             raise
         except ValueError as error:
-            raise UnusableScenario(f"'{value}' is niet te lezen als {key}.") from error
+            raise UnusableScenario(f"'{value[:40]}' is niet te lezen als {key}.") from error
     return Scenario(single["indexatie"], single["instroom"], tarief, wachtlijst, single["buig"], tuple(maatregelen))
 
 
@@ -166,4 +166,5 @@ def _more(pct: float, up: str, down: str) -> str:
 
 
 def _short(value: float) -> str:
-    return f"{value:.10g}"
+    """Write a number so that it is read back as the same number."""
+    return repr(float(value)).removesuffix(".0")

@@ -14,6 +14,7 @@ import pandas as pd
 
 from indicators.core.contract import AGGREGATEN
 from indicators.forecast.course import passing_date
+from indicators.forecast.explain_text import euros
 from indicators.forecast.panel import Array, Mask
 from indicators.forecast.scenario import Scenario
 from indicators.forecast.scenario_basis import Basis, read_basis
@@ -97,6 +98,11 @@ def _shifts(basis: Basis, scenario: Scenario) -> tuple[dict[tuple[str, str], dic
             continue
         cost, inflow = _per_client(clients.get(onderdeel), months)
         found = {"maatregel": _measures(scenario, onderdeel, boekjaar, ahead)}
+        most = float(np.maximum(np.where(ahead, months, 0.0), 0.0).sum())
+        if -float(found["maatregel"].sum()) > most:
+            found["maatregel"] *= most / -float(found["maatregel"].sum())
+            name = names.get(onderdeel, onderdeel)
+            refused.append(f"Bij {name} kan niet meer worden bespaard dan er nog wordt uitgegeven: {euros(most)}.")
         waiting = scenario.wachtlijst.get(onderdeel, 0)
         found["wachtlijst"] = np.where(ahead, waiting * (cost or 0.0), 0.0)
         nth = np.maximum(np.arange(12) - done + 0.5, 0.0)
@@ -149,7 +155,12 @@ def _measures(scenario: Scenario, onderdeel: str, boekjaar: int, ahead: Mask) ->
 
 def _unknown(scenario: Scenario, known: set[str], names: dict[str, str]) -> list[str]:
     named = {*scenario.tarief_pct, *scenario.wachtlijst, *(m.onderdeel for m in scenario.maatregelen)}
-    return [f"Voor {names.get(o, o)} is er geen prognose; die aanname telt niet mee." for o in sorted(named - known)]
+    return [
+        f"Een aanname hoort bij één onderdeel; die voor {AGGREGATEN[o].lower()} telt niet mee."
+        if o in AGGREGATEN
+        else f"Voor {names.get(o, o)} is er geen prognose; die aanname telt niet mee."
+        for o in sorted(named - known)
+    ]
 
 
 def _buig(basis: Basis, amount: float, done: int, result: dict[tuple[str, str], dict[str, Array]]) -> list[str]:

@@ -11,6 +11,9 @@ import pytest
 
 from indicators.core.contract import BY_NAME
 from indicators.forecast.explain import TABLE, explanations
+from indicators.forecast.explain_causes import Cause, without_crumbs
+from indicators.forecast.explain_factors import LEDGER
+from indicators.forecast.explain_text import of_sum, rest
 from tests.support.explain_world import LAG, ONDERDELEN, PEILDATA, World, insert, marts
 
 
@@ -214,3 +217,11 @@ def test_an_onderdeel_without_budget_has_no_difference_to_explain(changed: Chang
 
 def test_no_forecast_gives_no_explanation(changed: Changed) -> None:
     assert explanations(changed("DELETE FROM mart.fct_prognose"), PEILDATA[-1])[TABLE].empty
+
+
+def test_less_than_a_euro_is_no_cause_and_no_difference_is_said_so() -> None:
+    found = {name: Cause(amount, name, "") for name, amount in {"prijs": 50_000, "duur": -40, "overig": 15}.items()}
+    left = without_crumbs(found)
+    assert {name: cause.cents for name, cause in left.items()} == {"prijs": 49_975, "duur": 0, "overig": 0}
+    assert without_crumbs({"overig": Cause(0, "", "")})["overig"].cents == 0
+    assert rest(0.0, LEDGER, True) == of_sum("overig", 0.0, [], False) == "Er is geen verschil met de begroting."

@@ -150,6 +150,23 @@ def test_what_cannot_be_applied_is_said() -> None:
     assert over.verschil.empty and "Het jaar is voorbij" in over.niet_toegepast[0]
 
 
+def test_no_more_is_saved_than_is_still_to_be_spent_and_a_sum_takes_no_assumption() -> None:
+    day = dt.date(2025, 1, 1)
+    outcome = apply(BASIS, Scenario(maatregelen=(Maatregel("begeleiding", -1e9, day), Maatregel("wmo", -1.0, day))))
+    booked = BASIS.verloop[(BASIS.verloop["onderdeel"] == "begeleiding") & (BASIS.verloop["lasten_baten"] == "L")]
+    done = float(booked["p50_eur"].iloc[PEILDATUM.month - 1])
+    assert p50(outcome)["begeleiding", "L"] == pytest.approx(done, abs=0.02)
+    assert "kan niet meer worden bespaard" in outcome.niet_toegepast[0]
+    assert outcome.niet_toegepast[1] == "Een aanname hoort bij één onderdeel; die voor wmo telt niet mee."
+
+
+@pytest.mark.parametrize(
+    "query", ["buig=123456789.12", "indexatie=0.1234567890123", "maatregel=x:-999999.99:2026-01-01"]
+)
+def test_an_address_keeps_every_digit(query: str) -> None:
+    assert from_query(query).to_query() == query
+
+
 @pytest.mark.parametrize(
     "query",
     [
