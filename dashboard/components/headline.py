@@ -73,6 +73,11 @@ def _equal(item: Indicator, last: Any, prior: Any) -> bool:
     return round(float(last["waarde"]), item.decimalen) == round(float(prior["waarde"]), item.decimalen)
 
 
+def _incomplete(last: Any) -> bool:
+    """Tell whether more is still to come in: a fall of a provisional month says nothing (indicators/comparison)."""
+    return bool(last["status"] == "voorlopig" and str(last["periode"])[4:6] in ("MM", "KW"))
+
+
 def _overlap(last: Any, prior: Any) -> bool | None:
     """Tell whether the bounds of two figures overlap; None when they have no bounds."""
     bounds = [last["ondergrens"], last["bovengrens"], prior["ondergrens"], prior["bovengrens"]]
@@ -89,6 +94,8 @@ def _direction(item: Indicator, last: Any, prior: Any, verdict: str) -> str:
     """The second half of the title: which way it went since the figure before."""
     if prior is None or verdict == "breuk" or _broken(item, last, prior):
         return ""
+    if _incomplete(last):
+        return "; dat is nog niet volledig"
     since = _in(prior["periode"])
     if _equal(item, last, prior):
         return f", gelijk aan {since}"

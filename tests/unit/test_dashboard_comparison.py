@@ -123,6 +123,14 @@ def test_a_break_lies_between_the_figures_that_it_parts(now: str, before: str, b
     assert ("Er is iets veranderd." in text, "hoger dan" in text) == (broken, not broken)
 
 
+@pytest.mark.parametrize(("periods", "said"), [(("2026MM08", "2026MM09"), False), (("2024JJ00", "2025JJ00"), True)])
+def test_a_month_that_is_not_complete_neither_rose_nor_fell(periods: tuple[str, str], said: bool) -> None:
+    figure = {"gebied_code": OWN, "gebied": "A", "ondergrens": None, "bovengrens": None, "status": "voorlopig"}
+    rows = pd.DataFrame([figure | {"periode": p, "waarde": v} for p, v in zip(periods, (20.0, 10.0), strict=True)])
+    text = words(headline(catalogue.item("wmo_aanvragen"), rows, [(OWN, "A")], OWN, pd.DataFrame()))
+    assert ("lager dan" in text, "nog niet volledig" in text) == (said, not said)
+
+
 def test_beside_another_region_nothing_changed_but_it_differs() -> None:
     assert "veranderd" in words(verdict("anders", "vorige"))
     assert "veranderd" not in words(verdict("anders", "gebied")) and "anders" in words(verdict("anders", "gebied"))
