@@ -74,6 +74,15 @@ def wijken(pub: Publication, indicator: str, uitsplitsing: str, gemeente: str) -
     )
 
 
+def wijkgrenzen(pub: Publication, gemeente: str) -> pd.DataFrame:
+    """The boundaries of the wijken of a gemeente, a row per wijk and year: gebied_code, jaar, x, y, vorm, bron."""
+    return pub.frame(
+        """SELECT gebied_code, jaar, x, y, vorm, bron FROM mart.dim_gebied_vorm
+        WHERE soort = 'kaart' AND gebied_code LIKE 'WK' || substr(?, 3, 4) || '%' ORDER BY jaar, gebied_code""",
+        (gemeente,),
+    )
+
+
 def veranderingen(pub: Publication, gemeente: str) -> pd.DataFrame:
     """What was found about every change of the own gemeente as a whole, newest period of each comparison."""
     return pub.frame(

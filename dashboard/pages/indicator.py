@@ -98,7 +98,7 @@ def _content(pub: Publication, about: Any, name: str, kind: str, part: str, grou
         series_block(item, rows, named, kind, part, synthetic),
         changes_block(changes[changes["periode"].str.slice(4, 6) == kind]),
         _comparison(pub, item, rows, part, group, own, synthetic),
-        wijk_block(item, figures.wijken(pub, item.id, part, own)),
+        wijk_block(item, figures.wijken(pub, item.id, part, own), figures.wijkgrenzen(pub, own), synthetic),
         _definition(pub, item),
     ]
     return [controls, *headline(item, rows, named, own, changes), *(b for b in blocks if b is not None)]
