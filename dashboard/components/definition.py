@@ -42,7 +42,7 @@ def definition_block(item: Indicator, budgets: pd.DataFrame, names: dict[str, st
         ("Breuken", " ".join(b.reden for b in item.breuken)),
         ("Bron", ", ".join(item.bron)),
         ("Eigenaar", item.eigenaar),
-        ("Zegt bijna hetzelfde", _beside(item)),
+        ("Staat er apart naast", _beside(item)),
         ("Geld dat in de buurt wordt uitgegeven", _money(item, budgets, names)),
     ]
     terms = [part for name, text in facts if text for part in (html.Dt(name), html.Dd(text))]
@@ -55,7 +55,7 @@ def _beside(item: Indicator) -> Any:
     other = catalogue.item(item.naast)
     return [
         dcc.Link(other.titel, href=f"/indicator?indicator={other.id}"),
-        ", uit een andere bron. De twee vervangen elkaar niet.",
+        ", dat iets anders telt of uit een andere bron komt. De twee vervangen elkaar niet.",
     ]
 
 

@@ -52,7 +52,8 @@ def _figure(value: Any) -> str:
 def _now(row: Any) -> Any:
     if f.missing(row["nu_waarde"]):
         return None
-    text = f"{_figure(row['nu_waarde'])} ({f.periode(row['nu_periode'])})"
+    open_end = f", {f.status(row['nu_status'])}" if str(row["nu_status"]).endswith("voorlopig") else ""
+    text = f"{_figure(row['nu_waarde'])} ({f.periode(row['nu_periode'])}{open_end})"
     if f.missing(row["indicator"]) or not row["indicator"]:
         return text
     return dcc.Link(text, href=f"/indicator?indicator={row['indicator']}")
