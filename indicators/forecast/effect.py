@@ -35,9 +35,11 @@ _EVENTS = """
     WHERE datum <= $1 ORDER BY datum, gebeurtenis
 """
 _LASTEN = """
-    SELECT onderdeel, boekjaar * 12 + periode - 1 AS maand, CAST(bedrag_eur AS DOUBLE) AS waarde,
-           periode - lag(periode, 1, 0) OVER (PARTITION BY boekjaar, onderdeel ORDER BY periode) AS maanden
-    FROM mart.v_realisatie_maand WHERE lasten_baten = 'L' AND periode BETWEEN 1 AND 12
+    WITH geleverd AS (
+        SELECT boekjaar, periode, periode - lag(periode, 1, 0) OVER (PARTITION BY boekjaar ORDER BY periode) AS maanden
+        FROM (SELECT DISTINCT boekjaar, periode FROM mart.v_realisatie_maand WHERE periode BETWEEN 1 AND 12))
+    SELECT onderdeel, boekjaar * 12 + periode - 1 AS maand, CAST(bedrag_eur AS DOUBLE) AS waarde, maanden
+    FROM mart.v_realisatie_maand JOIN geleverd USING (boekjaar, periode) WHERE lasten_baten = 'L'
 """
 _CARE = """
     WITH declared AS (
@@ -165,7 +167,8 @@ def _row(moment: _Moment, series: _Series, others: list[str], peildatum: dt.date
         return {**row, **dict.fromkeys(numbers), "oordeel": "te_vroeg", "toelichting": text}
     values = (effect.expected, effect.actual, effect.difference, effect.low, effect.high)
     row |= {name: round(float(v), 2) for name, v in zip(numbers, values, strict=True)}
-    judged = "meer" if effect.low > 0 else "minder" if effect.high < 0 else "geen_verschil_te_zien"
+    # As rounded: what the computer lost behind the comma is no effect.
+    judged = "meer" if row["ondergrens"] > 0 else "minder" if row["bovengrens"] < 0 else "geen_verschil_te_zien"
     return {**row, "oordeel": judged, "toelichting": _text(moment, series.maat, effect, judged, others)}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from indicators.forecast.panel import Array
-from indicators.forecast.simulate import normal_draws, outcomes
+from indicators.forecast.simulate import chance_above, normal_draws, outcomes
 
 LEVELS = (10.0, 25.0, 50.0, 75.0, 90.0)
 _COLUMNS = ("p10_eur", "p25_eur", "p50_eur", "p75_eur", "p90_eur")
@@ -51,7 +51,10 @@ def saldo_rows(sides: Mapping[tuple[str, str], Side], common: float, key: dict[s
         values = {name: round(float(q), 2) for name, q in zip(_COLUMNS, quantiles, strict=True)}
         chance = None
         if begroot is not None:
-            chance = round(float(np.mean(draws < begroot)), 4)
+            # One side only has the chance of fct_prognose, which comes from its quantiles.
+            only = lasten is None or baten is None
+            below = 1.0 - chance_above(quantiles, begroot) if only else float(np.mean(draws < begroot))
+            chance = round(below, 4)
             begroot = round(begroot, 2)
         rows.append({**key, "onderdeel": onderdeel, "begroot_eur": begroot, **values, "kans_nadeel": chance})
     return rows

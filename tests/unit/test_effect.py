@@ -10,7 +10,7 @@ import pytest
 
 from indicators.core.contract import BY_NAME, VIEWS
 from indicators.core.settings import settings
-from indicators.forecast.effect import TABLE, effects
+from indicators.forecast.effect import TABLE, _Everything, _Moment, _row, _Series, effects
 from indicators.forecast.interrupted import interrupted
 
 START = 2020 * 12
@@ -143,3 +143,27 @@ def test_table_fits_the_contract_and_says_what_can_be_said(marts: duckdb.DuckDBP
 def test_nothing_after_the_peildatum_is_used(marts: duckdb.DuckDBPyConnection) -> None:
     found = effects(marts, dt.date(2023, 12, 31))[TABLE]
     assert found.empty or set(found["gebeurtenis"]) == {"wet"}
+
+
+def test_what_the_computer_loses_behind_the_comma_is_no_effect() -> None:
+    months = np.arange(START, START + 60.0)
+    moment = _Moment("m", dt.date(2024, 1, 1), "Een maatregel", "begeleiding")
+    for level in (5.1, 100.7, 1e9 / 3):
+        row = _row(moment, _Series("stand", months, level + 0.0 * months), [], dt.date(2024, 12, 31))
+        assert row is not None and row["oordeel"] == "geen_verschil_te_zien"
+
+
+def test_an_onderdeel_that_books_first_in_april_is_whole_in_the_sum(marts: duckdb.DuckDBPyConnection) -> None:
+    april = 2024 * 12 + 3
+    marts.execute("BEGIN")
+    try:
+        before = {o: _Everything(marts, dt.date(2024, 12, 31)).of(o)[0] for o in ("begeleiding", "totaal")}
+        marts.execute(
+            "INSERT INTO mart.fct_realisatie BY NAME SELECT * REPLACE ('toegang' AS onderdeel, 10000 AS bedrag_eur) "
+            "FROM mart.fct_realisatie WHERE boekjaar = 2024 AND periode >= 4"
+        )
+        after = _Everything(marts, dt.date(2024, 12, 31)).of("totaal")[0]
+    finally:
+        marts.execute("ROLLBACK")
+    more = after.values - before["totaal"].values
+    assert dict(zip(after.months[more != 0], more[more != 0], strict=True)) == {april: 10_000.0}

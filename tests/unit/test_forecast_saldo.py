@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from indicators.forecast.saldo import Side, saldo_rows
-from indicators.forecast.simulate import normal_draws, outcomes
+from indicators.forecast.simulate import chance_above, normal_draws, outcomes
 
 KEY = {"boekjaar": 2025, "peildatum": "2025-09-30", "scenario": "basis"}
 LEVELS = ("p10_eur", "p25_eur", "p50_eur", "p75_eur", "p90_eur")
@@ -39,7 +39,9 @@ def test_one_side_only_is_that_side_to_the_cent() -> None:
     (row,) = saldo_rows({("toegang", "L"): Side(LASTEN, None, 98e6)}, 0.2, KEY)
     assert [row[level] for level in LEVELS] == list(-LASTEN[::-1])
     assert row["begroot_eur"] == -98e6
-    assert row["kans_nadeel"] == pytest.approx(0.62, abs=0.05)
+    assert row["kans_nadeel"] == round(chance_above(LASTEN, 98e6), 4)
+    (row,) = saldo_rows({("toegang", "B"): Side(BATEN, None, 21e6)}, 0.2, KEY)
+    assert row["kans_nadeel"] == pytest.approx(1.0 - chance_above(BATEN, 21e6), abs=1e-4)
 
 
 def test_a_side_without_forecast_gives_no_saldo_and_one_without_budget_no_chance() -> None:
