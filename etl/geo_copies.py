@@ -18,7 +18,8 @@ import pandas as pd
 
 from etl.atomic import TEMP_PREFIX, move_dir, to_json
 from etl.geo_answer import Features
-from etl.geo_shapes import fitting, geojson, middle
+from etl.geo_middle import middle
+from etl.geo_shapes import fitting, geojson
 
 _ANSWER, _SHAPES, _MANIFEST = "grenzen.geojson", "vormen.parquet", "manifest.json"
 #: Columns of vormen.parquet, as mart.dim_gebied_vorm has them.

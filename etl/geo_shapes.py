@@ -1,4 +1,4 @@
-"""Makes boundaries small enough to send with a page, and finds the middle of a wijk.
+"""Makes boundaries small enough to send with a page.
 
 Points are (longitude, latitude) in degrees. A ring is closed (first point = last); a polygon is its outer ring and then
 its holes; a wijk is a list of polygons (as GeoJSON MultiPolygon).
@@ -10,7 +10,7 @@ wijken share the arc of their common border, and an arc is made simpler once: no
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import pairwise
 
 import numpy as np
@@ -24,21 +24,40 @@ Shape = list[Polygon]
 DIGITS = 5
 #: Metres that a border may move at first; more only when the shapes stay larger than LIMIT.
 TOLERANCE_M, COARSEST_M = 50.0, 2_000.0
+#: Share of the largest part of a wijk below which a loose part is left out.
+SPECK = 0.03
 #: Bytes of all shapes of a gemeente together.
 LIMIT = 60_000
 #: Metres in a degree of latitude, and of longitude in the middle of the country (52.2 degrees north).
-_SCALE = np.array([111_320.0 * 0.6129, 111_320.0])
+SCALE = np.array([111_320.0 * 0.6129, 111_320.0])
 
 
 def fitting(wijken: dict[str, Shape], limit: int = LIMIT) -> dict[str, Shape]:
     """Simplify all wijken of a gemeente together, just as much as is needed to stay below `limit` bytes of GeoJSON."""
-    found = {code: _rounded(shape) for code, shape in wijken.items()}
+    found = without_specks({code: _rounded(shape) for code, shape in wijken.items()})
     tolerance = TOLERANCE_M
     while True:
         found = simplified(found, tolerance)
         if tolerance >= COARSEST_M or sum(len(geojson(shape)) for shape in found.values()) < limit:
             return found
         tolerance *= 1.5
+
+
+def without_specks(wijken: dict[str, Shape]) -> dict[str, Shape]:
+    """Leave out parts that touch no wijk and are small beside the largest part of theirs (SPECK), such as breakwaters.
+
+    Far out at sea they would make the whole map small. A part inside or beside another wijk always stays.
+    """
+    times = Counter(p for shape in wijken.values() for polygon in shape for ring in polygon for p in set(ring))
+    return {
+        code: [
+            polygon
+            for polygon in shape
+            if abs(area(polygon[0])) >= SPECK * max(abs(area(other[0])) for other in shape)
+            or any(times[point] > 1 for point in polygon[0])
+        ]
+        for code, shape in wijken.items()
+    }
 
 
 def simplified(wijken: dict[str, Shape], tolerance_m: float) -> dict[str, Shape]:
@@ -54,39 +73,12 @@ def geojson(shape: Shape) -> str:
 
 def area(ring: Ring) -> float:
     """Give the area of a ring in square degrees; negative when it runs with the clock."""
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(_from_zero(ring))) / 2
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(from_zero(ring))) / 2
 
 
-def middle(shape: Shape) -> Point:
-    """Give a point inside the largest polygon: its centre of gravity, or one beside it where that lies outside."""
-    largest = max(shape, key=lambda polygon: abs(area(polygon[0])))
-    x, y = _centre(largest[0])
-    crossings = sorted(c for ring in largest for c in _crossings(ring, y))
-    inside = list(zip(crossings[::2], crossings[1::2], strict=False))
-    if not inside or any(left <= x <= right for left, right in inside):
-        return round(x, DIGITS), round(y, DIGITS)
-    left, right = max(inside, key=lambda part: part[1] - part[0])
-    return round((left + right) / 2, DIGITS), round(y, DIGITS)
-
-
-def _from_zero(ring: Ring) -> Ring:
+def from_zero(ring: Ring) -> Ring:
     """Move a ring to the origin: degrees are large and wijken small, which costs digits in products."""
     return [(x - ring[0][0], y - ring[0][1]) for x, y in ring]
-
-
-def _centre(ring: Ring) -> Point:
-    moved, total = _from_zero(ring), area(ring)
-    if not total:
-        return ring[0]
-    x = y = 0.0
-    for (ax, ay), (bx, by) in pairwise(moved):
-        cross = ax * by - bx * ay
-        x, y = x + (ax + bx) * cross, y + (ay + by) * cross
-    return ring[0][0] + x / (6 * total), ring[0][1] + y / (6 * total)
-
-
-def _crossings(ring: Ring, y: float) -> list[float]:
-    return [ax + (y - ay) / (by - ay) * (bx - ax) for (ax, ay), (bx, by) in pairwise(ring) if (ay <= y) != (by <= y)]
 
 
 def _rounded(shape: Shape) -> Shape:
@@ -96,8 +88,10 @@ def _rounded(shape: Shape) -> Shape:
     for polygon in shape:
         rings = [[(round(x, DIGITS), round(y, DIGITS)) for x, y in ring] for ring in polygon]
         rings = [[p for i, p in enumerate(ring) if i == 0 or p != ring[i - 1]] for ring in rings]
-        if len(rings[0]) >= 4 or abs(area(polygon[0])) == size:
+        if len(rings[0]) >= 4 and area(rings[0]):
             found.append([rings[0], *(ring for ring in rings[1:] if len(ring) >= 4)])
+        elif abs(area(polygon[0])) == size:
+            found.append([polygon[0]])
     return found
 
 
@@ -152,18 +146,18 @@ def _simple_ring(ring: Ring, meet: set[Point], tolerance: float) -> Ring | None:
 
 
 def _apart(a: Point, b: Point) -> float:
-    return float(np.hypot(*((np.array(a) - np.array(b)) * _SCALE)))
+    return float(np.hypot(*((np.array(a) - np.array(b)) * SCALE)))
 
 
 def _simple_arc(arc: Ring, tolerance: float) -> Ring:
-    places = np.array(arc) * _SCALE
+    places = np.array(arc) * SCALE
     keep = {0, len(arc) - 1}
     parts = [(0, len(arc) - 1)]
     while parts:
         start, end = parts.pop()
         if end - start < 2:
             continue
-        distance = _distances(places[start + 1 : end], places[start], places[end])
+        distance = distances(places[start + 1 : end], places[start], places[end])
         furthest = int(distance.argmax())
         if distance[furthest] > tolerance:
             at = start + 1 + furthest
@@ -172,8 +166,8 @@ def _simple_arc(arc: Ring, tolerance: float) -> Ring:
     return [arc[i] for i in sorted(keep)]
 
 
-def _distances(points: np.ndarray, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Distance of points to the piece of line between a and b, in metres."""
+def distances(points: np.ndarray, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Give the distance of points to the piece of line between a and b, in metres."""
     along = b - a
     length = float(along @ along)
     share = np.clip((points - a) @ along / length, 0, 1) if length else np.zeros(len(points))

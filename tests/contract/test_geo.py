@@ -15,7 +15,8 @@ import pytest
 from etl.geo import Borders, borders
 from etl.geo_answer import wijken_in
 from etl.geo_copies import copies
-from etl.geo_shapes import LIMIT, area, fitting, geojson, middle
+from etl.geo_middle import middle
+from etl.geo_shapes import area, fitting, geojson
 from etl.readers.odata import CbsBroken, Patience
 from etl.readers.odata_server import Fault, Recorded, serve
 from indicators.core.settings import settings
@@ -197,10 +198,10 @@ def sides(ring: list[Any]) -> set[frozenset[Any]]:
 
 
 def test_shapes_become_small_and_neighbours_keep_one_border() -> None:
-    wijken = strips(8, 400)
-    assert sum(len(geojson(shape)) for shape in wijken.values()) > 1.5 * LIMIT
-    found = list(fitting(wijken).values())
-    assert sum(len(geojson(shape)) for shape in found) < LIMIT
+    wijken = strips(5, 300)
+    assert sum(len(geojson(shape)) for shape in wijken.values()) > 30_000
+    found = list(fitting(wijken, limit=20_000).values())
+    assert sum(len(geojson(shape)) for shape in found) < 20_000
     for left, right in pairwise(found):
         shared = sides(left[0][0]) & sides(right[0][0])
         height = sum(abs(a[1] - b[1]) for a, b in map(tuple, shared))
@@ -210,17 +211,28 @@ def test_shapes_become_small_and_neighbours_keep_one_border() -> None:
 
 def test_an_enclave_fits_its_hole_and_a_tiny_wijk_does_not_vanish() -> None:
     hole = square(5.02, 52.02, 0.02)
-    tiny = square(5.3, 52.3, 0.0003)
-    wijken = wijken_in(collection(wijk(0, [square(5, 52), hole]), wijk(1, [hole]), wijk(2, [tiny])), OWN)
-    around, inside, smallest = fitting({code: shape for code, (_, shape) in wijken.items()}).values()
+    tiny, dust = square(5.3, 52.3, 0.0003), square(5.4, 52.3, 0.000001)
+    wijken = wijken_in(
+        collection(wijk(0, [square(5, 52), hole]), wijk(1, [hole]), wijk(2, [tiny]), wijk(3, [dust])), OWN
+    )
+    around, inside, smallest, least = fitting({code: shape for code, (_, shape) in wijken.items()}).values()
     assert sides(around[0][1]) == sides(inside[0][0]) and area(around[0][1]) < 0 < area(around[0][0])
-    assert len(smallest[0][0]) == 5
+    assert len(smallest[0][0]) == 5 == len(least[0][0]) and middle(least) == (5.4, 52.3)
+
+
+def test_a_speck_at_sea_goes_and_an_exclave_or_a_large_island_stays() -> None:
+    sea, island, exclave = square(5, 53, 0.01), square(5.3, 53, 0.05), square(5.2, 52.02, 0.01)
+    first = wijk(0, [square(5, 52)])
+    first["geometry"] = {"type": "MultiPolygon", "coordinates": [[square(5, 52)], [sea], [island], [exclave]]}
+    other = wijk(1, [square(5.15, 52), exclave])
+    shapes = fitting({code: shape for code, (_, shape) in wijken_in(collection(first, other), OWN).items()})
+    assert sorted(min(polygon[0]) for polygon in shapes[f"WK{DIGITS}00"]) == [(5.0, 52.0), (5.2, 52.02), (5.3, 53.0)]
 
 
 def test_the_middle_lies_inside_also_of_a_hook_and_beside_a_hole() -> None:
     hook = [(5.0, 52.0), (5.3, 52.0), (5.3, 52.1), (5.1, 52.1), (5.1, 52.4), (5.0, 52.4), (5.0, 52.0)]
     x, y = middle([[hook]])
-    assert 5.0 < x < 5.1 and 52.0 < y < 52.4
+    assert 5.0 < x < 5.3 and 52.0 < y < 52.4 and (x < 5.1 or y < 52.1)
     ring = [[(x, y) for x, y in square(5, 52)], [(x, y) for x, y in square(5.02, 52.02, 0.06)]]
     x, y = middle([ring])
     assert not (5.02 < x < 5.08 and 52.02 < y < 52.08) and 5.0 < x < 5.1
