@@ -85,7 +85,7 @@ def _fetch(
         return ""  # said already, about the tables of CBS
     # A recorded folder says nothing about PDOK by not having them.
     recorded = url is not None and not str(url).startswith("http")
-    return "" if recorded and reasons == [_absent(year)] else " ".join(reasons)
+    return "" if recorded and reasons == [_absent(year)] else "".join(reasons[:1])
 
 
 def _absent(year: int) -> str:

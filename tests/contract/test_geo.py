@@ -103,6 +103,7 @@ def test_a_broken_answer_leaves_the_copy_of_before(tmp_path: Path, answers: Path
 def test_without_any_copy_the_tiles_stay(tmp_path: Path, answers: Path, kind: str) -> None:
     found, _ = ask(tmp_path, answers, Fault(kind))
     assert rows(found) == [] and found.meldingen[0].endswith("De tegelkaart blijft.")
+    assert found.meldingen[0].count("PDOK") == 1, "not the same three times"
     assert list((tmp_path / "geo").glob("*")) == []
 
 
