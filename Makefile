@@ -23,7 +23,8 @@ run: $(PLOTLY) $(VOORBEELD)/store/db/actueel.json ## set-up, synthetic sample, r
 	$(PY) -m dashboard serve --store $(VOORBEELD)/store --port $(PORT)
 
 test: $(STAMP) $(PLOTLY) browser lint ## set-up with the browser, lint, all tests
-	$(PY) -m pytest -n 3 --dist loadfile
+	# In the order of the folders: by number of tests, the long chain in tests/data would be left for one worker at the end.
+	$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 refresh: $(STAMP) ## read INBOX (data/inbox) into STORE (data/store)
 	$(PY) -m etl refresh --inbox $(INBOX) --store $(STORE)

@@ -93,6 +93,8 @@ def test_the_country_as_cbs_published_it(kept: tuple[CbsResult, dict], topic: st
 
 
 def test_hints_are_the_keys_of_this_edition() -> None:
+    if not (DUMPS / "kwb_86165NED_2025_metadata.json").exists():
+        pytest.skip("../shared/data/cbs is er niet: echte metadata ontbreken")
     metadata = json.loads((DUMPS / "kwb_86165NED_2025_metadata.json").read_text("utf-8"))
     keys = {p["key"] for p in metadata["metadata"]["properties"]}
     topics = next(t for t in tables() if t.id == TABLE).topics
