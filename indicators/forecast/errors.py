@@ -10,6 +10,8 @@ from indicators.forecast.view import FADE, HISTORY, OTHER_SIZE, View
 SMALL = 1e-4
 #: Errors of the month before and after say nearly as much about this peilmaand as its own.
 NEIGHBOURS = {-1: 0.5, 0: 1.0, 1: 0.5}
+#: A month in which so many times more or less of the year is open is no neighbour: between them lies an instalment.
+COMPARABLE = 2.5
 
 
 class Earlier:
@@ -87,8 +89,8 @@ def _resize(here: Array, there: Array, opened: float) -> Array:
     """
     if here is there:
         return np.ones(here.shape[2])
-    if np.isnan(opened):
-        # Nothing was open there: its errors of nought say nothing about a month in which something is.
+    if np.isnan(opened) or not 1 / COMPARABLE <= opened <= COMPARABLE:
+        # Little or nothing was open there: its errors say nothing about a month in which much is, nor the reverse.
         return np.full(here.shape[2], np.nan)
     both = np.isfinite(here) & np.isfinite(there)
     n = both.sum(axis=(0, 1))
