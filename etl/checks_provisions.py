@@ -36,6 +36,8 @@ def nothing_small_below_the_gemeente(connection: Connection, _: Selection) -> li
         shown = f"SELECT 1 FROM {fact} WHERE {below} AND (aantal <= {GEHEIM_TOT_EN_MET} OR aantal % {AFRONDING} <> 0)"
         if small := _count(connection, shown):
             wrong.append(f"{fact}: {small} aantallen in wijken of buurten zijn te klein of niet afgerond.")
+    if flows := _count(connection, f"SELECT 1 FROM mart.fct_voorziening WHERE {below} AND right(maat, 6) = 'stroom'"):
+        wrong.append(f"mart.fct_voorziening: {flows} aantallen in- of uitstroom zijn van wijken of buurten.")
     return wrong
 
 

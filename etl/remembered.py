@@ -29,6 +29,7 @@ from etl.corrections import FOLDER
 from etl.deliveries import Selection
 from etl.states import Part
 from etl.vintages import digest
+from indicators.core import disclosure_tables
 from indicators.core.settings import REFERENCE, settings
 
 PER_PEILDATUM = re.compile(r"^-- per: peildatum(?P<full> \(the newest in full\))?$", re.M)
@@ -65,7 +66,7 @@ class PerPeildatum:
         self.missing = {day: file for day, file in files.items() if day not in self.known}
 
     def _base(self) -> str:
-        texts = [f.read_text("utf-8") for f in self.files]
+        texts = [f.read_text("utf-8") for f in (*self.files, Path(disclosure_tables.__file__))]
         texts += [p.read_text("utf-8") for p in (*sorted(REFERENCE.glob("*.csv")), *sorted(FOLDER.glob("*.toml")))]
         return digest(*texts, settings().model_dump_json(), duckdb.__version__)
 

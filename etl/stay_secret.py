@@ -18,7 +18,7 @@ REMEMBERED = ("mart.fct_voorziening", "mart.fct_stapeling")
 def stay_secret(connection: duckdb.DuckDBPyConnection, fact: str) -> None:
     """Make secret in later editions what was secret in an earlier one of the same figures.
 
-    Figures are taken to be the same while the exact figure of the gemeente is. Inflow and outflow stay secret together.
+    Figures are taken to be the same while the exact figure of the gemeente is.
 
     Args:
         connection: To the build; the fact holds all editions.
@@ -46,7 +46,6 @@ def stay_secret(connection: duckdb.DuckDBPyConnection, fact: str) -> None:
                 PARTITION BY {", ".join(f"f.{c}" for c in cell)}, t.versie ORDER BY f.peildatum) AS was_geheim
             FROM {fact} AS f SEMI JOIN wisselend USING ({cells}) JOIN totaal AS t USING ({totals}, peildatum)
         ) WHERE was_geheim AND aantal IS NOT NULL""")
-    same = " AND ".join(f"f.{c} = b.{c}" for c in (*cell, "peildatum") if c != "maat")
-    together = "(f.maat = b.maat OR (f.maat IN ('instroom', 'uitstroom') AND b.maat IN ('instroom', 'uitstroom')))"
-    connection.execute(f"UPDATE {fact} AS f SET aantal = NULL FROM blijft_geheim AS b WHERE {same} AND {together}")
+    same = " AND ".join(f"f.{c} = b.{c}" for c in (*cell, "peildatum"))
+    connection.execute(f"UPDATE {fact} AS f SET aantal = NULL FROM blijft_geheim AS b WHERE {same}")
     connection.execute("DROP TABLE blijft_geheim")

@@ -13,6 +13,7 @@ from etl.entity_views import entity_view, quoted
 from etl.geo_copies import GEO_VIEW, NO_SHAPES
 from etl.kept import take_along
 from etl.progress import Progress, stop_here
+from etl.protect import register
 from etl.remembered import Memory
 from etl.source import Source
 from etl.stay_secret import REMEMBERED, stay_secret
@@ -80,6 +81,7 @@ def _deliveries_view(selection: Selection) -> str:
 def open_build(folder: Path) -> duckdb.DuckDBPyConnection:
     """Make the new database with the promised tables, and beside it the work database that is never published."""
     connection = duckdb.connect(str(folder / "monitor.duckdb"))
+    register(connection)
     connection.execute(f"ATTACH ':memory:' AS raw; ATTACH {quoted((folder / 'werk.duckdb').as_posix())} AS stg")
     connection.execute("CREATE SCHEMA mart; CREATE SCHEMA meta")
     for table in TABLES:

@@ -70,7 +70,8 @@ _MARTS: tuple[Table, ...] = (
         ("verplichting_eur", EUR, "open commitments at the peildatum"),
     ),
     table(
-        "mart.fct_voorziening", "A monthly count of applications, decisions, flow or stock",
+        "mart.fct_voorziening",
+        "A monthly count of applications, decisions, flow or stock; instroom and uitstroom of the gemeente only, never of a wijk",
         "maand wet onderdeel gebied_code maat peildatum", "marts",
         ("maand", "DATE", "first day of the month"),
         ("wet", "VARCHAR", "wmo, jeugd or participatiewet"),

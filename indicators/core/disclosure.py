@@ -1,33 +1,32 @@
 """Small counts: what may be published about few persons below the level of the gemeente (DOMAIN.md 6, practice of CBS).
 
 A count of 0-7 is secret, every other count is rounded to 5, rates are computed from the rounded count, and where a
-total would give a secret count away, more is made secret. Which cells that are is decided in disclosure_tables; the
-mart applies the same rule in SQL before anything reaches the published database, and a test proves that both agree.
-Whatever else counts persons calls these functions. docs/onthulling.md is the full story.
+total would give a secret count away, more is made secret. Which cells that are is decided in disclosure_tables, which
+the build calls before anything reaches the published database. Whatever else counts persons calls these functions.
+docs/onthulling.md is the full story.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-import numpy as np
 import pandas as pd
 
 from indicators.core.disclosure_tables import (
     AFRONDING,
     GEHEIM_TOT_EN_MET,
-    secret_flows,
-    secret_lines,
-    secret_stock,
+    secret_in_list,
     together,
 )
 
 __all__ = [
-    "AFRONDING", "GEHEIM_TOT_EN_MET", "TOTAAL", "Toestand", "for_council", "is_secret", "protected", "rate_per",
-    "rounded", "secondary", "suppress", "toestand",
+    "AFRONDING", "GEHEIM_TOT_EN_MET", "PER_WIJK", "TOTAAL", "Toestand", "for_council", "is_secret", "protected",
+    "rate_per", "rounded", "secondary", "suppress", "toestand",
 ]  # fmt: skip
 
 TOTAAL = "totaal"
+#: What is published below the gemeente: lines and stocks. Flows are of the gemeente only.
+PER_WIJK = ("aanvraag", "toekenning", "afwijzing", "stand")
 
 
 class Toestand(StrEnum):
@@ -120,7 +119,7 @@ def secondary(cells: pd.DataFrame, within: list[str]) -> pd.Series:
     """
     result = cells["secret"].copy()
     for _, group in cells.sort_values("gebied_code").groupby(within, sort=False):
-        result.loc[group.index] = together(group["aantal"].to_numpy(), group["secret"].to_numpy(dtype=bool))
+        result.loc[group.index] = together(group["aantal"].to_numpy()[None], group["secret"].to_numpy(dtype=bool))
     return result
 
 
@@ -129,43 +128,22 @@ def suppress(counts: pd.DataFrame) -> pd.DataFrame:
 
     Args:
         counts: peildatum, maand, onderdeel ('totaal' included), gebied_code, maat and the exact aantal, for every
-            combination, zeros included (only inflow may lack months). Only regions below the gemeente, of one law.
+            combination, zeros included. Only regions below the gemeente, of one law; lines and stocks.
 
     Returns:
         The same rows in the same order; aantal is <NA> where it is secret.
+
+    Raises:
+        ValueError: For inflow or outflow, which are never published below the gemeente.
     """
-    near = pd.array([rounded(int(n)) for n in counts["aantal"]], dtype="Int64")
-    shown = pd.Series(near, index=counts.index)
-    for _, edition in counts.groupby("peildatum", sort=False):
-        for index in _secret_rows(edition):
-            shown.loc[index] = pd.NA
+    if not set(counts["maat"]) <= set(PER_WIJK):
+        raise ValueError(f"Below the gemeente only {', '.join(PER_WIJK)} are published.")
+    shown = pd.Series(pd.array([rounded(int(n)) for n in counts["aantal"]], dtype="Int64"), index=counts.index)
+    for (_, maat), table in counts.groupby(["peildatum", "maat"], sort=False):
+        last = table["onderdeel"].eq(TOTAAL) * table["onderdeel"].nunique()
+        places = [pd.factorize(table[name], sort=True)[0] for name in ("onderdeel", "maand", "gebied_code")]
+        places[0] = places[0] + last.to_numpy()
+        cells = [place.astype("int64") for place in (*places, table["aantal"].to_numpy())]
+        flags = secret_in_list(cells[0], cells[1], cells[2], cells[3], maat == "stand")
+        shown.loc[table.index[flags]] = pd.NA
     return counts.assign(aantal=shown)
-
-
-def _secret_rows(edition: pd.DataFrame) -> list[pd.Index]:
-    """Give the index of what is secret in the counts of one peildatum."""
-    parts = sorted(edition["onderdeel"].unique(), key=lambda name: (name == TOTAAL, name))
-    axes = [parts, sorted(edition["maand"].unique()), sorted(edition["gebied_code"].unique())]
-    places = pd.MultiIndex.from_product(axes, names=["onderdeel", "maand", "gebied_code"])
-    shape = tuple(len(axis) for axis in axes)
-    exact, rows = {}, {}
-    for maat, cells in edition.groupby("maat"):
-        placed = cells.assign(rij=cells.index).set_index(places.names).reindex(places)
-        exact[maat] = placed["aantal"].to_numpy(dtype=float).reshape(shape)
-        rows[maat] = placed["rij"].to_numpy()
-    whole = {maat: counts.astype(np.int64) for maat, counts in exact.items() if maat != "instroom"}
-    secret = {m: secret_lines(whole[m]) for m in ("aanvraag", "toekenning", "afwijzing") if m in whole}
-    stand, out, into = whole.get("stand"), whole.get("uitstroom"), exact.get("instroom")
-    if stand is not None:
-        grown = into
-        if into is not None and out is not None:  # where inflow is not known, stock and outflow give it away
-            grown = np.where(np.isnan(into), np.maximum(np.diff(stand, axis=1, prepend=stand[:, :1]) + out, 0), into)
-        secret["stand"] = secret_stock(stand, None if grown is None else grown.astype(np.int64), out)
-    if into is not None and out is not None:
-        known = np.where(np.isnan(into), out, into).astype(np.int64)
-        secret["instroom"] = secret["uitstroom"] = secret_flows(known, out, secret.get("stand"))
-    found = []
-    for maat, flags in secret.items():
-        index = rows[maat][flags.ravel()]
-        found.append(pd.Index(index[~pd.isna(index)]))
-    return found

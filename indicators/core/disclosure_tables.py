@@ -1,13 +1,16 @@
-"""Which cells of a table with persons per wijk are secret: the rule itself, in arrays, for one law and one peildatum.
+"""Which cells of a table with persons per wijk are secret: the rule itself, in arrays.
 
-etl/marts/fct_voorziening.sql applies the same rule in SQL (a test proves that both give the same) and
-tests/data/test_attacker.py attacks what comes out with linear programs. docs/onthulling.md explains why each step is
-there. Arrays are (onderdeel, month, wijk), the last onderdeel being 'totaal'; wijken stand in order of their code.
+The build calls it from SQL (etl/protect.py) and tests/data/test_attacker.py attacks what comes out with linear
+programs; docs/onthulling.md explains why each step is there. In every wijk of a table either all is told (its total,
+and the onderdelen that are told by wijk at all), or its total only, or nothing; the same in all months that hang
+together. So the wijken of which nothing is told are one region to the reader: whoever lives there may live in any of
+them, in every month and with every onderdeel.
+
+Arrays are (table, onderdeel, month, wijk), the last onderdeel being 'totaal'; wijken stand in order of their code.
+Months of one table hang together (a stock); lines are a table per month.
 """
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
@@ -18,12 +21,11 @@ GEHEIM_TOT_EN_MET = 7
 AFRONDING = 5
 #: A rounded count is at most this far from the count.
 MARGE = AFRONDING // 2
-#: What an attacker can work out about a secret count must leave this much between lowest and highest.
+#: What secret cells of one total must share.
 BREEDTE = 7
 
 Counts = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-Settled = Callable[..., Flags]
 
 
 def rounded_all(counts: Counts) -> Counts:
@@ -31,157 +33,136 @@ def rounded_all(counts: Counts) -> Counts:
     return AFRONDING * ((counts + MARGE) // AFRONDING)
 
 
-def together(counts: Counts, secret: Flags, room: Counts | None = None) -> Flags:
-    """Hide more wijken where one is secret: their total is exact, so two or more must share at least 7.
+def together(counts: Counts, secret: Flags) -> Flags:
+    """Hide more wijken where one is secret: their total is exact, so two or more must share at least 7 in every month.
 
     Args:
-        counts: Exact counts; the last axis is the wijken of one total.
-        secret: What is secret already.
-        room: How much of each count is not known from figures beside it; by default all of it.
+        counts: Exact counts (.., month, wijk).
+        secret: What is secret already (.., wijk), in all months.
 
     Returns:
-        The same with the next smallest wijken added until two are secret and they share 7, or all are secret. Of equal
-        counts the wijk with the lowest code comes first.
+        The same with the next smallest wijken added until two are secret and they share 7 in every month, or all are
+        secret. Of equal counts the wijk with the lowest code comes first.
     """
-    order = np.lexsort((counts, ~secret), axis=-1)
-    sorted_room = np.take_along_axis(counts if room is None else room, order, -1)
-    shared = np.cumsum(sorted_room, axis=-1) - sorted_room
+    order = np.lexsort((counts.sum(-2), ~secret), axis=-1)
+    in_order = np.take_along_axis(counts, order[..., None, :], -1)
+    shared = (np.cumsum(in_order, axis=-1) - in_order).min(-2)
     needed = (np.arange(counts.shape[-1]) < 2) | (shared < BREEDTE)
     added = np.empty_like(secret)
     np.put_along_axis(added, order, needed, -1)
     return secret | (added & secret.any(-1, keepdims=True))
 
 
-def _opens(parts: Counts, secret: Flags, total: Counts) -> Flags:
-    """Say per month and wijk whether its total over onderdelen would open a secret part.
+def _by_wijk(parts: Counts) -> Flags:
+    """Say which onderdelen are told by wijk (table, onderdeel): those that are large in more than half of the wijken.
 
-    That is so where one part only is secret, or where total and shown parts, each with their margin of rounding, leave
-    the secret parts together less than twice 7 (two of them may need it at once), or do not let them all be smaller.
-    Persons with several onderdelen count once in the total; how many times that happens, the figures of the gemeente
-    say. An onderdeel that the whole gemeente has none of hides nothing.
+    The others must, without the largest of them, hold 7 persons in every month: else what they share would give them
+    away. Until they do, the smallest that is told joins them.
     """
-    low, high = rounded_all(total) - MARGE, rounded_all(total) + MARGE
-    shown = np.where(secret, 0, rounded_all(parts)).sum(0)
-    hidden = np.where(secret, parts, 0).sum(0)
-    margin = MARGE * (~secret).sum(0)
-    double = (parts.sum(0) - total).sum(-1, keepdims=True)
-    least = np.maximum(low - shown - margin, 0)
-    narrow = (high + double - shown + margin - least < 2 * BREEDTE) | (hidden - least < np.minimum(BREEDTE, hidden))
-    hiding = (secret & (parts.sum(-1, keepdims=True) > 0)).sum(0)
-    result: Flags = (hiding == 1) | ((hiding > 1) & narrow)
+    told: Flags = 2 * (parts <= GEHEIM_TOT_EN_MET).any(2).sum(-1) < parts.shape[-1]
+    size = parts.sum(-1)
+    order = np.argsort(size.sum(-1), axis=-1, kind="stable")
+    for place in range(parts.shape[1]):
+        silent = np.where(told[..., None], 0, size)
+        tight = (silent.sum(1) > 0) & (silent.sum(1) - silent.max(1) < BREEDTE)
+        at = order[:, place, None]
+        np.put_along_axis(told, at, np.take_along_axis(told, at, 1) & ~tight.any(-1)[:, None], 1)
+    return told
+
+
+def _opens(parts: Counts, total: Counts, told: Flags) -> Flags:
+    """Say in which wijken the total, beside the onderdelen that are told, leaves the others too little room.
+
+    Total and onderdelen are known with their margin of rounding; two secret onderdelen may need the room at once.
+    Persons with several onderdelen count once in the total; how many times that happens, the gemeente's figures say.
+    """
+    shown = np.where(told[..., None, None], rounded_all(parts), 0).sum(1)
+    margin = MARGE * (1 + told.sum(1))[:, None, None]
+    double = (parts.sum(1) - total).sum(-1, keepdims=True)
+    silent = (~told & (parts.sum(-1) > 0).any(-1)).any(1)
+    result: Flags = silent[:, None] & (rounded_all(total) - shown + margin + double < 2 * BREEDTE).any(1)
     return result
 
 
-def _room(parts: Counts, secret: Flags, total: Counts) -> Counts:
-    """Give how much of each total over onderdelen does not follow from the parts that are shown."""
-    double = (parts.sum(0) - total).sum(-1, keepdims=True) > 0
-    shown = np.where(secret, 0, parts)
-    return np.maximum(total - np.where(double, shown.max(0), shown.sum(0)), 0)
+def _nearly_one(parts: Counts, total: Counts, told: Flags) -> Flags:
+    """Say in which tables one onderdeel is the total of the gemeente but for fewer than 7, and some are not told."""
+    rest = total.sum(-1) - parts.sum(-1).max(1)
+    result: Flags = (rest < BREEDTE).any(1) & ~told.all(1)
+    return result
 
 
-def stretches(stand: Counts, instroom: Counts, uitstroom: Counts) -> npt.NDArray[np.int64]:
-    """Number the stretches of months in which a stock hardly moves: within one, a wijk is secret always or never.
+def _jumps(total: Counts) -> Flags:
+    """Say in which wijken the total moves so much in a month that it shows where nearly all newcomers or leavers live.
 
-    A month begins a new stretch when enough persons came and went, in wijken where that is secret, to hide who did.
+    A shown step of 10 is 6 persons at least. Others must be able to be 7 of all who came (or went), of which the
+    gemeente has the exact number: that is at least the sum of what wijken grew (or shrank) by.
+    """
+    result = np.zeros_like(total[:, 0], dtype=bool)
+    for sign in (1, -1):
+        step = sign * np.diff(rounded_all(total), axis=1)
+        known = np.maximum(step - 2 * MARGE, 0)
+        moved = np.maximum(sign * np.diff(total, axis=1), 0)
+        few = (moved - known).sum(-1, keepdims=True) < BREEDTE
+        result |= ((step >= 2 * AFRONDING) & few).any(1)
+    return result
+
+
+def secret_cells(counts: Counts) -> Flags:
+    """Say which cells are secret.
 
     Args:
-        stand: Exact stock (onderdeel, month, wijk).
-        instroom: Exact inflow.
-        uitstroom: Exact outflow.
+        counts: Exact counts (table, onderdeel, month, wijk), zeros included, 'totaal' last. Months of one table hang
+            together.
 
     Returns:
-        (onderdeel, month) numbers.
+        Flags of the same shape.
     """
-    step = np.diff(rounded_all(stand), axis=1, prepend=rounded_all(stand[:, :1]))
-    hidden = np.minimum(instroom, uitstroom) <= GEHEIM_TOT_EN_MET
-    up = np.maximum(step - 2 * MARGE, 0).max(-1)
-    down = np.maximum(-step - 2 * MARGE, 0).max(-1)
-    enough = (instroom.sum(-1) + uitstroom.sum(-1)) > 0
-    for flow, jump in ((instroom, up), (uitstroom, down)):
-        enough &= (np.where(hidden, flow, 0).sum(-1) >= BREEDTE + jump) | (flow.sum(-1) == 0)
-    return np.cumsum(enough | ~hidden.any(-1), axis=1)
+    parts, total = counts[:, :-1], counts[:, -1]
+    small: Flags = np.logical_or.reduce(parts <= GEHEIM_TOT_EN_MET, axis=2)
+    nothing: Flags = np.logical_or.reduce(total <= GEHEIM_TOT_EN_MET, axis=1)
+    if parts.shape[1] <= 1:  # the onderdeel is the total
+        flags = together(total, nothing | small.any(1))
+        return np.broadcast_to(flags[:, None, None], counts.shape).copy()
+    told = _by_wijk(parts)
+    nothing |= _nearly_one(parts, total, told)[:, None] | (_jumps(total) & ~told.all(1, keepdims=True))
+    total_only: Flags = (small & told[..., None]).any(1) | _opens(parts, total, told)
+    for _ in range(counts.shape[-1]):
+        nothing = together(total, nothing)
+        total_only |= nothing
+        total_only |= (together(parts, np.repeat(total_only[:, None], parts.shape[1], 1)) & told[..., None]).any(1)
+    secret = np.empty(counts.shape, dtype=bool)
+    secret[:, :-1] = (total_only[:, None] | ~told[..., None])[:, :, None]
+    secret[:, -1] = nothing[:, None]
+    return secret
 
 
-def _throughout(flags: Flags, stretch: npt.NDArray[np.int64]) -> Flags:
-    """Make secret in all months of a stretch what is secret in one."""
-    result = flags.copy()
-    for onderdeel in range(flags.shape[0]):
-        for number in np.unique(stretch[onderdeel]):
-            months = stretch[onderdeel] == number
-            result[onderdeel, months] |= flags[onderdeel, months].any(0)
-    return result
+def secret_in_list(onderdeel: Counts, maand: Counts, wijk: Counts, aantal: Counts, hangt_samen: bool) -> Flags:
+    """Say which cells of a list are secret: all counts of one measure of one law at one peildatum.
 
+    Args:
+        onderdeel: Number of the onderdeel of each cell; 'totaal' has the highest.
+        maand: Number of the month. An onderdeel may begin later than another.
+        wijk: Number of the wijk, in order of code.
+        aantal: Exact count, zeros included.
+        hangt_samen: Whether months hang together (a stock).
 
-def _moves(stand: Counts, stretch: npt.NDArray[np.int64]) -> Flags:
-    """Find wijken whose rounded stock is not the same in all months of a stretch: the step would show who moved."""
-    result = np.zeros(stand.shape, dtype=bool)
-    for onderdeel in range(stand.shape[0]):
-        for number in np.unique(stretch[onderdeel]):
-            months = stretch[onderdeel] == number
-            shown = rounded_all(stand[onderdeel, months])
-            result[onderdeel, months] = shown.min(0) != shown.max(0)
-    return result
-
-
-def secret_stock(stand: Counts, instroom: Counts | None, uitstroom: Counts | None) -> Flags:
-    """Say which cells of a stock are secret."""
-    if instroom is None or uitstroom is None:
-        stretch = np.broadcast_to(np.arange(stand.shape[1]), stand.shape[:2])
+    Returns:
+        A flag per cell.
+    """
+    sizes, places = [], []
+    for numbers in (onderdeel, maand, wijk):
+        known, place = np.unique(numbers, return_inverse=True)
+        sizes.append(len(known))
+        places.append(place)
+    counts = np.full(sizes, -1, dtype=np.int64)
+    counts[tuple(places)] = aantal
+    for month in range(sizes[1] - 2, -1, -1):  # what is not counted yet must not look like nobody
+        counts[:, month] = np.where(counts[:, month] < 0, counts[:, month + 1], counts[:, month])
+    for month in range(1, sizes[1]):
+        counts[:, month] = np.where(counts[:, month] < 0, counts[:, month - 1], counts[:, month])
+    if hangt_samen:
+        secret = secret_cells(counts[None])[0]
     else:
-        stretch = stretches(stand, instroom, uitstroom)
-
-    def settled(flags: Flags, room: Counts | None = None) -> Flags:
-        return _throughout(together(stand, _throughout(flags, stretch), room), stretch)
-
-    secret = together(stand, stand <= GEHEIM_TOT_EN_MET)
-    return _with_totals(settled(secret | _moves(stand, stretch)), (stand,), settled)
-
-
-def secret_lines(counts: Counts) -> Flags:
-    """Say which cells of a count of lines are secret."""
-
-    def settled(flags: Flags, room: Counts | None = None) -> Flags:
-        return together(counts, flags, room)
-
-    return _with_totals(settled(counts <= GEHEIM_TOT_EN_MET), (counts,), settled)
-
-
-def secret_flows(instroom: Counts, uitstroom: Counts, stock: Flags | None) -> Flags:
-    """Say which cells of inflow and outflow are secret: always together, and where the stock before or after is."""
-    least = np.minimum(instroom, uitstroom)
-    secret = least <= GEHEIM_TOT_EN_MET
-    if stock is not None:
-        secret |= stock
-        secret[:, 1:] |= stock[:, :-1]
-
-    def settled(flags: Flags, room: Counts | None = None) -> Flags:
-        return together(least, flags, room)
-
-    return _with_totals(settled(secret), (instroom, uitstroom), settled)
-
-
-def _lone(parts: Counts, secret: Flags, total: Counts) -> Flags:
-    """Say per month whether so little is secret in its parts that the shown parts give secret totals away."""
-    whole = parts.sum(-1, keepdims=True)
-    hiding = (secret & (whole > 0)).any(0)
-    largest = np.where(secret, 0, whole).max(0)
-    nearly_all = hiding & (largest > 0) & (total.sum(-1, keepdims=True) - largest < BREEDTE)
-    room = _room(parts, secret, total).sum(-1)
-    result: Flags = nearly_all.any(-1) | (hiding.any(-1) & (room < BREEDTE))
+        secret = secret_cells(counts.swapaxes(0, 1)[:, :, None])[:, :, 0].swapaxes(0, 1)
+    result: Flags = secret[tuple(places)]
     return result
-
-
-def _with_totals(secret: Flags, counts: tuple[Counts, ...], settled: Settled) -> Flags:
-    """Go on from secret parts to their totals over onderdelen.
-
-    Where the secret parts of a month are so few that shown parts give totals away, all of that month is secret.
-    """
-    if secret.shape[0] == 1:
-        return secret
-    lone = np.logical_or.reduce([_lone(one[:-1], secret[:-1], one[-1]) for one in counts])
-    secret = settled(secret | lone[:, None])
-    for one in counts:
-        secret[-1] |= _opens(one[:-1], secret[:-1], one[-1])
-    room = np.full_like(counts[0], BREEDTE)
-    room[-1] = np.minimum.reduce([_room(one[:-1], secret[:-1], one[-1]) for one in counts])
-    return np.concatenate([secret[:-1], settled(secret, room)[-1:]])

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from tests.bench.measure import Row
 from tests.support.attacker import attack
 from tests.support.protected import publication
-from tests.support.random_tables import lines, persons
+from tests.support.random_tables import lines, persons, uneven_lines, uneven_persons
 
-LINES, PERSONS = 9_000, 1_000
+LINES, UNEVEN, PERSONS, UNEVEN_PERSONS = 7_500, 1_500, 800, 200
 
 
 def _sweep(strategy: Any, count: int, make: Callable[[Any], dict]) -> tuple[int, int, float]:
@@ -42,7 +42,9 @@ def run(_folder: Path) -> list[Row]:
     rows = []
     for what, strategy, count, make in (
         ("lines of a month", lines(), LINES, lambda table: {"aanvraag": table}),
+        ("lines, onderdelen of different size", uneven_lines(), UNEVEN, lambda table: {"aanvraag": table}),
         ("persons over two months", persons(months=2), PERSONS, lambda table: table),
+        ("persons, onderdelen of different size", uneven_persons(months=3), UNEVEN_PERSONS, lambda table: table),
     ):
         seen, found, spent = _sweep(strategy, count, make)
         figure = f"{found} of {seen:,} tables ({1000 * spent / seen:.1f} ms each to decide)"

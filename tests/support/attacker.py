@@ -6,7 +6,8 @@ never negative, and how figures hang together:
 - over wijken every count adds up to the gemeente;
 - lines add up over onderdelen to the total of a wijk; unique persons give bounds: no onderdeel has more than the
   total, and the total is at most their sum (also of persons who come and go);
-- stock = stock of the month before + inflow - outflow, per wijk and onderdeel.
+- stock = stock of the month before + inflow - outflow, per wijk and onderdeel (he has the last two
+  of the gemeente).
 
 He is better informed than anyone is: reality adds persons without a wijk, or with two, and days within a month.
 """
@@ -19,12 +20,12 @@ import numpy as np
 import scipy.sparse as sp
 from scipy.optimize import linprog
 
-from indicators.core.disclosure_tables import BREEDTE, GEHEIM_TOT_EN_MET, MARGE, rounded_all
+from indicators.core.disclosure_tables import MARGE, rounded_all
 
 STOCK, IN, OUT = "stand", "instroom", "uitstroom"
 _TOLERANCE = 1e-6
 _BATCH = 40
-#: A count that is secret along with another must stay open by this much to either side.
+#: A secret count must stay open by this much to either side.
 PLUS_MIN = 3
 
 
@@ -48,50 +49,29 @@ class Pinned:
 
 
 def attack(publication: Publication, known: dict[str, np.ndarray] | None = None) -> list[Pinned]:
-    """Give every secret count of which the attacker knows more than he may.
+    """Give every secret count of which the attacker knows more than he may: less than 6 between lowest and highest.
 
-    He may not narrow a count of 0-7 down to less than 7 between lowest and highest (all of 0-7), and a larger one that
-    is secret along with it to less than 6 (3 to either side), or 4 for a total that a shown part nearly is and for
-    inflow that is a step in a shown stock (the margin of rounding that those are published with), unless the exact
-    figures of the gemeente do that by themselves: of a gemeente total of 4, no wijk has more than 4. And a stock that
-    stays within one rounded figure says that its wijk did not get the most of those who came: of who comes and goes,
-    0 to 4 must stay possible.
+    There is one reason to know more that no rule can take away: the exact figures of the gemeente are small themselves
+    (of a gemeente total of 4 no wijk has more than 4), or another edition has shown cells already that this one hides.
+    So what is left open must be 6, or all that is open to who knows only the gemeente and those cells.
 
     Args:
         publication: What is published now.
         known: Per maat, secret cells that another edition shows, with the same count behind them.
     """
     system = _System(publication.counts)
-    shown = {m: ~secret | (known or {}).get(m, False) for m, secret in publication.secret.items()}
-    cells = [
-        (m, place) for m, secret in publication.secret.items() for place in np.argwhere(secret & shown[m] ^ secret)
-    ]
+    told = {m: (known or {}).get(m, np.zeros_like(secret)) for m, secret in publication.secret.items()}
+    shown = {m: ~secret | told[m] for m, secret in publication.secret.items()}
+    cells = [(m, place) for m in shown if m not in (IN, OUT) for place in np.argwhere(~shown[m])]
     spans = zip(cells, system.spans(cells, shown), strict=True)
-    suspects = [(cell, span) for cell, span in spans if span[1] - span[0] < _enough(publication, cell) - _TOLERANCE]
-    if not suspects:
-        return []
-    nothing = {m: np.zeros_like(flags) for m, flags in shown.items()}
+    suspects = [(cell, span) for cell, span in spans if span[1] - span[0] < 2 * PLUS_MIN - _TOLERANCE]
     pinned = []
-    gemeente_only = system.spans([cell for cell, _ in suspects], nothing)
-    for ((maat, place), (low, high)), (least, most) in zip(suspects, gemeente_only, strict=True):
-        enough = 2 * MARGE if maat in (IN, OUT) else BREEDTE
-        if low > least + _TOLERANCE or high < min(most, least + enough) - _TOLERANCE:
+    anyhow = system.spans([cell for cell, _ in suspects], told)
+    for ((maat, place), (low, high)), (least, most) in zip(suspects, anyhow, strict=True):
+        if high - low < min(2 * PLUS_MIN, most - least) - _TOLERANCE:
             where = (int(place[0]), int(place[1]), int(place[2]))
             pinned.append(Pinned(maat, where, int(publication.counts[maat][where]), low, high))
     return pinned
-
-
-def _enough(publication: Publication, cell: tuple[str, np.ndarray]) -> int:
-    maat, place = cell
-    counts, secret, (_, month, wijk) = publication.counts[maat], publication.secret[maat], place
-    count, last = counts[tuple(place)], len(counts) - 1
-    if count <= GEHEIM_TOT_EN_MET:
-        return BREEDTE
-    if maat in (IN, OUT):  # a large inflow, secret for a small outflow, is a step in a stock that is shown
-        return 2 * MARGE
-    shown = np.where(secret[:last, month, wijk], -BREEDTE, counts[:last, month, wijk])
-    nearly = place[0] == last and (count - shown < BREEDTE).any()
-    return 2 * MARGE if nearly else 2 * PLUS_MIN
 
 
 class _System:

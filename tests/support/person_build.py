@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from etl.protect import register
 from etl.remembered import closure
 from etl.source import Entity, sources
 from etl.transform import in_order, region_views
@@ -28,6 +29,7 @@ def entity(name: str) -> Entity:
 def connect() -> duckdb.DuckDBPyConnection:
     """Open a database with empty raw tables of every person source and the reference lists."""
     connection = duckdb.connect()
+    register(connection)
     connection.execute("ATTACH ':memory:' AS stg; ATTACH ':memory:' AS raw; CREATE SCHEMA mart")
     for path in REFERENCE.glob("*.csv"):
         csv = f"read_csv('{path.as_posix()}', all_varchar = true, header = true)"

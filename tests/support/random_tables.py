@@ -43,3 +43,39 @@ def persons(draw: st.DrawFn, months: int = 3) -> dict[str, np.ndarray]:
         for maat, who in ((STOCK, now), (IN, now & ~before), (OUT, before & ~now)):
             counts[maat][:, :, wijk % wijken] += size * who
     return counts
+
+
+@st.composite
+def uneven_lines(draw: st.DrawFn) -> np.ndarray:
+    """Lines of one month, of onderdelen of very different size: some are told by wijk, some are not."""
+    parts, wijken = draw(st.integers(2, 5)), draw(st.integers(3, 7))
+    sizes = [draw(st.sampled_from([(0, 2), (0, 8), (5, 20), (8, 14), (8, 30), (20, 60)])) for _ in range(parts)]
+    rows = [draw(hnp.arrays(np.int64, (1, 1, wijken), elements=st.integers(*size))) for size in sizes]
+    return with_totals(np.concatenate(rows))
+
+
+@st.composite
+def uneven_persons(draw: st.DrawFn, months: int = 3) -> dict[str, np.ndarray]:
+    """As `persons`, in onderdelen of very different size, large enough to be told by wijk."""
+    parts, wijken = draw(st.integers(2, 4)), draw(st.integers(3, 6))
+    counts = {maat: np.zeros((parts + 1, months, wijken), dtype=np.int64) for maat in (STOCK, IN, OUT)}
+
+    def add(present: np.ndarray, wijk: int, size: int) -> None:
+        present = np.concatenate([present, present.any(0, keepdims=True)])
+        now, before = present[:, 1:], present[:, :-1]
+        for maat, who in ((STOCK, now), (IN, now & ~before), (OUT, before & ~now)):
+            counts[maat][:, :, wijk] += size * who
+
+    for part in range(parts):
+        scale = draw(st.sampled_from([0, 1, 4, 12, 30, 60]))
+        for wijk in range(wijken):
+            always = np.arange(parts)[:, None] == np.full(months + 1, part)
+            add(always, wijk, draw(st.integers(0, 2 * scale)) if scale < 12 else scale + draw(st.integers(-4, 20)))
+    spell = st.tuples(st.integers(0, 3), st.integers(0, months), st.integers(0, 4))
+    cohort = st.tuples(st.sampled_from([1, 1, 2, 3, 5, 8]), st.integers(0, 5), st.lists(spell, min_size=1, max_size=2))
+    for size, wijk, spells in draw(st.lists(cohort, max_size=8)):
+        some = np.zeros((parts, months + 1), dtype=bool)
+        for part, first, length in spells:
+            some[part % parts, first : first + 1 + length] = True
+        add(some, wijk % wijken, size)
+    return counts

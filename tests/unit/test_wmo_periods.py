@@ -111,13 +111,13 @@ def test_the_mart_protects_as_the_rule_in_python_does(connection: duckdb.DuckDBP
     build(connection)
     exact = connection.execute(
         "SELECT * EXCLUDE (niveau) FROM (SELECT * FROM stg.voorziening__telling WHERE niveau = 'wijk') "
-        "UNPIVOT (aantal FOR maat IN (aanvraag, toekenning, afwijzing, instroom, uitstroom, stand)) ORDER BY ALL"
+        "UNPIVOT (aantal FOR maat IN (aanvraag, toekenning, afwijzing, stand)) ORDER BY ALL"
     ).df()
     key = ["peildatum", "maand", "onderdeel", "gebied_code", "maat"]
     published = connection.execute("SELECT * FROM mart.fct_voorziening WHERE gebied_code LIKE 'WK%'").df()
     published["aantal"] = published["aantal"].astype("Int64")
     expected = disclosure.suppress(exact)[[*key, "aantal"]].sort_values(key).reset_index(drop=True)
-    assert published["aantal"].notna().sum() > 50 and published["aantal"].isna().sum() > 50
+    assert published["aantal"].notna().sum() > 40 and published["aantal"].isna().sum() > 50
     pd.testing.assert_frame_equal(
         published[[*key, "aantal"]].sort_values(key).reset_index(drop=True), expected, check_dtype=False
     )
