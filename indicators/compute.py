@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
-import importlib.util
 from functools import lru_cache
 
 import duckdb
@@ -53,8 +52,6 @@ def compute(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> None:
     connection.execute(f"DELETE FROM {_VALUES.name}")
     _fill_values(connection, peildatum)
     for module, function in STEPS:
-        if not _exists(module):
-            continue
         rows_by_table = getattr(importlib.import_module(module), function)(connection, peildatum)
         for name, rows in rows_by_table.items():
             table = BY_NAME[name]
@@ -85,13 +82,6 @@ def _insert_all(connection: duckdb.DuckDBPyConnection, waiting: list[pd.DataFram
 _NOTHING = pd.DataFrame(columns=_VALUES.column_names)
 #: Every indicator asks the level of the same codes.
 _level = lru_cache(maxsize=50_000)(niveau)
-
-
-def _exists(module: str) -> bool:
-    try:
-        return importlib.util.find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
 
 
 def values(connection: duckdb.DuckDBPyConnection, indicator: Indicator, peildatum: dt.date) -> pd.DataFrame:
