@@ -107,6 +107,25 @@ def _jumps(total: Counts) -> Flags:
     return result
 
 
+def _comes_or_goes(parts: Counts, total: Counts, told: Flags) -> Flags:
+    """Say in which tables an onderdeel that is not told is few in one month and more in another, while little moves.
+
+    A wijk whose total is shown in both months has at most those few, the step of its total with twice the margin, and
+    the leavers in between (for the months before: the newcomers) in whose place others came. Leavers are at least the
+    sum of what wijken shrank by.
+    """
+    size = np.where(told[..., None], 0, parts.sum(-1))
+    result = np.zeros(len(parts), dtype=bool)
+    for turn in (slice(None), slice(None, None, -1)):
+        gone = np.maximum(-np.diff(total[:, turn], axis=1), 0).sum(-1).cumsum(1)
+        gone = np.concatenate([np.zeros_like(gone[:, :1]), gone], axis=1)
+        for at in range(size.shape[2] - 1):
+            few, later = size[:, :, turn][:, :, at, None], size[:, :, turn][:, :, at + 1 :]
+            room = few + 2 * MARGE + (gone[:, at + 1 :] - gone[:, at, None])[:, None]
+            result |= ((later > few) & (room < 2 * BREEDTE)).any((1, 2))
+    return result
+
+
 def secret_cells(counts: Counts) -> Flags:
     """Say which cells are secret.
 
@@ -124,7 +143,8 @@ def secret_cells(counts: Counts) -> Flags:
         flags = together(total, nothing | small.any(1))
         return np.broadcast_to(flags[:, None, None], counts.shape).copy()
     told = _by_wijk(parts)
-    nothing |= _nearly_one(parts, total, told)[:, None] | (_jumps(total) & ~told.all(1, keepdims=True))
+    nothing |= (_nearly_one(parts, total, told) | _comes_or_goes(parts, total, told))[:, None]
+    nothing |= _jumps(total) & ~told.all(1, keepdims=True)
     total_only: Flags = (small & told[..., None]).any(1) | _opens(parts, total, told)
     for _ in range(counts.shape[-1]):
         nothing = together(total, nothing)

@@ -31,7 +31,7 @@ def test_no_secret_count_is_found_where_some_onderdelen_are_told(table: np.ndarr
 
 
 @settings(max_examples=8, **QUICK)
-@given(counts=st.one_of(persons(months=2), uneven_persons(months=2)))
+@given(counts=st.one_of(persons(months=2), uneven_persons(months=2), uneven_persons(months=3)))
 def test_no_secret_count_of_persons_is_found_over_months(counts: dict[str, np.ndarray]) -> None:
     assert attack(publication(counts)) == []
 
