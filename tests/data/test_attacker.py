@@ -8,12 +8,20 @@ from __future__ import annotations
 import datetime as dt
 
 import numpy as np
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.support.attacker import IN, OUT, STOCK, Publication, attack
-from tests.support.protected import by_sql, publication, secret_in, telling
-from tests.support.random_tables import lines, persons, uneven_lines, uneven_persons, with_totals
+from tests.support.attacker import IN, OUT, Publication, attack
+from tests.support.protected import beside, by_sql, publication, secret_in, telling
+from tests.support.random_tables import (
+    lines,
+    lines_twice,
+    persons,
+    persons_twice,
+    uneven_lines,
+    uneven_persons,
+    with_totals,
+)
 
 QUICK = {"deadline": None, "derandomize": True, "suppress_health_check": list(HealthCheck), "database": None}
 
@@ -36,34 +44,46 @@ def test_no_secret_count_of_persons_is_found_over_months(counts: dict[str, np.nd
     assert attack(publication(counts)) == []
 
 
-@settings(max_examples=8, **QUICK)
-@given(counts=uneven_persons(months=3))
-def test_two_editions_of_persons_beside_each_other_tell_no_more(counts: dict[str, np.ndarray]) -> None:
-    """The next edition has a month more; months that stand in both are the same, and what was secret stays so."""
-    first = publication({maat: exact[:, :-1] for maat, exact in counts.items()})
-    second = publication(counts)
-    before, after = first.secret[STOCK], second.secret[STOCK].copy()
-    after[:, :-1] |= before
-    known = np.zeros_like(after)
-    known[:, :-1] = after[:, :-1] & ~before
-    assert attack(Publication(counts, {**second.secret, STOCK: after}), {STOCK: known}) == []
-    assert (before <= after[:, :-1]).all(), "the next edition shows nothing that the first one hid"
+@settings(max_examples=60, **QUICK)
+@given(editions=lines_twice())
+def test_two_editions_of_lines_beside_each_other_tell_no_more(editions: tuple) -> None:
+    """The next edition has other figures of some onderdelen; the attacker knows which are the same."""
+    for published, told_by_the_other in beside(*editions):
+        assert attack(published, told_by_the_other) == []
 
 
-@settings(max_examples=30, **QUICK)
-@given(table=lines(), other=lines())
-def test_two_editions_beside_each_other_tell_no_more(table: np.ndarray, other: np.ndarray) -> None:
-    """The next edition has other figures; the attacker knows which are the same (one onderdeel: docs/onthulling.md)."""
-    table = with_totals(table[:1])
-    later = table[:-1].copy()
-    changed, wijken = other[0, 0], min(other.shape[2], table.shape[2])
-    later[0, 0, :wijken] = changed[:wijken]
-    first, second = publication({"aanvraag": table}), publication({"aanvraag": with_totals(later)})
-    same = (table == second.counts["aanvraag"]).all(-1, keepdims=True)
-    stays = second.secret["aanvraag"] | (same & first.secret["aanvraag"])
-    second = Publication(second.counts, {"aanvraag": stays})
-    assert attack(second, {"aanvraag": same & ~first.secret["aanvraag"]}) == []
-    assert attack(first, {"aanvraag": same & ~stays}) == []
+@settings(max_examples=5, **QUICK)
+@given(editions=persons_twice())
+def test_two_editions_of_persons_beside_each_other_tell_no_more(editions: tuple) -> None:
+    """The next edition has a month more, and persons of whom the first one did not know."""
+    for published, told_by_the_other in beside(*editions):
+        assert attack(published, told_by_the_other) == []
+
+
+def closed_month() -> tuple:
+    """Lines of which the first edition tells both large onderdelen, and the next has too few of one to tell."""
+    first = with_totals(np.array([[[3, 4, 2]], [[30, 40, 50]], [[60, 70, 80]], [[9, 9, 9]]]))
+    second = with_totals(np.array([[[3, 4, 2]], [[30, 40, 50]], [[4, 5, 80]], [[9, 9, 9]]]))
+    return {"aanvraag": first}, {"aanvraag": second}
+
+
+@settings(max_examples=5, **QUICK)
+@given(editions=lines_twice())
+@example(editions=closed_month())
+def test_sql_publishes_the_next_edition_as_was_attacked(editions: tuple) -> None:
+    days = [dt.date(2026, 1, 31), dt.date(2026, 2, 28)]
+    published = by_sql([telling(counts, day) for counts, day in zip(editions, days, strict=True)])
+    (second, _), (first, _) = beside(*editions)
+    for day, expected in zip(days, (first, second), strict=True):
+        secret = expected.secret["aanvraag"]
+        edition = published[published["peildatum"].dt.date == day]
+        assert (secret_in(edition, "aanvraag", secret.shape) == secret).all(), day
+
+
+def test_a_corrected_month_of_lines_tells_nothing_when_another_onderdeel_would_be_hidden_beside_it() -> None:
+    (second, _), (first, _) = beside(*closed_month())
+    assert not first.secret["aanvraag"].all()
+    assert second.secret["aanvraag"].all()
 
 
 def test_the_attacker_finds_what_simpler_rules_leave_open() -> None:

@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 
 from etl.protect import register
+from etl.stay_secret import stay_secret
 from indicators.core.disclosure_tables import secret_cells
 from tests.support.attacker import IN, OUT, STOCK, Publication
 
 ETL = Path(__file__).resolve().parents[2] / "etl"
 LINES = ("aanvraag", "toekenning", "afwijzing")
-GEMEENTE = "gemeente"
+GEMEENTE = "GM0001"
 Counts = dict[str, np.ndarray]
 
 
@@ -32,6 +33,23 @@ def publication(counts: Counts) -> Publication:
     return Publication(counts, secret)
 
 
+def beside(first: Counts, second: Counts) -> list[tuple[Publication, Counts]]:
+    """Publish two editions as etl/stay_secret.py does: each, with what the other one shows of the same figures."""
+    one, two = publication(first), publication(second)
+    told_by_one, told_by_two = {}, {}
+    for maat, before in one.secret.items():
+        months, exact, after = before.shape[1], second[maat], two.secret[maat]
+        whole = (first[maat].sum(-1) == exact[:, :months].sum(-1))[..., None]
+        differs = (whole & (before != after[:, :months])).any((0, 2))
+        after[:, :months] |= whole & before
+        if maat in LINES:
+            after[:, :months] |= (differs & ~whole.all((0, 2)))[None, :, None]
+        same = (first[maat] == exact[:, :months]).all(-1, keepdims=True)
+        told_by_one[maat], told_by_two[maat] = np.zeros_like(after), same & ~after[:, :months]
+        told_by_one[maat][:, :months] = same & ~before
+    return [(two, told_by_one), (one, told_by_two)]
+
+
 def telling(counts: Counts, peildatum: dt.date) -> pd.DataFrame:
     """Rows of stg.voorziening__telling, wijken 0, 1, .. and the gemeente; onderdeel d0, d1, .. and totaal."""
     parts, months, wijken = next(iter(counts.values())).shape
@@ -41,7 +59,7 @@ def telling(counts: Counts, peildatum: dt.date) -> pd.DataFrame:
             "peildatum": peildatum, "maand": dt.date(2020 + month // 12, month % 12 + 1, 1), "wet": "wmo",
             "onderdeel": "totaal" if part == parts - 1 else f"d{part}",
             "gebied_code": f"wijk {wijk}" if wijk < wijken else GEMEENTE,
-            "niveau": "wijk" if wijk < wijken else GEMEENTE,
+            "niveau": "wijk" if wijk < wijken else "gemeente",
         }  # fmt: skip
         for maat in (*LINES, IN, OUT, STOCK):
             row[maat] = 0
@@ -53,7 +71,7 @@ def telling(counts: Counts, peildatum: dt.date) -> pd.DataFrame:
 
 
 def by_sql(frames: list[pd.DataFrame]) -> pd.DataFrame:
-    """Run the SQL that protects fct_voorziening on exact counts."""
+    """Run the SQL that protects fct_voorziening on exact counts, of one edition or more."""
     with duckdb.connect() as connection:
         register(connection)
         connection.execute("CREATE SCHEMA stg; CREATE SCHEMA mart")
@@ -65,7 +83,10 @@ def by_sql(frames: list[pd.DataFrame]) -> pd.DataFrame:
         for name in ("voorziening__cel", "voorziening__geheim"):
             sql = (ETL / "staging" / f"{name}.sql").read_text("utf-8")
             connection.execute(f"CREATE TABLE stg.{name} AS {sql}")
-        return connection.execute((ETL / "marts" / "fct_voorziening.sql").read_text("utf-8")).df()
+        sql = (ETL / "marts" / "fct_voorziening.sql").read_text("utf-8")
+        connection.execute(f"CREATE TABLE mart.fct_voorziening AS {sql.rstrip().rstrip(';')}")
+        stay_secret(connection, "mart.fct_voorziening")
+        return connection.execute("FROM mart.fct_voorziening").df()
 
 
 def secret_in(published: pd.DataFrame, maat: str, shape: tuple[int, int, int]) -> np.ndarray:

@@ -16,6 +16,13 @@ _COHORT = st.tuples(
     st.lists(st.tuples(st.integers(0, 2), st.integers(0, 3), st.integers(0, 5)), min_size=1, max_size=2),
 )
 
+#: Some persons of a wijk, and when they have which onderdelen.
+_MOVE = st.tuples(
+    st.sampled_from([1, 1, 2, 3, 5, 8]),
+    st.integers(0, 5),
+    st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(0, 4)), min_size=1, max_size=2),
+)
+
 
 def with_totals(parts: np.ndarray) -> np.ndarray:
     """Add the total over onderdelen, of lines."""
@@ -60,22 +67,53 @@ def uneven_persons(draw: st.DrawFn, months: int = 3) -> dict[str, np.ndarray]:
     parts, wijken = draw(st.integers(2, 4)), draw(st.integers(3, 6))
     counts = {maat: np.zeros((parts + 1, months, wijken), dtype=np.int64) for maat in (STOCK, IN, OUT)}
 
-    def add(present: np.ndarray, wijk: int, size: int) -> None:
-        present = np.concatenate([present, present.any(0, keepdims=True)])
-        now, before = present[:, 1:], present[:, :-1]
-        for maat, who in ((STOCK, now), (IN, now & ~before), (OUT, before & ~now)):
-            counts[maat][:, :, wijk] += size * who
-
     for part in range(parts):
         scale = draw(st.sampled_from([0, 1, 4, 12, 30, 60]))
         for wijk in range(wijken):
             always = np.arange(parts)[:, None] == np.full(months + 1, part)
-            add(always, wijk, draw(st.integers(0, 2 * scale)) if scale < 12 else scale + draw(st.integers(-4, 20)))
-    spell = st.tuples(st.integers(0, 3), st.integers(0, months), st.integers(0, 4))
-    cohort = st.tuples(st.sampled_from([1, 1, 2, 3, 5, 8]), st.integers(0, 5), st.lists(spell, min_size=1, max_size=2))
-    for size, wijk, spells in draw(st.lists(cohort, max_size=8)):
-        some = np.zeros((parts, months + 1), dtype=bool)
-        for part, first, length in spells:
-            some[part % parts, first : first + 1 + length] = True
-        add(some, wijk % wijken, size)
+            _add(
+                counts,
+                always,
+                wijk,
+                draw(st.integers(0, 2 * scale)) if scale < 12 else scale + draw(st.integers(-4, 20)),
+            )
+    _move(counts, draw(st.lists(_MOVE, max_size=8)))
     return counts
+
+
+def _move(counts: dict[str, np.ndarray], moves: list) -> None:
+    parts, months, wijken = counts[STOCK].shape
+    for size, wijk, spells in moves:
+        some = np.zeros((parts - 1, months + 1), dtype=bool)
+        for part, first, length in spells:
+            some[part % (parts - 1), first : first + 1 + length] = True
+        _add(counts, some, wijk % wijken, size)
+
+
+def _add(counts: dict[str, np.ndarray], present: np.ndarray, wijk: int, size: int) -> None:
+    present = np.concatenate([present, present.any(0, keepdims=True)])
+    now, before = present[:, 1:], present[:, :-1]
+    for maat, who in ((STOCK, now), (IN, now & ~before), (OUT, before & ~now)):
+        counts[maat][:, :, wijk] += size * who
+
+
+@st.composite
+def lines_twice(draw: st.DrawFn) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+    """Lines of one month in two editions: the second has other figures of some onderdelen."""
+    table = draw(st.one_of(lines(), uneven_lines()))[:-1]
+    later = table.copy()
+    for part in draw(st.sets(st.integers(0, len(table) - 1))):
+        for wijk in draw(st.sets(st.integers(0, table.shape[2] - 1), min_size=1)):
+            later[part, 0, wijk] = (
+                draw(_COUNTS) if draw(st.booleans()) else later[part, 0, wijk] + draw(st.integers(0, 3))
+            )
+    return {"aanvraag": with_totals(table)}, {"aanvraag": with_totals(later)}
+
+
+@st.composite
+def persons_twice(draw: st.DrawFn, months: int = 3) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+    """Persons in two editions: the second has a month more, and persons whom the first did not know of yet."""
+    first = draw(uneven_persons(months=months))
+    second = {maat: exact.copy() for maat, exact in first.items()}
+    _move(second, draw(st.lists(_MOVE, max_size=2)))
+    return {maat: exact[:, :-1] for maat, exact in first.items()}, second
