@@ -122,7 +122,8 @@ def _comes_or_goes(parts: Counts, total: Counts, told: Flags) -> Flags:
         for at in range(size.shape[2] - 1):
             few, later = size[:, :, turn][:, :, at, None], size[:, :, turn][:, :, at + 1 :]
             room = few + 2 * MARGE + (gone[:, at + 1 :] - gone[:, at, None])[:, None]
-            result |= ((later > few) & (room < 2 * BREEDTE)).any((1, 2))
+            enough = np.where(few < BREEDTE, 3, 2) * BREEDTE  # few: every step that is shown counts
+            result |= ((later > few) & (room < enough)).any((1, 2))
     return result
 
 
