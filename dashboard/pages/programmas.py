@@ -16,6 +16,7 @@ from dashboard.components.shell import empty, page
 from dashboard.components.table import data_table, details
 from dashboard.store import Publication
 from indicators.core.contract import AGGREGATEN
+from indicators.core.plan import elapsed
 
 PATH, NAME, TITLE = "/programmas", "Programma’s", "Programma’s en taakstelling · Monitor Sociaal Domein"
 #: A result this far behind the plan by now is named.
@@ -111,11 +112,7 @@ def _target(target: pd.DataFrame) -> html.Section:
 
 
 def _elapsed(row: dict[str, Any], today: date) -> float | None:
-    """Share of a programme's time that has gone by."""
-    begin, end = f.as_date(row["van"]), f.as_date(row["tot_en_met"])
-    if begin is None or end is None or end <= begin:
-        return None
-    return min(max((today - begin).days / ((end - begin).days + 1), 0.0), 1.0)
+    return elapsed(f.as_date(row["van"]), f.as_date(row["tot_en_met"]), today)
 
 
 def _behind(row: dict[str, Any], results: pd.DataFrame, today: date) -> bool:
@@ -130,9 +127,7 @@ def _programme(row: dict[str, Any], programmes: pd.DataFrame, results: pd.DataFr
     promised = row["verplicht_eur"] / row["begroting_eur"] if row["begroting_eur"] else None
     words = f"{f.percent(spent)} besteed" if spent is not None else ""
     facts = [
-        f"{f.euro_text(row['besteed_eur'])} van {f.euro_text(row['begroting_eur'])} besteed"
-        if spent is not None
-        else "",
+        f"{f.euro(row['besteed_eur'])} van {f.euro(row['begroting_eur'])} besteed" if spent is not None else "",
         f"{f.percent(gone)} van de tijd voorbij" if gone is not None else "",
         f"tot en met {f.datum(f.as_date(row['tot_en_met']))}" if not f.missing(row["tot_en_met"]) else "",
         f"dekking: {row['dekking']}" if row["dekking"] else "",

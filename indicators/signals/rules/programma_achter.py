@@ -6,6 +6,7 @@ import datetime as dt
 
 import pandas as pd
 
+from indicators.core.plan import elapsed
 from indicators.signals import texts
 from indicators.signals.facts import Facts
 from indicators.signals.record import Cijfer, Regel, Signal
@@ -44,17 +45,16 @@ def find(facts: Facts) -> list[Signal]:
 def _elapsed(row) -> float:
     if pd.isna(row.van) or pd.isna(row.tot_en_met):
         return 0.0
-    whole = (row.tot_en_met - row.van).days + 1
-    return min(max(((row.peildatum - row.van).days + 1) / whole, 0.0), 1.0) if whole > 0 else 0.0
+    return elapsed(row.van.date(), row.tot_en_met.date(), row.peildatum.date()) or 0.0
 
 
 def _is_behind(row) -> bool:
-    elapsed = _elapsed(row)
-    return elapsed >= EARLY and pd.notna(row.bereikt) and row.bereikt / row.gepland < BEHIND * elapsed
+    gone = _elapsed(row)
+    return gone >= EARLY and pd.notna(row.bereikt) and row.bereikt / row.gepland < BEHIND * gone
 
 
 def _result(row) -> Signal:
-    elapsed, share = _elapsed(row), row.bereikt / row.gepland
+    gone, share = _elapsed(row), row.bereikt / row.gepland
     month = row.peildatum.date().replace(day=1)
     return Signal(
         sleutel=("programma", row.programma, row.activiteit, row.resultaat),
@@ -63,7 +63,7 @@ def _result(row) -> Signal:
         titel=texts.titel(row.programma, "loopt achter op plan"),
         toelichting=(
             f"Van '{row.resultaat}' is {texts.percent(share)} bereikt ({texts.number(row.bereikt)} van "
-            f"{texts.number(row.gepland)} {row.eenheid}), terwijl {texts.percent(elapsed)} van de tijd voorbij is."
+            f"{texts.number(row.gepland)} {row.eenheid}), terwijl {texts.percent(gone)} van de tijd voorbij is."
         ),
         wat_het_niet_is=NOT_THIS,
         effect_eur=None,
@@ -73,7 +73,7 @@ def _result(row) -> Signal:
         cijfers=(
             Cijfer("bereikt", row.bereikt, row.eenheid or "", month),
             Cijfer("gepland over de hele looptijd", row.gepland, row.eenheid or ""),
-            Cijfer("tijd voorbij", round(elapsed * 100, 1), "procent", month),
+            Cijfer("tijd voorbij", round(gone * 100, 1), "procent", month),
         ),
     )
 
