@@ -2,3 +2,4 @@
 SELECT
     programma, activiteit, doel, van, tot_en_met, dekking, begroting_eur, besteed_eur, verplicht_eur, peildatum
 FROM stg.programmas__programma
+WHERE peildatum = (SELECT max(peildatum) FROM stg.programmas__programma)

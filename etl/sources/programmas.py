@@ -43,7 +43,6 @@ PROGRAMMA = Entity(
         Column("besteed_eur", _EUR, "spent so far", _PROGRAMMA["besteed"].headers, True),
         Column("verplicht_eur", _EUR, "committed, not yet spent", _PROGRAMMA["verplicht"].headers),
     ),
-    toestand="laatste",
 )  # fmt: skip
 _RESULTAAT: dict[str, Field] = {
     **_WHAT,
@@ -65,7 +64,6 @@ RESULTAAT = Entity(
         Column("gepland", _EUR, "plan for the whole period", _RESULTAAT["gepland"].headers, True),
         Column("bereikt", _EUR, "reached so far", _RESULTAAT["bereikt"].headers, True),
     ),
-    toestand="laatste",
 )  # fmt: skip
 _TAAKSTELLING: dict[str, Field] = {
     "taakstelling": Field(("Taakstelling", "Bezuiniging", "Besparing"), text, True, True),

@@ -1,4 +1,4 @@
--- Programmes and their activities, as they stand newest. No activity is the programme as a whole.
+-- Programmes and their activities, as they stood at each peildatum. No activity is the programme as a whole.
 SELECT
     programma, coalesce(activiteit, '') AS activiteit, doel, van, tot_en_met, dekking, begroting_eur, besteed_eur,
     verplicht_eur, peildatum,

@@ -169,6 +169,15 @@ _MARTS: tuple[Table, ...] = (
         ("gepland", "DECIMAL(18,2)", "plan for the whole period"), ("bereikt", "DECIMAL(18,2)", "reached so far"), PEILDATUM,
     ),
     table(
+        "mart.fct_programmaverloop", "How far a result was, and how much was spent, at each peildatum that was delivered",
+        "programma activiteit resultaat peildatum", "marts",
+        ("programma", "VARCHAR", "name"), ("activiteit", "VARCHAR", "name; '' for the programme as a whole"),
+        ("resultaat", "VARCHAR", "what is counted; '' for the money"), PEILDATUM,
+        ("eenheid", "VARCHAR", "unit; 'euro' for the money"),
+        ("gepland", "DECIMAL(18,2)", "plan or budget for the whole period"),
+        ("bereikt", "DECIMAL(18,2)", "reached or spent up to the peildatum"),
+    ),
+    table(
         "mart.fct_taakstelling", "The savings target: goal, realised and expected", "taakstelling onderdeel boekjaar", "marts",
         ("taakstelling", "VARCHAR", "name"), ("onderdeel", "VARCHAR", "what it is about: a wet or an onderdeel"), JAAR,
         ("doel_eur", EUR, "goal"), ("gerealiseerd_eur", EUR, "realised so far"), ("prognose_eur", EUR, "expected by the owner"),
