@@ -134,6 +134,11 @@ def status(value: Any) -> str:
     return STATUS["onbekend"] if missing(value) or not value else STATUS.get(value, str(value).replace("_", " "))
 
 
+def status_of(values: Any) -> str:
+    """Say how final figures are together: "definitief", or "definitief en voorlopig" where they differ."""
+    return " en ".join(dict.fromkeys(status(v) for v in values)) or status(None)
+
+
 def spread(low: Any, high: Any) -> str:
     """Say in words where a difference with the budget ends: tussen € 0,2 mln onder en € 2,1 mln boven."""
     if missing(low) or missing(high):

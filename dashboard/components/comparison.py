@@ -12,6 +12,7 @@ from dashboard import formatting as f
 from dashboard.charts.strip import strip
 from dashboard.components.catalogue_table import verdict
 from dashboard.components.controls import choice
+from dashboard.components.definition import definition_link
 from dashboard.components.figure import chart, figure_block, source_line
 from dashboard.components.table import data_table, details
 from indicators.core.indicator import Indicator
@@ -87,5 +88,11 @@ def compare_block(
         table = data_table(f"Waarom deze gemeenten: {name}", ["Gemeente", "Waarom"], why)
         parts.append(details("Waarom juist deze gemeenten", table))
     control = choice("groep", "Vergelijk met", group, options(groups), 320)
-    source = source_line(item.bronregel, f.periode(period), dcc.Link("hoe we vergelijken", href="/verantwoording"))
-    return figure_block(title, [html.Div(control, className="keuzes"), picture], source, parts)
+    source = source_line(
+        dcc.Link("hoe we vergelijken", href="/verantwoording"),
+        bron=item.bronregel,
+        peildatum=f"cijfers over {f.periode(period)}",
+        status=f.status_of(rows["status"]),
+        definitie=definition_link(),
+    )
+    return figure_block(title, [html.Div(control, className="keuzes"), picture], source, parts, id="vergelijking")

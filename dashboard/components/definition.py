@@ -12,11 +12,18 @@ from dashboard import formatting as f
 from indicators.core.contract import AGGREGATEN
 from indicators.core.indicator import Indicator
 
+#: Where the card stands on its page.
+PLAATS = "definitie"
 _RICHTING = {
     "beter": "hoger is gunstiger",
     "slechter": "hoger is ongunstiger",
     "neutraal": "hoger is niet beter of slechter",
 }
+
+
+def definition_link(words: str = "definitie") -> html.A:
+    """Give the link from a figure to the card below it; no request, so a plain one."""
+    return html.A(words, href=f"#{PLAATS}")
 
 
 def definition_block(item: Indicator, budgets: pd.DataFrame, names: dict[str, str]) -> html.Section:
@@ -46,7 +53,7 @@ def definition_block(item: Indicator, budgets: pd.DataFrame, names: dict[str, st
         ("Geld dat in de buurt wordt uitgegeven", _money(item, budgets, names)),
     ]
     terms = [part for name, text in facts if text for part in (html.Dt(name), html.Dd(text))]
-    return html.Section([html.H2("Definitie"), html.Dl(terms)], className="figuur")
+    return html.Section([html.H2("Definitie"), html.Dl(terms)], className="figuur", id=PLAATS)
 
 
 def _beside(item: Indicator) -> Any:

@@ -39,10 +39,11 @@ def explanation_block(pub: Publication, row: Any, year: int, name: str, syntheti
     source = source_line(
         f"Gemaakt uit: {rows['detail'].iloc[0]}",
         f"peildatum {f.datum(f.as_date(rows['peildatum'].iloc[0]))}",
+        "voorlopig tot de jaarrekening",
         "de as begint niet bij nul",
         dcc.Link("hoe we dit berekenen", href="/verantwoording"),
     )
-    return figure_block(title(rows), body, source, _table(rows), level=2)
+    return figure_block(title(rows), body, source, _table(rows), level=2, id="verklaring")
 
 
 def title(rows: pd.DataFrame) -> str:

@@ -10,6 +10,7 @@ from dash import html
 from dashboard import catalogue
 from dashboard import formatting as f
 from dashboard.charts.series import series
+from dashboard.components.definition import definition_link
 from dashboard.components.figure import chart, figure_block, source_line
 from dashboard.components.table import data_table, details
 from indicators.core.indicator import Indicator
@@ -53,10 +54,14 @@ def series_block(
         *(b.reden for b in broken),
     ]
     title = item.titel if part == TOTAAL else f"{item.titel}: {part_name(part)}"
-    source = source_line(item.bronregel, f"laatste cijfer: {f.periode(last)}")
-    return figure_block(
-        title, picture, source, details("Tabel bij deze grafiek", table), " ".join(s for s in lead if s)
+    source = source_line(
+        bron=item.bronregel,
+        peildatum=f"laatste cijfer: {f.periode(last)}",
+        status=f.status_of(rows[rows["periode"] == last]["status"]),
+        definitie=definition_link(),
     )
+    said = " ".join(s for s in lead if s)
+    return figure_block(title, picture, source, details("Tabel bij deze grafiek", table), said, id="verloop")
 
 
 def _spoken(item: Indicator, rows: pd.DataFrame, regions: list[tuple[str, str]]) -> str:

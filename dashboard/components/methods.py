@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from dash import dcc
+
 from dashboard import findings, queries
 from dashboard import formatting as f
 from dashboard.charts.track import NAMEN, errors, track
@@ -71,8 +73,14 @@ def methods_block(pub: Publication, row: Any, year: int, closed: float | None) -
     return figure_block(
         "Wat andere manieren van rekenen zeggen",
         table,
-        source_line("Bron: K2F", f"prognose van {f.datum(day)}"),
+        source_line(
+            bron="K2F",
+            peildatum=f"prognose van {f.datum(day)}",
+            status="definitief na de jaarrekening" if closed is not None else "voorlopig: er komen nog facturen bij",
+            definitie=dcc.Link("hoe we dit berekenen", href="/verantwoording"),
+        ),
         lead="Lineair telt alleen wat al geboekt is en mist dus de facturen die nog komen.",
+        id="manieren",
     )
 
 
@@ -126,7 +134,14 @@ def record_block(pub: Publication, onderdeel: str, synthetic: bool) -> Any:
     return figure_block(
         title,
         picture,
-        source_line("Bron: K2F", f"terugtoets over {years}", "berekend met alleen wat toen bekend was"),
+        source_line(
+            "berekend met alleen wat toen bekend was",
+            bron="K2F",
+            peildatum=f"terugtoets over {years}",
+            status="uitkomsten van afgesloten jaren zijn definitief",
+            definitie=dcc.Link("hoe we dit berekenen", href="/verantwoording"),
+        ),
         details("Tabel: voorspeld en uitgekomen", table),
         lead,
+        id="terugblik",
     )

@@ -11,6 +11,7 @@ from dash import html
 from dashboard import catalogue
 from dashboard import formatting as f
 from dashboard.charts.wijkkaart import TINTEN, Vlak, wijkkaart
+from dashboard.components.definition import definition_link
 from dashboard.components.figure import chart, figure_block, source_line
 from dashboard.components.table import data_table, details
 from indicators.core.indicator import Indicator
@@ -55,8 +56,15 @@ def wijk_block(
         lead += f" In {f.telwoord(secret)} {'wijk is' if secret == 1 else 'wijken is'} het cijfer geheim."
     cells = [[_short(r["naam"]), _words(item, r)] for _, r in rows.iterrows()]
     table = data_table(f"{item.titel} per wijk, {period}", ["Wijk", "Cijfer"], cells, (1,))
-    source = source_line(item.bronregel, period, drawn, "cijfers per wijk zijn afgerond of beschermd")
-    return figure_block(title, picture, source, details("Tabel met de wijken", table), lead)
+    source = source_line(
+        drawn,
+        "cijfers per wijk zijn afgerond of beschermd",
+        bron=item.bronregel,
+        peildatum=f"cijfers over {period}",
+        status=f.status_of(known["status"]),
+        definitie=definition_link(),
+    )
+    return figure_block(title, picture, source, details("Tabel met de wijken", table), lead, id="wijken")
 
 
 def map_year(rows: pd.DataFrame, borders: pd.DataFrame, year: int) -> int | None:

@@ -126,9 +126,9 @@ def _source(row: Any, *more: Any) -> html.P:
     day = f.as_date(row["peildatum"]) or f.as_date(row["begroting_peildatum"])
     return source_line(
         "Bron: K2F",
-        f"peildatum {f.datum(day)}" if day else "",
         *more,
-        dcc.Link("hoe we dit berekenen", href="/verantwoording"),
+        peildatum=day,
+        definitie=dcc.Link("hoe we dit berekenen", href="/verantwoording"),
     )
 
 
@@ -156,7 +156,7 @@ def _course(
     title = (
         f"Zo liep {year}" if closed is not None else f"Zo loopt {year} tot nu toe, en zo gaat het waarschijnlijk verder"
     )
-    return figure_block(title, picture, _source(row, status), _course_table(course, standen, year), lead)
+    return figure_block(title, picture, _source(row, status), _course_table(course, standen, year), lead, id="verloop")
 
 
 def _course_table(course: pd.DataFrame, standen: pd.DataFrame, year: int) -> Any:

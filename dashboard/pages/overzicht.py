@@ -60,9 +60,13 @@ def _signals(pub: Publication, boekjaar: int) -> list[Any]:
     source = source_line(
         "Bron: alle leveringen",
         f"peildatum {day}",
+        "voorlopig: een signaal kan onterecht zijn",
         dcc.Link("hoe vaak een signaal onterecht is", href="/verantwoording#signalen"),
     )
-    return [figure_block(findings.attention(rows), signal_list(rows, boekjaar), source)]
+    cells = [[r.titel, r.ernst, f.maand(f.as_date(r.sinds)), f.euro(r.effect_eur)] for r in rows.itertuples()]
+    table = data_table("Alle signalen, in hele euro’s", ["Signaal", "Ernst", "Sinds", "Effect"], cells, (3,))
+    listed = details("Tabel met alle signalen", table)
+    return [figure_block(findings.attention(rows), signal_list(rows, boekjaar), source, listed, id="signalen")]
 
 
 def _decisions(rows: pd.DataFrame, today: date | None) -> html.Section | html.Div:
@@ -116,7 +120,7 @@ def _budgets(rows: pd.DataFrame, boekjaar: int) -> list[Any]:
             "Verwachte uitkomst als deel van de begroting na wijziging. Stip: verwachting, band: "
             "80 %, een pijl loopt door buiten de schaal. Lasten, op volgorde van euro’s risico."
         )
-        parts.append(figure_block(findings.at_risk(known), picture, _source(rows), _table(known), lead))
+        parts.append(figure_block(findings.at_risk(known), picture, _source(rows), _table(known), lead, id="budgetten"))
     else:
         parts.append(
             empty(
@@ -143,7 +147,7 @@ def _source(rows: pd.DataFrame) -> html.P:
     definition = dcc.Link("hoe we dit berekenen", href="/verantwoording")
     return source_line(
         "Bron: K2F",
-        f"levering {f.datum(day)}" if day else "",
+        f"levering {f.datum(day)}" if day else "peildatum onbekend",
         "voorlopige cijfers tot de jaarrekening",
         definition,
         dcc.Link("leveringen", href="/gegevens"),
@@ -206,7 +210,22 @@ def _worst(pub: Publication, row: Any, boekjaar: int, synthetic: bool) -> html.S
     return figure_block(
         title,
         picture,
-        source_line("Miljoenen euro’s, opgeteld over het jaar", link),
-        None,
+        source_line(
+            "miljoenen euro’s, opgeteld over het jaar",
+            link,
+            bron="K2F",
+            peildatum=row["peildatum"],
+            status="voorlopig: er komen nog facturen bij",
+        ),
+        _course_table(course),
         f"{late} {findings.depletion_range(row)}".strip(),
+        id="grootste-risico",
     )
+
+
+def _course_table(course: pd.DataFrame) -> Any:
+    columns = ("geboekt_eur", "p10_eur", "p50_eur", "p90_eur")
+    cells = [[f.maand(r["maand"]), *(f.euro(r[c]) for c in columns)] for _, r in course.iterrows()]
+    heads = ["Tot en met", "Geboekt", "Laag (p10)", "Verwacht", "Hoog (p90)"]
+    table = data_table("Opgeteld tot en met de maand, in hele euro’s (lasten)", heads, cells, range(1, 5))
+    return details("Tabel bij deze grafiek", table)
