@@ -33,7 +33,7 @@ from etl.progress import Progress, stop_here
 from etl.reconcile import reconcile
 from etl.rekey import up_to_date
 from etl.remembered import per_peildatum
-from etl.source import Reading, Source, sources
+from etl.source import Reading, Source, source_rows, sources
 from etl.status import DONE, DONE_WITH_REFUSALS, NOT_PUBLISHED, Report, levering_rows, weigering_rows
 from etl.transform import ETL, TransformError, open_build, run_sql
 from etl.transform import raw_views as delivery_views
@@ -286,6 +286,7 @@ def _write_meta(
         "gemeente_naam": gemeente.naam,
         "voorbeelddata": any(v.voorbeelddata for v in counting) or any(c.voorbeelddata for c in cbs),
     }
+    _insert(connection, "meta.bron", source_rows())
     _insert(connection, "meta.levering", levering_rows(selection))
     _insert(connection, "meta.weigering", weigering_rows(selection))
     _insert(connection, "meta.cbs_tabel", [dataclasses.asdict(c) for c in cbs])

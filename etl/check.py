@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import overload
+from typing import Any, overload
 
 import pandas as pd
 from rich.console import Console
@@ -21,6 +22,7 @@ from etl.source import Reading, Source, sources
 
 _PREVIEW_ROWS = 10
 _SHOWN_REFUSALS = 20
+_COUNTS = ("rijen_gelezen", "rijen_geladen", "rijen_geweigerd", "rijen_buiten_bereik")
 
 
 @dataclass
@@ -34,6 +36,7 @@ class CheckResult:
         mapping_path: The mapping.toml that was used, if any.
         reading: What was understood.
         preview: First rows, as shown text, per entity; empty for sources about persons.
+        mapping_problem: True when the mapping.toml itself cannot be used; nothing was read then.
     """
 
     path: Path
@@ -42,6 +45,7 @@ class CheckResult:
     mapping_path: Path | None
     reading: Reading
     preview: dict[str, tuple[list[str], list[list[str]]]] = field(default_factory=dict)
+    mapping_problem: bool = False
 
 
 def check_files(
@@ -72,7 +76,7 @@ def _check(path: Path, source_name: str | None, known: dict[str, Source], peilda
         mapping = load_mapping(mapping_path) if mapping_path else None
     except MappingError as problem:
         reading = refused(path.name, str(problem), "Herstel mapping.toml; zie docs/mapping.md.")
-        return CheckResult(path, known.get(source_name or ""), False, mapping_path, reading)
+        return CheckResult(path, known.get(source_name or ""), False, mapping_path, reading, mapping_problem=True)
     name = source_name or (path.parent.name if path.parent.name in known else None)
     if name:
         source: Source | None = known[name]
@@ -218,3 +222,43 @@ def _render_refusals(reading: Reading, console: Console, personal: bool) -> None
         console.print(f"    Oplossing: {_shown(refusal.oplossing)}")
     if (more := len(reading.refusals) - _SHOWN_REFUSALS) > 0:
         console.print(f"  ... en nog {more} weigeringen.")
+
+
+def as_json(results: list[CheckResult]) -> tuple[str, int]:
+    """Write the results for another program; as little about persons as `render` shows.
+
+    Returns:
+        JSON, {"bestanden": [...]}, and the exit code as `render` gives it.
+    """
+    bad = any(r.reading.refusals or r.reading.refused for r in results) or not results
+    return json.dumps({"bestanden": [_plain(r) for r in results]}, ensure_ascii=False, indent=1), int(bad)
+
+
+def _plain(result: CheckResult) -> dict[str, Any]:
+    reading, source = result.reading, result.source
+    personal = source is None or source.personal
+    return {
+        "bestand": result.path.name,
+        "bron": source.name if source else None,
+        "titel": source.title if source else None,
+        "over_personen": personal,
+        "afgeleid": result.guessed,
+        "mapping": "fout" if result.mapping_problem else "gebruikt" if result.mapping_path else "afwezig",
+        "peildatum": reading.peildatum.isoformat() if reading.peildatum else None,
+        "voorbeelddata": reading.voorbeelddata,
+        "geweigerd": reading.refused,
+        **{name: getattr(reading, name) for name in _COUNTS},
+        "meldingen": [printable(notice) for notice in reading.notices],
+        "weigeringen": [
+            {
+                "blad": None if personal else refusal.blad,
+                "rij": refusal.rij,
+                "kolom": refusal.kolom,
+                "waarde": None if personal else refusal.waarde,
+                "reden": printable(refusal.reden),
+                "oplossing": printable(refusal.oplossing),
+            }
+            for refusal in reading.refusals
+        ],
+        "voorbeeld": {entity: {"kolommen": head, "rijen": rows} for entity, (head, rows) in result.preview.items()},
+    }

@@ -74,18 +74,26 @@ def check(
     mapping: Annotated[
         Path | None, typer.Option(help="Schrijf een voorstel voor mapping.toml naar dit bestand (één exportbestand).")
     ] = None,
+    als_json: Annotated[bool, typer.Option("--json", help="Als JSON, voor programma's.")] = False,
 ) -> None:
     """Laat zien wat er van bestanden zou worden gelezen en geweigerd; schrijft alleen met --mapping een voorstel."""
-    from etl.check import check_files, render
+    from etl.check import as_json, check_files, render
 
     warnings.simplefilter("ignore")
     day = _date(peildatum)
     try:
-        code = render(check_files(bestanden, source, day), console)
+        results = check_files(bestanden, source, day)
+        if als_json:
+            said, code = as_json(results)
+            typer.echo(said)
+            raise typer.Exit(code)
+        code = render(results, console)
         if mapping is not None:
             from etl.propose import write_proposal
 
             console.print(write_proposal(mapping, bestanden, source, day), markup=False)
+    except typer.Exit:
+        raise
     except Exception as problem:
         console.print(f"Er ging iets onverwachts mis ({type(problem).__name__}). Er is niets opgeslagen.", markup=False)
         code = NOT_PUBLISHED
@@ -101,6 +109,9 @@ def refresh(
     ] = None,
     no_cbs: Annotated[bool, typer.Option("--no-cbs", help="CBS niet raadplegen.")] = False,
     peildatum: Annotated[str | None, typer.Option(help="De monitor zoals bekend op deze dag (jjjj-mm-dd).")] = None,
+    voortgang: Annotated[
+        Path | None, typer.Option(help="Bestand waarin staat hoe ver het is, voor een programma dat meekijkt.")
+    ] = None,
 ) -> None:
     """Lees wat nieuw is, bouw, controleer en publiceer."""
     from etl.build import Assignment
@@ -115,7 +126,7 @@ def refresh(
     assignment = Assignment(inbox, store, begun, not no_cbs, cbs_url, day)
     try:
         store.mkdir(parents=True, exist_ok=True)
-        with Bars() as bars:
+        with Bars(voortgang) as bars:
             run(assignment, report, bars)
     except AlreadyRunning as problem:
         # The one that is running writes the report; this one would overwrite it with nothing.
@@ -188,6 +199,23 @@ def _refusal_line(refusal: dict) -> str:
         place.append(f"kolom {refusal['kolom']}")
     value = f" ('{refusal['waarde']}')" if refusal["waarde"] is not None else ""
     return f"Geweigerd: {', '.join(place)}{value}: {refusal['reden']} {refusal['oplossing']}"
+
+
+@app.command()
+def bronnen(
+    als_json: Annotated[bool, typer.Option("--json", help="Als JSON, voor programma's.")] = False,
+) -> None:
+    """Laat zien welke bronnen de monitor kan lezen, en hoe vaak een levering wordt verwacht."""
+    from etl.source import source_rows
+
+    rows = source_rows()
+    if als_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    table = Table("Map in de inbox", "Bron", "Elke zoveel dagen", "Over personen")
+    for row in rows:
+        table.add_row(row["bron"], row["titel"], str(row["ritme_dagen"]), "ja" if row["over_personen"] else "nee")
+    console.print(table)
 
 
 @app.command()

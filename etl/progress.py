@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from pathlib import Path
 from typing import Protocol
+
+from etl.atomic import write_json
 
 #: Only for tests: the refresh says that it reached this stage and then waits to be killed.
 STOP_AT = "MONITOR_TEST_STOP_AT"
@@ -32,9 +35,15 @@ class Silent:
 
 
 class Bars:
-    """Bars on a terminal; on anything else rich stays quiet, so a log holds no control characters."""
+    """Bars on a terminal; on anything else rich stays quiet, so a log holds no control characters.
 
-    def __init__(self) -> None:
+    Args:
+        told: File that holds the step of this moment, {"stap", "gedaan", "totaal"}, for a program that looks on.
+    """
+
+    def __init__(self, told: Path | None = None) -> None:
+        self._told = told
+        self._step: dict[str, str | int | None] = {}
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
         from rich.progress import Progress as RichProgress
@@ -69,6 +78,8 @@ class Bars:
         """Close the last step and begin a next one."""
         self._close()
         self._task = self._rich.add_task(tekst, total=totaal)
+        self._step = {"stap": tekst, "gedaan": 0, "totaal": totaal}
+        self._tell()
 
     def verder(self) -> None:
         """Move the bar of this step."""
@@ -76,6 +87,17 @@ class Bars:
 
         if self._task is not None:
             self._rich.advance(TaskID(self._task))
+            self._step["gedaan"] = int(self._step["gedaan"] or 0) + 1
+            self._tell()
+
+    def _tell(self) -> None:
+        if self._told is None:
+            return
+        try:
+            write_json(self._told, self._step)
+        except OSError:
+            # Whoever looked on is gone; the refresh itself goes on.
+            self._told = None
 
 
 def stop_here(stage: str) -> None:

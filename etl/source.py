@@ -180,3 +180,11 @@ def sources() -> dict[str, Source]:
     import etl.sources  # noqa: F401  registers them
 
     return dict(sorted(_REGISTRY.items()))
+
+
+def source_rows() -> list[dict[str, Any]]:
+    """Give the rows of meta.bron: every source that can be read, whether anything of it was delivered or not."""
+    return [
+        {"bron": s.name, "titel": s.title, "ritme_dagen": s.ritme_dagen, "over_personen": s.personal}
+        for s in sources().values()
+    ]

@@ -7,6 +7,12 @@ from indicators.core.table import PEILDATUM, Table, table
 
 META_TABLES: tuple[Table, ...] = (
     table(
+        "meta.bron", "A source that the monitor can read, delivered or not", "bron", "run",
+        ("bron", "VARCHAR", "its folder in the inbox"), ("titel", "VARCHAR", "Dutch name"),
+        ("ritme_dagen", "INTEGER", "a delivery is expected at least every so many days"),
+        ("over_personen", "BOOLEAN", "true when its rows are about persons: no sheet and no row of it is kept"),
+    ),
+    table(
         "meta.levering", "A delivery that was read", "levering_id", "run",
         ("levering_id", "VARCHAR", "short id"),
         ("bron", "VARCHAR", "source"),
