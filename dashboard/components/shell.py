@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import flask
@@ -10,6 +10,7 @@ from dash import dcc, html
 
 from dashboard import formatting as f
 from dashboard import queries
+from dashboard.address import Address, at
 from dashboard.components.aria import aria
 from dashboard.store import OtherVersion, Publication, Store
 
@@ -75,14 +76,23 @@ def frame(active: str, children: Any, about: str = "", synthetic: bool = False) 
     return html.Div(([banner] if synthetic else []) + [_header(active, about), main, _footer()], className="pagina")
 
 
-def page(active: str, make: Callable[[Publication, Any], Any], state: tuple[Any, ...] = ()) -> html.Div:
+def page(
+    active: str,
+    make: Callable[[Publication, Any], Any],
+    state: Mapping[str, str] | tuple[Any, ...] = (),
+    also: Any = None,
+) -> html.Div:
     """Give a page about the newest publication; one publication for the whole answer, kept until the next one.
 
     Args:
         active: Path of the menu item.
         make: Gives the content from the publication and its row in meta.publicatie.
-        state: What in the address the content depends on.
+        state: Everything in the address that the content depends on, by its name there: the links to downloads of a
+            page carry it. Without names (a tuple that holds anything) the figures of the page have no such links.
+        also: What else the content depends on.
     """
+    address = Address.of(active, state) if isinstance(state, Mapping) or not state else None
+    key = ("page", active, make.__module__, address or state, also)
     pub = store().current()
     if pub is None:
         return frame(active, no_publication())
@@ -94,10 +104,12 @@ def page(active: str, make: Callable[[Publication, Any], Any], state: tuple[Any,
         row = rows.iloc[0]
         made = f.as_date(row["gemaakt_op"])
         about = f"{row['gemeente_naam']} · peildatum {f.datum(row['peildatum'])} · bijgewerkt {f.dag_maand(made)}"
-        return frame(active, make(pub, row), about, bool(row["voorbeelddata"]))
+        with at(address):
+            content = make(pub, row)
+        return frame(active, content, about, bool(row["voorbeelddata"]))
 
     try:
-        return pub.remember(("page", active, make.__module__, state), build)
+        return pub.remember(key, build)
     except OtherVersion:
         return frame(active, other_version())
 

@@ -32,8 +32,8 @@ def layout(onderdeel: str = "totaal", boekjaar: str = "", **state: Any) -> html.
         state: The scenario (components.scenario.KEYS).
     """
     what_if = {key: str(state[key]) for key in scenario.KEYS if state.get(key)}
-    key = (onderdeel, boekjaar, tuple(what_if.items()))
-    return page(PATH, lambda pub, about: _content(pub, about, onderdeel, boekjaar, what_if), key)
+    state_of = {"onderdeel": onderdeel, "boekjaar": boekjaar, **what_if}
+    return page(PATH, lambda pub, about: _content(pub, about, onderdeel, boekjaar, what_if), state_of)
 
 
 def _content(pub: Publication, about: Any, onderdeel: str, boekjaar: str, what_if: dict[str, str]) -> list[Any]:

@@ -29,7 +29,8 @@ def layout(bron: str = "alle", toon: str = "", **_state: Any) -> html.Div:
         bron: Source to show, or "alle".
         toon: "alles" for tables without a limit.
     """
-    return page(PATH, lambda pub, _about: _content(pub, bron, toon == "alles"), (bron, toon, _refresh_note()))
+    asked = {"bron": bron, "toon": toon}
+    return page(PATH, lambda pub, _about: _content(pub, bron, toon == "alles"), asked, _refresh_note())
 
 
 def _refresh_note() -> str:

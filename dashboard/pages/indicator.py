@@ -39,9 +39,9 @@ def layout(
         groep: Group of gemeenten to compare with.
         zoek: Words to search the catalogue for.
     """
-    state = (indicator, periode, uitsplitsing, groep, zoek)
     if not indicator:
-        return page(PATH, lambda pub, about: _catalogue(pub, about, zoek), state)
+        return page(PATH, lambda pub, about: _catalogue(pub, about, zoek), {"zoek": zoek})
+    state = {"indicator": indicator, "periode": periode, "uitsplitsing": uitsplitsing, "groep": groep}
     return page(PATH, lambda pub, about: _content(pub, about, indicator, periode, uitsplitsing, groep), state)
 
 
