@@ -17,10 +17,40 @@ def programmas(pub: Publication) -> pd.DataFrame:
 
 
 def resultaten(pub: Publication) -> pd.DataFrame:
-    """What was planned and reached: programma, activiteit, resultaat, eenheid, gepland, bereikt."""
+    """What was planned and reached: programma, activiteit, resultaat, eenheid, gepland, bereikt, peildatum."""
     return pub.frame(
-        """SELECT programma, activiteit, resultaat, eenheid, gepland::DOUBLE AS gepland, bereikt::DOUBLE AS bereikt
+        """SELECT programma, activiteit, resultaat, eenheid, gepland::DOUBLE AS gepland, bereikt::DOUBLE AS bereikt,
+               peildatum
         FROM mart.fct_programmaresultaat ORDER BY programma, activiteit, resultaat"""
+    )
+
+
+def verloop(pub: Publication, programma: str) -> pd.DataFrame:
+    """The results of one programme at each delivery: activiteit, resultaat, eenheid, peildatum, gepland, bereikt."""
+    return pub.frame(
+        """SELECT activiteit, resultaat, eenheid, peildatum, gepland::DOUBLE AS gepland, bereikt::DOUBLE AS bereikt
+        FROM mart.fct_programmaverloop WHERE programma = ? AND resultaat <> ''
+        ORDER BY activiteit, resultaat, peildatum""",
+        [programma],
+    )
+
+
+def gebruik(pub: Publication, gebied_code: str) -> pd.DataFrame:
+    """Persons with help at the end of the newest month of each law, and a year before: wet, maand, aantal, vorig_jaar.
+
+    Args:
+        pub: The publication.
+        gebied_code: The own gemeente.
+    """
+    return pub.frame(
+        """WITH stand AS (
+            SELECT wet, maand, aantal FROM mart.v_voorziening
+            WHERE onderdeel = 'totaal' AND maat = 'stand' AND gebied_code = ?
+        )
+        SELECT nu.wet, nu.maand, nu.aantal, toen.aantal AS vorig_jaar
+        FROM stand AS nu LEFT JOIN stand AS toen ON toen.wet = nu.wet AND toen.maand = nu.maand - INTERVAL 1 YEAR
+        WHERE nu.maand = (SELECT max(maand) FROM stand AS x WHERE x.wet = nu.wet)""",
+        [gebied_code],
     )
 
 

@@ -4,31 +4,42 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 from dash import dcc, html
 
 from dashboard import formatting as f
 from dashboard import queries_programmes as queries
-from dashboard.components.figure import source_line
+from dashboard.components.answers import answers_blocks
+from dashboard.components.figure import figure_block, source_line
+from dashboard.components.programme import (
+    BRON,
+    STATUS,
+    definition_link,
+    gone,
+    one_programme,
+    results_behind,
+)
 from dashboard.components.progress import progress
+from dashboard.components.savings import target_block, target_finding
 from dashboard.components.shell import empty, page
 from dashboard.components.table import data_table, details
 from dashboard.store import Publication
-from indicators.core.contract import AGGREGATEN
-from indicators.core.plan import elapsed
 
 PATH, NAME, TITLE = "/programmas", "Programma’s", "Programma’s en taakstelling · Monitor Sociaal Domein"
-#: A result this far behind the plan by now is named.
-ACHTER = 0.10
 
 
-def layout(**_state: Any) -> html.Div:
-    """Give the page."""
-    return page(PATH, _content)
+def layout(programma: str = "", **_state: Any) -> html.Div:
+    """Give the page.
+
+    Args:
+        programma: Name of one programme; without one all of them.
+    """
+    return page(PATH, lambda pub, about: _content(pub, about, programma), (programma,))
 
 
-def _content(pub: Publication, about: Any) -> list[Any]:
+def _content(pub: Publication, about: Any, name: str) -> list[Any]:
     programmes, results, target = queries.programmas(pub), queries.resultaten(pub), queries.taakstelling(pub)
     answers = queries.ervaring(pub)
     if programmes.empty and target.empty and answers.empty:
@@ -38,18 +49,31 @@ def _content(pub: Publication, about: Any) -> list[Any]:
         ]
     today = f.as_date(about["peildatum"]) or date.max
     whole = _whole(programmes)
+    if name:
+        row = next((p for p in whole if p["programma"] == name), None)
+        if row is not None:
+            course = queries.verloop(pub, name)
+            return one_programme(row, programmes, results, course, today, bool(about["voorbeelddata"]))
+        return [
+            html.H1("Dit programma staat niet in de lijst"),
+            empty("Wat u kunt doen", dcc.Link("Kies een programma uit de lijst", href="/programmas")),
+        ]
     running = [p for p in whole if (f.as_date(p["tot_en_met"]) or today) >= today]
     done = [p for p in whole if (f.as_date(p["tot_en_met"]) or today) < today]
+    late = sum(results_behind(p, results, today) > 0 for p in running)
     parts: list[Any] = [
-        html.H1(finding(target, running, results, today)),
+        html.H1(target_finding(target) or _programmes_finding(late, len(running))),
         html.P("Per programma: het doel, wat er gedaan wordt, wat het kost en wat het oplevert.", className="intro"),
-        _target(target),
+        target_block(target),
     ]
-    parts += [_programme(p, programmes, results, today) for p in running]
+    if running:
+        parts.append(_list(_programmes_finding(late, len(running)), running, results, today, "lopend"))
     if done:
-        closed = html.Div([_programme(p, programmes, results, today) for p in done])
-        parts.append(details(f"Afgeronde programma’s ({len(done)})", closed))
-    return [*parts, _answers(answers)]
+        title = "Dit programma is afgerond" if len(done) == 1 else f"{f.telwoord(len(done), True)} programma’s zijn af"
+        parts.append(_list(title, done, results, today, "afgerond"))
+    return [
+        p for p in [*parts, *answers_blocks(answers, queries.gebruik(pub, about["gemeente_code"]))] if p is not None
+    ]
 
 
 def _whole(programmes: pd.DataFrame) -> list[dict[str, Any]]:
@@ -58,151 +82,50 @@ def _whole(programmes: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(row) for _, row in whole.iterrows()]
 
 
-def finding(target: pd.DataFrame, running: list[dict[str, Any]], results: pd.DataFrame, today: date) -> str:
-    """Say where the savings target stands, or else how many programmes lag behind."""
-    newest = _newest(target)
-    if len(newest):
-        goal, saved = newest["doel_eur"].sum(), newest["gerealiseerd_eur"].sum()
-        return f"Van de taakstelling van {f.euro_text(goal)} is {f.euro_text(saved)} gerealiseerd"
-    late = sum(_behind(p, results, today) for p in running)
-    return (
-        f"{len(running)} programma’s lopen; {f.telwoord(late)} {'loopt' if late == 1 else 'lopen'} achter op het plan"
-    )
+def _programmes_finding(late: int, count: int) -> str:
+    """Say how many programmes are behind."""
+    if not count:
+        return "Er lopen nu geen programma’s"
+    if not late:
+        return "Geen lopend programma loopt achter op zijn plan"
+    verb = "heeft" if late == 1 else "hebben"
+    return f"{f.telwoord(late, True)} van de {count} lopende programma’s {verb} een resultaat dat achterloopt"
 
 
-def _newest(target: pd.DataFrame) -> pd.DataFrame:
-    if target.empty:
-        return target
-    return target[target["boekjaar"] == target.groupby(["taakstelling", "onderdeel"])["boekjaar"].transform("max")]
-
-
-def _target(target: pd.DataFrame) -> html.Section:
-    newest = _newest(target)
-    if newest.empty:
-        return html.Section()
-    rows = []
-    for r in newest.itertuples():
-        share = r.gerealiseerd_eur / r.doel_eur if r.doel_eur else None
-        later = (
-            (r.prognose_eur - r.gerealiseerd_eur) / r.doel_eur if r.doel_eur and not f.missing(r.prognose_eur) else None
+def _list(title: str, rows: list[dict[str, Any]], results: pd.DataFrame, today: date, name: str) -> html.Section:
+    cells = []
+    for row in rows:
+        spent = row["besteed_eur"] / row["begroting_eur"] if row["begroting_eur"] else None
+        owed = row["verplicht_eur"] / row["begroting_eur"] if row["begroting_eur"] and row["verplicht_eur"] else None
+        time, late = gone(row, today), results_behind(row, results, today)
+        counted = len(results[results["programma"] == row["programma"]])
+        verdict = (
+            None
+            if not counted
+            else (f"{late} van {counted} loopt achter" if late == 1 else f"{late} van {counted} lopen achter")
+            if late
+            else "op of voor het plan"
         )
-        name = AGGREGATEN.get(str(r.onderdeel), r.naam)
-        bar = progress(share, None, later, f"{f.percent(share)} gerealiseerd" if share is not None else "")
-        rows.append([name, bar, f.euro(r.doel_eur), f.euro(r.gerealiseerd_eur), f.euro(r.prognose_eur)])
-    rows.append(["Samen", None, *(f.euro(newest[c].sum()) for c in ("doel_eur", "gerealiseerd_eur", "prognose_eur"))])
-    heads = ["Onderdeel", "Voortgang", "Doel", "Gerealiseerd", "Verwacht eind van het jaar"]
-    caption = "Taakstelling in hele euro’s; donker is gerealiseerd, licht is wat de eigenaar nog verwacht"
-    history = [
-        [AGGREGATEN.get(str(r.onderdeel), r.naam), str(r.boekjaar), f.euro(r.doel_eur), f.euro(r.gerealiseerd_eur)]
-        for r in target.itertuples()
-    ]
-    past = data_table("Gerealiseerd per jaar", ["Onderdeel", "Jaar", "Doel", "Gerealiseerd"], history, (2, 3))
-    day = f.datum(f.as_date(newest["peildatum"].max()))
-    return html.Section(
-        [
-            html.H2("De taakstelling"),
-            data_table(caption, heads, rows, (2, 3, 4)),
-            source_line(
-                "Bron: programmalijst van de gemeente", f"peildatum {day}", "de verwachting is van de eigenaar"
-            ),
-            details("Tabel met alle jaren", past),
-        ],
-        className="figuur",
-    )
-
-
-def _elapsed(row: dict[str, Any], today: date) -> float | None:
-    return elapsed(f.as_date(row["van"]), f.as_date(row["tot_en_met"]), today)
-
-
-def _behind(row: dict[str, Any], results: pd.DataFrame, today: date) -> bool:
-    gone = _elapsed(row, today)
-    own = results[(results["programma"] == row["programma"]) & (results["gepland"] > 0)]
-    return bool(gone is not None and len(own) and ((own["bereikt"] / own["gepland"]) < gone - ACHTER).any())
-
-
-def _programme(row: dict[str, Any], programmes: pd.DataFrame, results: pd.DataFrame, today: date) -> html.Section:
-    gone = _elapsed(row, today)
-    spent = row["besteed_eur"] / row["begroting_eur"] if row["begroting_eur"] else None
-    promised = row["verplicht_eur"] / row["begroting_eur"] if row["begroting_eur"] else None
-    words = f"{f.percent(spent)} besteed" if spent is not None else ""
-    facts = [
-        f"{f.euro(row['besteed_eur'])} van {f.euro(row['begroting_eur'])} besteed" if spent is not None else "",
-        f"{f.percent(gone)} van de tijd voorbij" if gone is not None else "",
-        f"tot en met {f.datum(f.as_date(row['tot_en_met']))}" if not f.missing(row["tot_en_met"]) else "",
-        f"dekking: {row['dekking']}" if row["dekking"] else "",
-    ]
-    parts: list[Any] = [
-        html.H2(row["programma"]),
-        html.P(row["doel"], className="uitleg"),
-        html.Div(progress(spent, gone, promised, words), className="smalle-balk"),
-        html.P(" · ".join(part for part in facts if part), className="feiten"),
-    ]
-    reached = _results(row, results, gone)
-    parts += [reached] if reached is not None else []
-    parts.append(_activities(row, programmes))
-    return html.Section(parts, className="figuur programma")
-
-
-def _results(row: dict[str, Any], results: pd.DataFrame, gone: float | None) -> Any:
-    own = results[results["programma"] == row["programma"]]
-    if own.empty:
-        return None
-    rows = []
-    for r in own.itertuples():
-        share = r.bereikt / r.gepland if r.gepland else None
-        late = share is not None and gone is not None and share < gone - ACHTER
-        verdict = None if share is None else ("loopt achter op het plan" if late else "op of voor het plan")
-        bar = progress(share, gone, None, f"{f.percent(share)} van het plan" if share is not None else "")
-        rows.append([r.resultaat, bar, f.number(r.bereikt), f.number(r.gepland), r.eenheid, verdict])
-    heads = ["Resultaat", "Voortgang", "Bereikt", "Gepland", "Eenheid", "Oordeel"]
-    caption = f"Resultaten van {row['programma']}; de streep is waar het bij gelijke gang nu zou zijn"
-    return data_table(caption, heads, rows, (2, 3), label=f"Resultaten van {row['programma']}")
-
-
-def _activities(row: dict[str, Any], programmes: pd.DataFrame) -> Any:
-    own = programmes[(programmes["programma"] == row["programma"]) & (programmes["activiteit"].fillna("") != "")]
-    columns = ("begroting_eur", "besteed_eur", "verplicht_eur")
-    rows = [[r["activiteit"], *(f.euro(r[c]) for c in columns)] for _, r in own.iterrows()]
-    rows.append(["Programma als geheel", *(f.euro(row[c]) for c in columns)])
-    heads = ["Activiteit", "Begroting", "Besteed", "Verplicht"]
-    return details(
-        "Geld per activiteit",
-        data_table(f"{row['programma']}: geld in hele euro’s, over de hele looptijd", heads, rows, (1, 2, 3)),
-    )
-
-
-def _answers(answers: pd.DataFrame) -> html.Section:
-    if answers.empty:
-        return html.Section()
-    parts: list[Any] = [
-        html.H2("Wat cliënten zeggen"),
-        html.P("Cliëntervaringsonderzoek, het nieuwste jaar naast het jaar ervoor.", className="uitleg"),
-    ]
-    for wet, rows in answers.groupby("wet"):
-        years = sorted(set(rows["jaar"]), reverse=True)
-        cells = []
-        for _, of_one in rows.groupby("vraagnummer"):
-            by_year = {int(r.jaar): r for r in of_one.itertuples()}
-            newest = by_year[max(by_year)]
-            cells.append(
-                [newest.vraag, *(_answer(by_year.get(int(y))) for y in years), f.number(newest.aantal_antwoorden)]
-            )
-        name = AGGREGATEN.get(str(wet), str(wet))
-        table = data_table(
-            f"{name}: deel dat het eens is of ja zegt, of het rapportcijfer",
-            ["Vraag", *(str(y) for y in years), "Antwoorden"],
-            cells,
-            range(1, 2 + len(years)),
+        cells.append(
+            [
+                dcc.Link(row["programma"], href=f"/programmas?programma={quote(row['programma'])}"),
+                row["doel"],
+                progress(spent, time, owed, f"{f.percent(spent)} besteed" if spent is not None else ""),
+                f.percent(spent) if spent is not None else None,
+                f.percent(time) if time is not None else None,
+                f.euro(row["begroting_eur"]),
+                verdict,
+                f.datum(f.as_date(row["tot_en_met"])) if not f.missing(row["tot_en_met"]) else None,
+            ]
         )
-        parts += [html.H3(name), table]
-    link = dcc.Link("gebruik van voorzieningen", href="/indicator?zoek=gebruik")
-    parts.append(source_line("Bron: cliëntervaringsonderzoek", "weinig antwoorden: niet te vergelijken", link))
-    return html.Section(parts, className="figuur")
-
-
-def _answer(row: Any) -> Any:
-    if row is None or f.missing(row.waarde):
-        return None
-    text = f"{f.number(row.waarde, 1)}{f.NBSP}%" if row.eenheid == "procent" else f.number(row.waarde, 1)
-    return f"{text} (weinig antwoorden)" if row.kleine_n else text
+    heads = ["Programma", "Doel", "Geld", "Besteed", "Tijd voorbij", "Budget", "Resultaten", "Tot en met"]
+    caption = "Donker: besteed, licht: toegezegd, streep: de tijd die voorbij is. Budget over de hele looptijd."
+    table = data_table(caption, heads, cells, (3, 4, 5), class_name="programmas")
+    days = [d for d in (f.as_date(r["peildatum"]) for r in rows) if d]
+    source = source_line(
+        bron=BRON, peildatum=f"peildatum {f.datum(max(days))}" if days else "peildatum onbekend", status=STATUS,
+        definitie=definition_link(),
+    )  # fmt: skip
+    if name == "afgerond":
+        return html.Section(details(title, figure_block(title, table, source, id=name)), className="figuur")
+    return figure_block(title, table, source, id=name)

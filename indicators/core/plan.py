@@ -16,3 +16,17 @@ def elapsed(begin: dt.date | None, end: dt.date | None, day: dt.date) -> float |
     if begin is None or end is None or end < begin:
         return None
     return min(max(((day - begin).days + 1) / ((end - begin).days + 1), 0.0), 1.0)
+
+
+#: A result this far (in share of the plan) below the time that has gone by is behind; it is not judged before EARLY.
+SLACK, EARLY = 0.10, 0.25
+
+
+def behind(share: float | None, gone: float | None) -> bool:
+    """Tell whether a result is behind its plan, for page and signal alike.
+
+    Args:
+        share: Part of the plan that was reached (0-1); None or NaN is not judged.
+        gone: Part of the time that has gone by (0-1), see `elapsed`.
+    """
+    return share is not None and gone is not None and gone >= EARLY and share < gone - SLACK

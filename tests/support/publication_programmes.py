@@ -41,6 +41,18 @@ def add(rows: Rows, peildatum: date) -> None:
                     "peildatum": peildatum,
                 }
             )
+            for years in range(4):
+                rows["mart.fct_programmaverloop"].append(
+                    {
+                        "programma": name,
+                        "activiteit": "Huisbezoek",
+                        "resultaat": result,
+                        "eenheid": "bezoeken",
+                        "gepland": 700,
+                        "bereikt": reached - 90 * years,
+                        "peildatum": peildatum.replace(year=peildatum.year - years),
+                    }
+                )
     for onderdeel, goal, saved in (("jeugd", 1_000_000, 665_000), ("wmo", 500_000, 500_000)):
         for year in (2025, 2026):
             rows["mart.fct_taakstelling"].append(

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pandas as pd
 
-from indicators.core.plan import elapsed
+from indicators.core.plan import behind, elapsed
 from indicators.signals import texts
 from indicators.signals.facts import Facts
 from indicators.signals.record import Cijfer, Regel, Signal
@@ -22,8 +22,6 @@ _RESULTS = """
     FROM mart.fct_programmaresultaat r JOIN mart.fct_programma p USING (programma, activiteit)
     WHERE r.peildatum <= $p AND r.gepland > 0 ORDER BY ALL
 """
-#: Behind: less than this part of what the time that has passed would give; judged after this part of the time.
-BEHIND, EARLY = 0.75, 0.25
 NOT_THIS = "Dit zegt niet dat het doel niet meer wordt gehaald: veel plannen komen pas laat op gang."
 
 
@@ -49,8 +47,7 @@ def _elapsed(row) -> float:
 
 
 def _is_behind(row) -> bool:
-    gone = _elapsed(row)
-    return gone >= EARLY and pd.notna(row.bereikt) and row.bereikt / row.gepland < BEHIND * gone
+    return pd.notna(row.bereikt) and behind(row.bereikt / row.gepland, _elapsed(row))
 
 
 def _result(row) -> Signal:
