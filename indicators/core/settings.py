@@ -8,7 +8,7 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 REFERENCE = Path(__file__).resolve().parents[2] / "data" / "reference"
 
@@ -32,6 +32,14 @@ class Gemeente(BaseModel):
     regio_gemeenten: tuple[str, ...] = ()
 
 
+class Editie(BaseModel):
+    """What the council edition needs to know: from which deviation on (euros) a budget gets an explanation."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    toelichting_vanaf_eur: int = Field(default=100_000, ge=0)
+
+
 class Settings(BaseModel):
     """All settings of one installation.
 
@@ -42,6 +50,7 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     gemeente: Gemeente
+    editie: Editie = Editie()
     gebieden: str = ""
     #: Digest of that list, filled in when the settings are read: another list is another publication.
     gebieden_sha256: str = ""

@@ -1,0 +1,91 @@
+"""Numbers as the edition prints them: the text, the value behind it, and where that stands in the published database.
+
+`bron` is `tabel|kolom=waarde;kolom=waarde|kolom`: the sum of the last column over the rows that fit; a list of values
+is joined by commas. A difference is two of these joined by ' − ', a share two joined by ' ÷ '. A number of persons is
+protected for the council first: its column ends in '~'.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard import formatting as f
+from dashboard.edition.document import Getal
+from indicators.core.disclosure import for_council
+
+GEHEIM = "geheim"
+#: In a table of thousands the reader sees none of what is smaller.
+DUIZEND = 1_000
+
+
+def source(tabel: str, kolom: str, **keys: Any) -> str:
+    """Write where a number stands; see the module."""
+    return f"{tabel}|{';'.join(f'{k}={v}' for k, v in keys.items())}|{kolom}"
+
+
+def less(left: str, right: str) -> str:
+    """Write where a difference comes from."""
+    return f"{left} − {right}"
+
+
+def share_of(part: str, whole: str) -> str:
+    """Write where a share comes from."""
+    return f"{part} ÷ {whole}"
+
+
+def _or_none(value: Any) -> float | None:
+    return None if f.missing(value) else float(value)
+
+
+def euro(value: Any, bron: str) -> Getal:
+    """Write the size of an amount for running text, without its sign: € 1,2 mln."""
+    return Getal(f.euro_text(value), _or_none(value), bron)
+
+
+def thousands(value: Any, bron: str, sign: bool = False) -> Getal:
+    """Write an amount in thousands of euros, for a table that says so."""
+    text = f.LEEG if f.missing(value) else f.number(float(value) / DUIZEND, 0, sign)
+    return Getal(text, _or_none(value), bron)
+
+
+def whole(value: Any, bron: str) -> Getal:
+    """Write an amount in whole euros, for a table: € 1.234.567."""
+    return Getal(f.euro(value), _or_none(value), bron)
+
+
+def percent(share: Any, bron: str, decimals: int = 0) -> Getal:
+    """Write a share (0-1) as a percentage."""
+    return Getal(f.percent(share, decimals), _or_none(share), bron)
+
+
+def chance(probability: Any, bron: str, text: bool = False) -> Getal:
+    """Write a probability (0-1), never as certain as 0 or 100 %; `text` for in a sentence."""
+    return Getal((f.chance_text if text else f.chance)(probability), _or_none(probability), bron)
+
+
+def protect(count: Any) -> int | None:
+    """Protect a number of persons for the council: None when it is secret or not known."""
+    if f.missing(count):
+        return None
+    kept = for_council(pd.DataFrame({"aantal": [count]}))["aantal"].iloc[0]
+    return None if f.missing(kept) else int(kept)
+
+
+def persons(count: Any, bron: str) -> Getal:
+    """Write a number of persons as the council may see it: 0-7 secret, the rest rounded to 5."""
+    if f.missing(count):
+        return Getal(f.LEEG, None, f"{bron}~")
+    kept = protect(count)
+    return Getal(GEHEIM, None, f"{bron}~") if kept is None else Getal(f.number(kept), float(kept), f"{bron}~")
+
+
+def count(value: Any, bron: str, decimals: int = 0) -> Getal:
+    """Write a number that is about no persons."""
+    return Getal(f.number(value, decimals), _or_none(value), bron)
+
+
+def day(value: Any, bron: str) -> Getal:
+    """Write a day of the year of the edition: 11 november."""
+    return Getal(f.dag_maand(f.as_date(value)), None, bron)

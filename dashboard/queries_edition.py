@@ -1,0 +1,118 @@
+"""What the council edition asks the published database: everything as it was known at the peildatum of the edition.
+
+Reads mart only; money is summed in SQL, where it is exact, and handed over as DOUBLE euros.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from dashboard.store import Publication
+
+_PROGNOSE_OP = """
+    peildatum = (SELECT max(peildatum) FROM {table} x WHERE x.boekjaar = p.boekjaar AND x.peildatum <= ?)"""
+
+
+def peildatum(pub: Publication, boekjaar: int, begin: dt.date, einde: dt.date) -> dt.date | None:
+    """The newest peildatum within a period of which there is a forecast or else a budget; None without either."""
+    frame = pub.frame(
+        """SELECT coalesce(
+            (SELECT max(peildatum) FROM mart.fct_prognose WHERE boekjaar = ? AND peildatum BETWEEN ? AND ?),
+            (SELECT max(peildatum) FROM mart.fct_begroting WHERE boekjaar = ? AND peildatum BETWEEN ? AND ?)
+        ) AS peildatum""",
+        (boekjaar, begin, einde, boekjaar, begin, einde),
+    )
+    found = frame.iloc[0]["peildatum"]
+    return None if pd.isna(found) else pd.Timestamp(found).date()
+
+
+def begroting(pub: Publication, boekjaar: int, day: dt.date) -> pd.DataFrame:
+    """Budget per onderdeel and side: peildatum, onderdeel, wet, lasten_baten, primitief_eur, actueel_eur."""
+    where = _PROGNOSE_OP.format(table="mart.fct_begroting")
+    return pub.frame(
+        f"""SELECT p.peildatum, p.onderdeel, coalesce(d.wet, 'overig') AS wet, d.volgorde, p.lasten_baten,
+               sum(p.primitief_eur)::DOUBLE AS primitief_eur, sum(p.actueel_eur)::DOUBLE AS actueel_eur
+        FROM mart.fct_begroting p LEFT JOIN mart.dim_onderdeel d USING (onderdeel)
+        WHERE p.boekjaar = ? AND {where} GROUP BY ALL ORDER BY d.volgorde NULLS LAST, p.onderdeel, p.lasten_baten""",
+        (boekjaar, day),
+    )
+
+
+def prognose(pub: Publication, boekjaar: int, day: dt.date) -> pd.DataFrame:
+    """The model's forecast per onderdeel or sum and side: quantiles in euros, chance, dates the money is gone."""
+    where = _PROGNOSE_OP.format(table="mart.fct_prognose")
+    return pub.frame(
+        f"""SELECT peildatum, onderdeel, lasten_baten, p10_eur::DOUBLE AS p10_eur, p25_eur::DOUBLE AS p25_eur,
+               p50_eur::DOUBLE AS p50_eur, p75_eur::DOUBLE AS p75_eur, p90_eur::DOUBLE AS p90_eur,
+               kans_overschrijding, uitputting_p50
+        FROM mart.fct_prognose p
+        WHERE boekjaar = ? AND scenario = 'basis' AND methode = 'model' AND {where}
+        ORDER BY onderdeel, lasten_baten""",
+        (boekjaar, day),
+    )
+
+
+def saldo(pub: Publication, boekjaar: int, day: dt.date) -> pd.DataFrame:
+    """Baten less lasten per onderdeel or sum: peildatum, begroot_eur, p50_eur, p10_eur, p90_eur, kans_nadeel."""
+    where = _PROGNOSE_OP.format(table="mart.fct_prognose_saldo")
+    return pub.frame(
+        f"""SELECT peildatum, onderdeel, begroot_eur::DOUBLE AS begroot_eur, p50_eur::DOUBLE AS p50_eur,
+               p10_eur::DOUBLE AS p10_eur, p90_eur::DOUBLE AS p90_eur, kans_nadeel
+        FROM mart.fct_prognose_saldo p WHERE boekjaar = ? AND scenario = 'basis' AND {where} ORDER BY onderdeel""",
+        (boekjaar, day),
+    )
+
+
+def verklaring(pub: Publication, boekjaar: int, day: dt.date) -> pd.DataFrame:
+    """Why each forecast differs from its budget: onderdeel, lasten_baten, oorzaak, effect_eur, zin; largest first."""
+    where = _PROGNOSE_OP.format(table="mart.fct_verklaring")
+    return pub.frame(
+        f"""SELECT peildatum, onderdeel, lasten_baten, oorzaak, volgorde, effect_eur::DOUBLE AS effect_eur, zin
+        FROM mart.fct_verklaring p WHERE boekjaar = ? AND {where}
+        ORDER BY onderdeel, lasten_baten, volgorde, oorzaak""",
+        (boekjaar, day),
+    )
+
+
+def verloop(pub: Publication, boekjaar: int, day: dt.date, onderdeel: str) -> pd.DataFrame:
+    """The course of the year behind a forecast, cumulative per month in euros, lasten."""
+    where = _PROGNOSE_OP.format(table="mart.fct_prognose_verloop")
+    return pub.frame(
+        f"""SELECT maand, geboekt_eur::DOUBLE AS geboekt_eur, nog_te_ontvangen_eur::DOUBLE AS nog_te_ontvangen_eur,
+               p10_eur::DOUBLE AS p10_eur, p50_eur::DOUBLE AS p50_eur, p90_eur::DOUBLE AS p90_eur
+        FROM mart.fct_prognose_verloop p
+        WHERE boekjaar = ? AND onderdeel = ? AND lasten_baten = 'L' AND scenario = 'basis' AND {where}
+        ORDER BY maand""",
+        (boekjaar, onderdeel, day),
+    )
+
+
+def gebruik(pub: Publication, gemeente: str, day: dt.date) -> pd.DataFrame:
+    """Persons with a provision per wet, on the last day of the newest month and of the same month a year earlier.
+
+    Exact counts of the whole gemeente: the edition rounds them. Columns wet, peildatum, maand, aantal, vorig_jaar.
+    """
+    return pub.frame(
+        """WITH stand AS (
+            SELECT wet, peildatum, maand, aantal FROM mart.fct_voorziening v
+            WHERE maat = 'stand' AND onderdeel = 'totaal' AND gebied_code = ? AND last_day(maand) <= ?
+              AND peildatum = (SELECT max(peildatum) FROM mart.fct_voorziening x
+                               WHERE x.wet = v.wet AND x.peildatum <= ? AND x.maat = 'stand')
+        ), nieuwste AS (SELECT wet, max(maand) AS maand FROM stand GROUP BY wet)
+        SELECT s.wet, s.peildatum, s.maand, s.aantal, v.aantal AS vorig_jaar
+        FROM nieuwste n JOIN stand s USING (wet, maand)
+        LEFT JOIN stand v ON v.wet = s.wet AND v.maand = s.maand - INTERVAL 1 YEAR ORDER BY s.wet""",
+        (gemeente, day, day),
+    )
+
+
+def terugtoets(pub: Publication, boekjaar: int, peilmaand: int) -> pd.DataFrame:
+    """What the model said in one month of closed years, in euros: onderdeel, boekjaar, voorspeld, band, uitkomst."""
+    return pub.frame(
+        """SELECT onderdeel, boekjaar, peilmaand, methode, voorspeld_eur::DOUBLE AS voorspeld_eur,
+               p10_eur::DOUBLE AS p10_eur, p90_eur::DOUBLE AS p90_eur, uitkomst_eur::DOUBLE AS uitkomst_eur
+        FROM mart.fct_terugtoets WHERE boekjaar < ? AND peilmaand = ? ORDER BY onderdeel, boekjaar, methode""",
+        (boekjaar, peilmaand),
+    )
