@@ -12,11 +12,11 @@ import flask
 from dash import ALL, ClientsideFunction, Dash, Input, html, page_container, register_page
 
 from dashboard.first_page import Monitor
-from dashboard.pages import budget, gegevens, indicator, not_found_404, overzicht, programmas, verantwoording
+from dashboard.pages import budget, gegevens, herkomst, indicator, not_found_404, overzicht, programmas, verantwoording
 from dashboard.store import Store
 from dashboard.theme import MANTINE
 
-PAGES = (overzicht, budget, indicator, programmas, gegevens, verantwoording, not_found_404)
+PAGES = (overzicht, budget, indicator, programmas, gegevens, herkomst, verantwoording, not_found_404)
 _INLINE = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 INDEX = """<!DOCTYPE html>
 <html lang="nl">

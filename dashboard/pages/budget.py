@@ -10,10 +10,11 @@ from dash import dcc, html
 from dashboard import findings, queries
 from dashboard import formatting as f
 from dashboard.charts.fan import fan
-from dashboard.components import scenario
+from dashboard.components import lineage, scenario
 from dashboard.components.controls import bar, choice
 from dashboard.components.explanation import explanation_block
 from dashboard.components.figure import chart, figure_block, source_line
+from dashboard.components.ledger import ledger_details
 from dashboard.components.methods import methods_block, record_block
 from dashboard.components.shell import empty, page
 from dashboard.components.table import data_table, details
@@ -76,6 +77,7 @@ def _content(pub: Publication, about: Any, onderdeel: str, boekjaar: str, what_i
         scenario.scenario_block(pub, onderdeel, what_if, names) if closed is None and year == years[0] else None,
         methods_block(pub, row, year, closed),
         record_block(pub, onderdeel, synthetic),
+        ledger_details(pub, onderdeel, year, names),
     ]
     return [part for part in parts if part is not None]
 
@@ -122,11 +124,12 @@ def _controls(pub: Publication, onderdeel: str, year: int, years: list[int]) -> 
     )
 
 
-def _source(row: Any, *more: Any) -> html.P:
+def _source(row: Any, year: int, *more: Any) -> html.P:
     day = f.as_date(row["peildatum"]) or f.as_date(row["begroting_peildatum"])
     return source_line(
         "Bron: K2F",
         *more,
+        lineage.link(onderdeel=row["onderdeel"], boekjaar=year),
         peildatum=day,
         definitie=dcc.Link("hoe we dit berekenen", href="/verantwoording"),
     )
@@ -156,7 +159,9 @@ def _course(
     title = (
         f"Zo liep {year}" if closed is not None else f"Zo loopt {year} tot nu toe, en zo gaat het waarschijnlijk verder"
     )
-    return figure_block(title, picture, _source(row, status), _course_table(course, standen, year), lead, id="verloop")
+    return figure_block(
+        title, picture, _source(row, year, status), _course_table(course, standen, year), lead, id="verloop"
+    )
 
 
 def _course_table(course: pd.DataFrame, standen: pd.DataFrame, year: int) -> Any:

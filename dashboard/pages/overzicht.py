@@ -11,6 +11,7 @@ from dash import dcc, html
 from dashboard import findings, queries
 from dashboard import formatting as f
 from dashboard.charts.fan import fan
+from dashboard.components import lineage
 from dashboard.components.cards import cards
 from dashboard.components.figure import chart, figure_block, source_line
 from dashboard.components.overview import budget_table, top_three
@@ -150,7 +151,7 @@ def _source(rows: pd.DataFrame) -> html.P:
         f"levering {f.datum(day)}" if day else "peildatum onbekend",
         "voorlopige cijfers tot de jaarrekening",
         definition,
-        dcc.Link("leveringen", href="/gegevens"),
+        lineage.link(onderdeel="totaal"),
     )
 
 
