@@ -11,6 +11,7 @@ import dash_mantine_components as dmc
 import flask
 from dash import ALL, ClientsideFunction, Dash, Input, html, page_container, register_page
 
+from dashboard.export.route import add_downloads
 from dashboard.first_page import Monitor
 from dashboard.pages import budget, gegevens, herkomst, indicator, not_found_404, overzicht, programmas, verantwoording
 from dashboard.store import Store
@@ -69,6 +70,7 @@ def create_app(store: Path | str) -> Dash:
         Input({"type": "keuze", "naam": ALL, "nu": ALL}, "value"),
         prevent_initial_call=True,
     )
+    add_downloads(app.server)
     app.server.after_request(_secure)
     return app
 

@@ -14,7 +14,7 @@ from indicators.core.indicator import Indicator
 
 #: Where the card stands on its page.
 PLAATS = "definitie"
-_RICHTING = {
+RICHTING = {
     "beter": "hoger is gunstiger",
     "slechter": "hoger is ongunstiger",
     "neutraal": "hoger is niet beter of slechter",
@@ -42,7 +42,7 @@ def definition_block(item: Indicator, budgets: pd.DataFrame, names: dict[str, st
         ("Wat het is", item.definitie),
         ("Geteld", item.teller),
         ("Van", item.noemer),
-        ("Lezen", _RICHTING[item.hoger_is]),
+        ("Lezen", RICHTING[item.hoger_is]),
         ("Streefwaarde", target),
         ("Voorlopig of definitief", item.statusregels),
         ("Perioden", item.perioden),

@@ -19,7 +19,9 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import formatting as f
+from dashboard.address import here
 from dashboard.components.aria import aria
+from dashboard.export.links import download_links
 from dashboard.theme import GRAPH_CONFIG
 
 #: What a source line must say; the part of the page that says it carries the word in data-deel.
@@ -31,6 +33,8 @@ _HERKEN = {
     ),
     "status": re.compile(r"voorlopig|definitief|^status\b"),
 }
+#: Where the monitor says what its words mean: on this page, or on that of the account.
+_MEANING = ("#", "/verantwoording")
 _UNSAID: Any = object()
 
 
@@ -78,8 +82,10 @@ class Figure:
         """Give it as a part of a page; `#id` in an address leads to it."""
         heading = {2: html.H2, 3: html.H3}[self.level](self.title)
         lead = html.P(self.lead, className="uitleg") if self.lead else None
-        body = [heading, lead, *self.pictures, self.source, *self.tables]
-        named: dict[str, Any] = {"data-figuur": self.id}
+        drawn = any(isinstance(c, dcc.Graph) for c in components(self.pictures))
+        taken = download_links(self.id, self.title, drawn)
+        body = [heading, lead, *self.pictures, self.source, taken, *self.tables]
+        named: dict[str, Any] = {"data-blok": self.id, "data-adres": str(here() or "")}
         return html.Section([part for part in body if part is not None], className="figuur", id=self.id, **named)
 
 
@@ -113,7 +119,7 @@ def source_line(
 
     Args:
         parts: Texts and links in order; one that begins as a source or a peildatum does, or says how final, counts as
-            that part, and a link as the definition.
+            that part, and a link to what the words mean as the definition.
         bron: The source, with or without "Bron: ".
         peildatum: A day, or words ("cijfers over 2024"); None says that it is not known.
         status: How final the figures are ("voorlopig: er komen nog facturen bij").
@@ -146,7 +152,7 @@ def _day(value: Any) -> str:
 
 def _kind(part: Any) -> str:
     if isinstance(part, Component):
-        return "definitie"
+        return "definitie" if str(getattr(part, "href", "")).startswith(_MEANING) else ""
     return next((kind for kind, pattern in _HERKEN.items() if pattern.search(str(part))), "")
 
 

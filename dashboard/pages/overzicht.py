@@ -217,6 +217,7 @@ def _worst(pub: Publication, row: Any, boekjaar: int, synthetic: bool) -> html.S
             bron="K2F",
             peildatum=row["peildatum"],
             status="voorlopig: er komen nog facturen bij",
+            definitie=dcc.Link("hoe we dit berekenen", href="/verantwoording"),
         ),
         _course_table(course),
         f"{late} {findings.depletion_range(row)}".strip(),

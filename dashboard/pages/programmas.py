@@ -36,7 +36,7 @@ def layout(programma: str = "", **_state: Any) -> html.Div:
     Args:
         programma: Name of one programme; without one all of them.
     """
-    return page(PATH, lambda pub, about: _content(pub, about, programma), (programma,))
+    return page(PATH, lambda pub, about: _content(pub, about, programma), {"programma": programma})
 
 
 def _content(pub: Publication, about: Any, name: str) -> list[Any]:

@@ -59,10 +59,10 @@ def layout(app: Dash, path: str, query: str) -> Any:
 @pytest.mark.parametrize(("path", "query"), STATES)
 def test_every_figure_of_a_page_is_whole(full: Dash, path: str, query: str) -> None:
     page = layout(full, path, query)
-    figures = [c for c in components(page) if getattr(c, "data-figuur", None)]
+    figures = [c for c in components(page) if getattr(c, "data-blok", None)]
     for figure in figures:
         inside = list(components(figure))
-        assert figure.id == getattr(figure, "data-figuur")
+        assert figure.id == getattr(figure, "data-blok")
         assert isinstance(inside[1], (html.H2, html.H3)) and str(inside[1].children).strip()
         assert any(isinstance(c, html.Table) for c in inside), f"{figure.id} heeft geen tabel"
         said = {getattr(c, "data-deel", None) for c in inside}
