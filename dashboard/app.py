@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
 from pathlib import Path
 
 import dash_mantine_components as dmc
 import flask
 from dash import ALL, ClientsideFunction, Dash, Input, html, page_container, register_page
 
-from dashboard.export.route import add_downloads
-from dashboard.first_page import Monitor
+from dashboard import scripts
+from dashboard.first_page import PAGE_OUTPUT, Monitor
 from dashboard.pages import budget, gegevens, herkomst, indicator, not_found_404, overzicht, programmas, verantwoording
+from dashboard.policy import secure
 from dashboard.store import Store
 from dashboard.theme import MANTINE
 
 PAGES = (overzicht, budget, indicator, programmas, gegevens, herkomst, verantwoording, not_found_404)
-_INLINE = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
+#: Where the app asks for a page.
+QUESTION = "/_dash-update-component"
 INDEX = """<!DOCTYPE html>
 <html lang="nl">
 <head>
@@ -70,27 +69,10 @@ def create_app(store: Path | str) -> Dash:
         Input({"type": "keuze", "naam": ALL, "nu": ALL}, "value"),
         prevent_initial_call=True,
     )
-    add_downloads(app.server)
-    app.server.after_request(_secure)
+    app.server.after_request(scripts.compress)
+    app.server.after_request(secure)
+    app.server.before_request(lambda: app.page_answer() if flask.request.path.endswith(QUESTION) else None)
     return app
-
-
-def _secure(response: flask.Response) -> flask.Response:
-    """Say to the browser what this page may load: everything from here, nothing from elsewhere."""
-    scripts = ["'self'"]
-    if response.mimetype == "text/html" and not response.direct_passthrough:
-        # Dash starts itself with a few inline lines; only exactly these may run.
-        for code in _INLINE.findall(response.get_data()):
-            scripts.append(f"'sha256-{base64.b64encode(hashlib.sha256(code).digest()).decode()}'")
-    response.headers["Content-Security-Policy"] = (
-        f"default-src 'self'; script-src {' '.join(scripts)}; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; "
-        "connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
-        "frame-ancestors 'none'"
-    )
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "same-origin"
-    return response
 
 
 def warm(app: Dash) -> None:
@@ -104,7 +86,7 @@ def warm(app: Dash) -> None:
         client.get(path)
     for page in PAGES:
         body = {
-            "output": ".._pages_content.children..._pages_store.data..",
+            "output": PAGE_OUTPUT,
             "outputs": [{"id": "_pages_content", "property": "children"}, {"id": "_pages_store", "property": "data"}],
             "inputs": [
                 {"id": "_pages_location", "property": "pathname", "value": page.PATH},

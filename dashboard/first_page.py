@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import json
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl
@@ -11,15 +13,24 @@ import dash
 import flask
 from dash import Dash
 
+from dashboard import answers, pieces
 from dashboard.markup import to_html
-from dashboard.store import Store
+from dashboard.policy import HEADER, policy
+from dashboard.scripts import in_order, last
+from dashboard.theme import GRAPH_CONFIG
 
-#: Where Dash's index has the first page.
-PLACE = "{%first%}"
+#: Where Dash's index has the first page, and its title.
+PLACE, TITLE = "{%first%}", "{%paginatitel%}"
+#: What the app asks for a page.
+PAGE_OUTPUT = ".._pages_content.children..._pages_store.data.."
 
 
 class Monitor(Dash):
-    """Dash, with the whole page in the first answer: title, conclusion, tables, and the room of every chart."""
+    """Dash, with the whole page in the first answer: title, conclusion, tables, and what every chart will draw."""
+
+    _frame_of_pages: str | None = None
+    _policy: str = ""
+    _used: str | None = None
 
     def _config(self) -> Any:
         """Leave out what only serves to check callbacks: it holds every page once more, in every first answer."""
@@ -28,10 +39,54 @@ class Monitor(Dash):
         return config
 
     def interpolate_index(self, *_: Any, **parts: Any) -> str:
-        """Fill the index for the address that is asked."""
-        page, query = asked(flask.request.path, flask.request.query_string.decode("utf-8", "replace"))
-        index = super().interpolate_index(**{**parts, "title": html.escape(str(page["title"]), quote=False)})
-        return index.replace(PLACE, first_html(page, query))
+        """Fill the index with all that is the same for every page."""
+        parts["scripts"] = in_order(parts["scripts"], str(self.config.requests_pathname_prefix))
+        parts["renderer"] = last(parts["renderer"])
+        settings = json.dumps(GRAPH_CONFIG, ensure_ascii=False).replace("<", "\\u003c")
+        parts["config"] += f'<script type="application/json" id="grafiek-instelling">{settings}</script>'
+        return super().interpolate_index(**{**parts, "title": TITLE})
+
+    def index(self, *_args: Any, **_kwargs: Any) -> Any:
+        """Give the page of the address that is asked."""
+        if self._frame_of_pages is None:
+            frame = super().index()
+            self._policy, self._frame_of_pages = policy(frame), frame
+        frame = self._frame_of_pages
+        path = flask.request.path.removeprefix(str(self.config.requests_pathname_prefix).rstrip("/"))
+        page, query = asked(path, flask.request.query_string.decode("utf-8", "replace"))
+        tree, title = page["layout"](**query), str(page["title"])
+
+        def make() -> str:
+            start, rest = frame.split(PLACE)
+            start = start.replace(TITLE, html.escape(title, quote=False))
+            return f'{start}<div id="eerst">{to_html(tree)}</div>{rest}'
+
+        answer = answers.response(tree, ("index", title), "text/html", make)
+        answer.headers[HEADER] = self._policy
+        return answer
+
+    def page_answer(self) -> flask.Response | None:
+        """Answer the app's question for a page from what is kept; None for every other question, which Dash answers."""
+        body = flask.request.get_json(silent=True)
+        if not isinstance(body, dict) or body.get("output") != PAGE_OUTPUT:
+            return None
+        given = {i.get("property"): i.get("value") for i in body.get("inputs") or [] if isinstance(i, dict)}
+        path = self.strip_relative_path(str(given.get("pathname") or "/")) or ""
+        page, query = asked(path, str(given.get("search") or "").removeprefix("?"))
+        tree, title = page["layout"](**query), str(page["title"])
+
+        def make() -> str:
+            return answers.page_json(pieces.lighten(tree, self._is_used), title)
+
+        return answers.response(tree, ("app", title), "application/json", make)
+
+    def _is_used(self, name: Any) -> bool:
+        """Tell whether a callback may read or write the component of this id."""
+        if name is None:
+            return False
+        if self._used is None:
+            self._used = json.dumps(self._callback_list, default=str)
+        return not isinstance(name, str) or re.search(rf"\b{re.escape(name)}\b", self._used) is not None
 
 
 def asked(path: str, query: str) -> tuple[Mapping[str, Any], dict[str, str]]:
@@ -41,21 +96,3 @@ def asked(path: str, query: str) -> tuple[Mapping[str, Any], dict[str, str]]:
     found = next((p for p in pages if p["path"] == clean), None)
     missing = next(p for p in pages if str(p["module"]).endswith("not_found_404"))
     return found or missing, dict(parse_qsl(query, keep_blank_values=True))
-
-
-def first_html(page: Mapping[str, Any], query: dict[str, str]) -> str:
-    """Give the page as HTML; the same publication and address give the same text, so it is made once.
-
-    Args:
-        page: Its entry in dash.page_registry.
-        query: State in the address.
-    """
-    store: Store = flask.current_app.config["MONITOR_STORE"]
-    pub = store.current()
-
-    def make() -> str:
-        return f'<div id="eerst">{to_html(page["layout"](**query))}</div>'
-
-    if pub is None:
-        return make()
-    return pub.remember(("first", page["module"], tuple(sorted(query.items()))), make)

@@ -9,23 +9,33 @@ from collections.abc import Iterable
 from typing import Any
 
 from dash.development.base_component import Component
+from plotly.io.json import to_json_plotly
 
+from dashboard.theme import GRAPH_CONFIG
+
+HTML = "dash_html_components"
 _VOID = {"br", "img", "hr", "input"}
-#: Property of a component -> attribute of HTML; what is not here and not aria-* or data-* is about the app only.
+#: Property of a component -> attribute of HTML.
 _ATTRIBUTES = {
     "className": "class", "htmlFor": "for", "tabIndex": "tabindex", "colSpan": "colspan", "rowSpan": "rowspan",
     "href": "href", "src": "src", "alt": "alt", "role": "role", "scope": "scope", "lang": "lang", "title": "title",
-    "start": "start", "width": "width", "height": "height", "target": "target", "rel": "rel",
+    "start": "start", "width": "width", "height": "height", "target": "target", "rel": "rel", "type": "type",
+    "name": "name", "value": "value", "action": "action", "method": "method", "encType": "enctype",
+    "download": "download", "dateTime": "datetime", "accept": "accept", "headers": "headers", "dir": "dir",
+    "min": "min", "max": "max",
 }  # fmt: skip
-_FLAGS = ("open", "hidden")
+_FLAGS = ("open", "hidden", "disabled", "required", "multiple")
+#: About the app only: these say nothing in HTML.
+_SILENT = ("children", "key", "n_clicks", "n_clicks_timestamp", "disable_n_clicks", "loading_state", "refresh")
 _CAPITAL = re.compile(r"(?<!^)([A-Z])")
 
 
 def to_html(component: Any) -> str:
     """Write a component, or a list of them, as HTML.
 
-    A chart gives the room that it will take (its text alternative stands on the element around it), a control gives its
-    label and what is chosen. What only the app can do (stores, the address) gives nothing.
+    A chart gives its place with what is to be drawn there (assets/charts.js draws it; its text alternative stands on
+    the element around it), a control gives its label and what is chosen. What only the app can do (stores, the
+    address) gives nothing.
 
     Args:
         component: A Dash component, text, number, list of these, or None.
@@ -41,15 +51,58 @@ def to_html(component: Any) -> str:
     raise TypeError(f"{type(component).__name__} is no component")
 
 
+def is_chart(component: Component) -> bool:
+    """Tell whether it is a chart that no callback knows and drawn like all others: a place and a picture, no more."""
+    if component._type != "Graph":
+        return False
+    props = component.to_plotly_json()["props"]
+    return props.keys() <= {"figure", "config", "style"} and props.get("config") == GRAPH_CONFIG and "figure" in props
+
+
+def tag_of(component: Component) -> str | None:
+    """Give the element that stands for a component, or None where only the app can show it."""
+    if component._namespace == HTML:
+        return component._type.lower()
+    if component._type == "Link":
+        return "a"
+    return "div" if is_chart(component) else None
+
+
+def own_attributes(component: Component) -> dict[str, Any] | None:
+    """Give the properties of a component that HTML can say, or None where it has one that HTML here cannot."""
+    props = component.to_plotly_json()["props"]
+    if is_chart(component):
+        return _place(props)
+    if component._type == "Link":
+        props = {**props, "data-hier": ""}
+    said = {k: v for k, v in props.items() if k not in _SILENT}
+    return said if all(_is_known(name) for name in said) else None
+
+
+def inner_html(component: Component) -> str:
+    """Give what stands in a component, as HTML."""
+    return "" if is_chart(component) else to_html(getattr(component, "children", None))
+
+
+def _is_known(name: str) -> bool:
+    return name in _ATTRIBUTES or name in _FLAGS or name in ("id", "style") or name.startswith(("aria-", "data-"))
+
+
+def _place(props: dict[str, Any]) -> dict[str, Any]:
+    """The room of a chart and what is drawn in it: the same figure gives the same text, so it need not be redrawn."""
+    return {"className": "plek", "style": props.get("style") or {}, "data-figuur": to_json_plotly(props["figure"])}
+
+
 def _element(component: Component) -> str:
     described = component.to_plotly_json()
     props, kind, namespace = described["props"], described["type"], described["namespace"]
-    if namespace == "dash_html_components":
+    if namespace == HTML:
         return _tag(kind.lower(), props)
     if kind == "Link":
-        return _tag("a", props)
+        # A link within the app: assets/pieces.js follows it without loading everything again.
+        return _tag("a", {**props, "data-hier": ""})
     if kind == "Graph":
-        return _tag("div", {"className": "plek", "style": props.get("style")})
+        return _tag("div", _place(props) if is_chart(component) else {"className": "plek", "style": props.get("style")})
     if kind in ("Select", "TextInput"):
         return _choice(props)
     return to_html(props.get("children"))
@@ -73,7 +126,14 @@ def _attributes(props: dict[str, Any]) -> str:
             found.append((prop, ""))
         elif prop in _ATTRIBUTES or prop.startswith(("aria-", "data-")):
             found.append((_ATTRIBUTES.get(prop, prop), value))
-    return "".join(f' {name}="{html.escape(str(value))}"' for name, value in found)
+    return "".join(f" {name}={_quoted(str(value))}" for name, value in found)
+
+
+def _quoted(value: str) -> str:
+    # A figure is full of double quotes: between single ones it stays a third shorter.
+    if value.count('"') > value.count("'"):
+        return "'" + value.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&#39;") + "'"
+    return f'"{html.escape(value)}"'
 
 
 def _css(name: str) -> str:

@@ -66,6 +66,11 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
     app.querySelectorAll("details").forEach(function (e, i) { if (opened[i]) { e.open = opened[i].open; } });
     const at = Array.from(first.querySelectorAll(usable)).indexOf(document.activeElement);
     const scrolled = Array.from(first.querySelectorAll(".schuif")).map(function (e) { return e.scrollLeft; });
+    if (window.monitorGrafieken) {
+      // What is drawn already goes along: no chart is drawn twice, and nothing flickers.
+      const places = [first, app].map(function (page) { return Array.from(page.querySelectorAll(".plek")); });
+      window.monitorGrafieken.move(places[0], places[1]);
+    }
     first.remove();
     app.querySelectorAll(".schuif").forEach(function (e, i) { e.scrollLeft = scrolled[i] || 0; });
     const same = at < 0 ? null : app.querySelectorAll(".pagina " + usable.split(", ").join(", .pagina "))[at];

@@ -92,7 +92,7 @@ def test_components_as_html() -> None:
     )
     assert to_html(part) == (
         '<div class="k" style="min-height:3px"><b>a &lt; b &amp; c</b>3'
-        '<a href="/budget?a=1&amp;b=2">verder</a><br></div>'
+        '<a href="/budget?a=1&amp;b=2" data-hier="">verder</a><br></div>'
     )
     shown = to_html(choice("jaar", "Jaar", "2025", [{"group": "g", "items": [{"value": "2025", "label": "dit jaar"}]}]))
     assert "<span>Jaar</span><span>dit jaar</span>" in shown

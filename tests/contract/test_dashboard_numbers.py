@@ -15,6 +15,7 @@ from dash import Dash
 
 from dashboard.app import create_app
 from tests.contract.test_dashboard_pages import body
+from tests.support.html_tree import tree
 from tests.support.publication import publish, voorbeeld
 
 MAANDEN = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
@@ -36,31 +37,29 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> tuple[Dash, duckdb.DuckD
     return create_app(store), duckdb.connect(str(copy), read_only=True)
 
 
-def nodes(tree: Any, kind: str) -> Iterator[dict[str, Any]]:
-    if isinstance(tree, list):
-        for part in tree:
-            yield from nodes(part, kind)
-    elif isinstance(tree, dict):
-        if tree.get("type") == kind:
-            yield tree["props"]
-        for part in tree.values():
-            yield from nodes(part, kind)
+def nodes(part: Any, kind: str) -> Iterator[dict[str, Any]]:
+    if isinstance(part, list):
+        for one in part:
+            yield from nodes(one, kind)
+    elif isinstance(part, dict):
+        if part.get("type") == kind:
+            yield part["props"]
+        for one in part.values():
+            yield from nodes(one, kind)
 
 
-def words(tree: Any) -> str:
+def words(part: Any) -> str:
     """The text a reader sees: without what is for screen readers only."""
-    if isinstance(tree, list):
-        return "".join(words(part) for part in tree)
-    if isinstance(tree, dict):
-        props = tree.get("props", tree)
+    if isinstance(part, list):
+        return "".join(words(one) for one in part)
+    if isinstance(part, dict):
+        props = part.get("props", part)
         return "" if props.get("className") == "sr" else words(props.get("children"))
-    return "" if tree is None else str(tree).replace("\u00a0", " ")
+    return "" if part is None else str(part).replace("\u00a0", " ")
 
 
 def table(app: Dash, path: str, search: str, first_head: str, column: str) -> list[list[str]]:
-    answer = app.server.test_client().post("/_dash-update-component", json=body(path, search))
-    tree = json.loads(answer.data)
-    for found in nodes(tree, "Table"):
+    for found in nodes(tree(app.server.test_client().get(path + search).text), "Table"):
         heads = [words(th) for th in nodes(found, "Th")]
         if heads[0] == first_head and any(column in h for h in heads):
             rows = list(nodes(next(nodes(found, "Tbody")), "Tr"))
