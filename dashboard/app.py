@@ -9,6 +9,7 @@ import flask
 from dash import ALL, ClientsideFunction, Dash, Input, html, page_container, register_page
 
 from dashboard import scripts
+from dashboard.export.route import add_downloads
 from dashboard.first_page import PAGE_OUTPUT, Monitor
 from dashboard.pages import budget, gegevens, herkomst, indicator, not_found_404, overzicht, programmas, verantwoording
 from dashboard.policy import secure
@@ -69,6 +70,7 @@ def create_app(store: Path | str) -> Dash:
         Input({"type": "keuze", "naam": ALL, "nu": ALL}, "value"),
         prevent_initial_call=True,
     )
+    add_downloads(app.server)
     app.server.after_request(scripts.compress)
     app.server.after_request(secure)
     app.server.before_request(lambda: app.page_answer() if flask.request.path.endswith(QUESTION) else None)
