@@ -33,12 +33,12 @@ def _block(block: Blok) -> str:
     if isinstance(block, Alinea):
         return _paragraph(block)
     if isinstance(block, Lijst):
-        points = (f"<li>{_paragraph(p).strip()}</li>" for p in block.punten)
-        return f"<ul>{''.join(points)}</ul>\n"
+        # Text directly in the item: the PDF's tags know no paragraph between an item and its text.
+        return f"<ul>{''.join(_paragraph(point, 'li') for point in block.punten)}</ul>\n"
     return _table(block) if isinstance(block, Tabel) else _figure(block)
 
 
-def _paragraph(alinea: Alinea) -> str:
+def _paragraph(alinea: Alinea, tag: str = "p") -> str:
     """Write a paragraph; what it is about, when it starts with that, stands out."""
     names: list[str] = [] if alinea.soort == "gewoon" else [alinea.soort]
     words = _pieces(alinea.delen)
@@ -49,7 +49,7 @@ def _paragraph(alinea: Alinea) -> str:
         start = escape(lead[0], quote=False)
         words = f"<strong>{start}</strong>{words.removeprefix(start)}"
     kind = f' class="{" ".join(names)}"' if names else ""
-    return f"<p{kind}>{words}</p>\n"
+    return f"<{tag}{kind}>{words}</{tag}>\n"
 
 
 def _pieces(parts: Iterable[Deel]) -> str:

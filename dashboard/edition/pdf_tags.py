@@ -19,10 +19,11 @@ class Finisher:
 
     def __init__(self, root: Any) -> None:
         """Take from the HTML what the tags need: descriptions of drawings, and what each heading is called."""
-        self.described = {}
+        self.described: dict[str, list[str]] = {}
         for drawing in root.iter(f"{_SVG}svg"):
             title, desc = (drawing.findtext(f"{_SVG}{name}") or "" for name in ("title", "desc"))
-            self.described[title] = f"{title}. {desc}" if desc else title
+            # Two drawings may have the same title; the tree has them in the order of the HTML.
+            self.described.setdefault(title, []).append(f"{title}. {desc}" if desc else title)
         self.names = {}
         for section in root.iter("section"):
             heading = next((part for part in section if part.tag in ("h2", "h3")), None)
@@ -45,7 +46,7 @@ class Finisher:
     def _figure(self, element: Any, tree: _Tree) -> None:
         """7.3: a figure says in words what it shows (13-004); its box is in the page's own measure."""
         said = element["Alt"].string if "Alt" in element else ""
-        element["Alt"] = pydyf.String(self.described.get(said, said))
+        element["Alt"] = pydyf.String((self.described.get(said) or [said]).pop(0))
         height = tree.pdf.objects[_number(element["Pg"])]["MediaBox"][3]
         x1, y1, x2, y2 = (v * 0.75 for v in element["A"]["BBox"])
         element["A"]["BBox"] = pydyf.Array([x1, height - y2, x2, height - y1])
