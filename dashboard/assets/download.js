@@ -17,7 +17,7 @@
     if (!line) { return ""; }
     // A link is of no use on a picture.
     const said = Array.from(line.childNodes).filter(function (n) { return !(n.querySelector && (n.matches("a") || n.querySelector("a"))); });
-    return said.map(function (n) { return n.textContent.trim(); }).filter(function (t) { return t && t !== "·"; }).join(" · ");
+    return said.map(function (n) { return n.textContent; }).join(" · ").split("·").map(function (t) { return t.trim(); }).filter(Boolean).join(" · ");
   }
   function whole(figure, section) {
     const layout = figure.layout, style = getComputedStyle(document.documentElement);
@@ -37,6 +37,13 @@
       margin: Object.assign({}, margin, { t: margin.t + added.t, b: margin.b + added.b }),
       annotations: (layout.annotations || []).concat(words)
     });
+  }
+  /* What the charts of a section are drawn from (assets/charts.js), else what was drawn. */
+  function figures(section) {
+    const places = Array.from(section.querySelectorAll(".plek[data-figuur]"));
+    if (places.length) { return places.map(function (place) { return JSON.parse(place.dataset.figuur); }); }
+    const drawn = Array.from(section.querySelectorAll(".js-plotly-plot"));
+    return drawn.map(function (e) { return JSON.parse(JSON.stringify({ data: e.data, layout: e.layout })); });
   }
   function save(address, name) {
     const link = document.createElement("a");
@@ -65,16 +72,15 @@
   }
   async function take(button) {
     const section = button.closest("section[data-blok]");
-    const places = Array.from(section.querySelectorAll(".plek[data-figuur]"));
+    const made = figures(section);
     const told = document.getElementById("grafiek-instelling");
     const config = told ? JSON.parse(told.textContent) : {};
-    if (!window.Plotly || !places.length) { tell(button, "De grafiek is nog niet geladen. Probeer het zo weer."); return; }
+    if (!window.Plotly || !made.length) { tell(button, "De grafiek is nog niet geladen. Probeer het zo weer."); return; }
     tell(button, "");
-    for (const [number, place] of places.entries()) {
-      const figure = JSON.parse(place.dataset.figuur);
-      const layout = whole(figure, section);
-      const size = { format: "png", width: layout.width, height: layout.height, scale: SCALE };
-      save(await window.Plotly.toImage({ data: figure.data, layout: layout, config: config }, size), name(section, places.length > 1 ? String(number + 1) : ""));
+    for (const [number, figure] of made.entries()) {
+      const layout = whole(figure, section), size = { format: "png", width: layout.width, height: layout.height, scale: SCALE };
+      const picture = await window.Plotly.toImage({ data: figure.data, layout: layout, config: config }, size);
+      save(picture, name(section, made.length > 1 ? String(number + 1) : ""));
     }
     tell(button, "Opgeslagen.");
   }
