@@ -21,6 +21,32 @@ DRAWINGS: dict[str, Callable[..., str]] = {
 #: Drawings of which several stand beside each other.
 SMALL = frozenset({"lijn"})
 
+#: What the columns behind a drawing are called for a reader.
+COLUMNS = {
+    "naam": "Naam",
+    "gebied": "Gebied",
+    "periode": "Periode",
+    "waarde": "Waarde",
+    "ondergrens": "Ondergrens (95 %)",
+    "bovengrens": "Bovengrens (95 %)",
+    "tekst": "In de editie",
+    "breuk": "Breuk in de reeks",
+    "maand": "Maand",
+    "begroting_eur": "Begroting na wijziging (euro)",
+    "primitief_eur": "Primitieve begroting (euro)",
+    "geboekt_eur": "Geboekt (euro)",
+    "nog_te_ontvangen_eur": "Nog te ontvangen facturen (euro)",
+    "p10_eur": "Onderkant van de band (euro)",
+    "p50_eur": "Verwacht (euro)",
+    "p90_eur": "Bovenkant van de band (euro)",
+    "kans": "Kans op meer dan begroot (0-1)",
+    "geld_op": "Geld op rond",
+    "doel_eur": "Doel (euro)",
+    "gerealiseerd_eur": "Gehaald (euro)",
+    "prognose_eur": "Verwacht, met wat gehaald is (euro)",
+    "uitkomst_eur": "Uitkomst of nieuwste verwachting (euro)",
+}
+
 
 def draw(figuur: Figuur) -> str:
     """Draw a figure at its own size.

@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard import formatting as f
 from dashboard.edition import drawings_svg as s
+from dashboard.edition.drawings_scale import ticks
 from dashboard.theme import BESLISGRENS
 
 _ROW, _HEAD = 32.0, 34.0
@@ -54,7 +55,7 @@ def balken(rows: pd.DataFrame, breedte: float = 680, hoogte: float = 0) -> str:
         return left + (min(max(share, low), high) - low) / (high - low) * (right - left)
 
     bottom = height - 8
-    marks = [t for t in s.ticks(low, high, 4) if abs(t - 1) > 1e-9 and abs(x(t) - x(1)) > 50]
+    marks = [t for t in ticks(low, high, 4) if abs(t - 1) > 1e-9 and abs(x(t) - x(1)) > 50]
     head = [s.line(x(t), _HEAD, x(t), bottom, "line") for t in marks]
     head += [s.text(x(t), 22, f.percent(t), anchor="middle", size=11, fill="muted") for t in marks]
     head += [s.text(x(1), 22, "begroting", anchor="middle", size=11, fill="muted")]
@@ -70,9 +71,8 @@ def balken(rows: pd.DataFrame, breedte: float = 680, hoogte: float = 0) -> str:
 
 def _budget(row: Any, y: float, step: float, x: Any, sides: tuple[float, float, float]) -> str:
     left, _, width = sides
-    names = s.wrapped(str(row.naam), left - 84, 12)
     parts = [s.line(0, y + step / 2, width, y + step / 2, "line")]
-    parts += [s.text(0, y + 4 + (i - (len(names) - 1) / 2) * 13, part) for i, part in enumerate(names)]
+    parts.append(s.named(0, y, str(row.naam), left - 78))
     budget, low, middle, high = (_cell(row, c) for c in ("begroting_eur", "p10_eur", "p50_eur", "p90_eur"))
     parts.append(s.text(left - 16, y + 4, f.mln(budget), anchor="end", size=11, fill="muted"))
     if budget is None or middle is None or budget <= 0:

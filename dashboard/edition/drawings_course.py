@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard import formatting as f
 from dashboard.edition import drawings_svg as s
+from dashboard.edition.drawings_scale import spread, ticks
 
 _MONEY = ("geboekt_eur", "p10_eur", "p50_eur", "p90_eur", "begroting_eur", "primitief_eur")
 #: From this amount on one decimal says enough.
@@ -81,7 +82,7 @@ def verloop(rows: pd.DataFrame, breedte: float = 680, hoogte: float = 300) -> st
 
 def _axes(frame: _Frame, height: float) -> list[str]:
     parts = [s.text(0, 9, "× € 1 mln", size=10, fill="muted")]
-    values = s.ticks(0, frame.top / 1e6, 5)
+    values = ticks(0, frame.top / 1e6, 5)
     digits = 0 if all(abs(v - round(v)) < 1e-9 for v in values) else 1 if values[1] >= 0.1 else 2
     for value in values:
         y = frame.place(0, value * 1e6)[1]
@@ -107,7 +108,7 @@ def _ends(rows: pd.DataFrame, frame: _Frame) -> list[str]:
     expected = rows["p50_eur"].dropna()
     if len(expected):
         labels.append((float(expected.iloc[-1]), f"verwacht {frame.words(expected.iloc[-1])}", "sea"))
-    places = s.spread([frame.place(1, v)[1] for v, *_ in labels], 16, frame.upper, frame.lower)
+    places = spread([frame.place(1, v)[1] for v, *_ in labels], 16, frame.upper, frame.lower)
     parts += [
         s.text(frame.right + 10, y + 4, words, size=11, bold=colour == "sea", fill=colour)
         for y, (_, words, colour) in zip(places, labels, strict=True)

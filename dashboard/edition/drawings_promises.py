@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard import formatting as f
 from dashboard.edition import drawings_svg as s
+from dashboard.edition.drawings_scale import ticks
 
 
 def _value(row: Any, column: str) -> float | None:
@@ -51,8 +52,7 @@ def _legend(left: float) -> str:
 
 def _target(row: Any, y: float, x: Any, left: float) -> list[str]:
     goal, done, expected = (_value(row, c) for c in ("doel_eur", "gerealiseerd_eur", "prognose_eur"))
-    names = s.wrapped(str(row.naam), left - 12, 12, bold=True, lines=3)
-    parts = [s.text(0, y + 4 + 14 * (i - (len(names) - 1) / 2), words, bold=True) for i, words in enumerate(names)]
+    parts = [s.named(0, y, str(row.naam), left - 12, bold=True)]
     if goal is not None:
         parts.append(s.bar(left, x(goal), y, 16, "line", rounded=False))
     if expected is not None and expected > (done or 0):
@@ -93,7 +93,7 @@ def terugblik(rows: pd.DataFrame, breedte: float = 680, hoogte: float = 0) -> st
 
     height = head + step * len(rows) + 8
     hundred = "begroting" if "begroting_eur" in rows and rows["begroting_eur"].notna().any() else "uitkomst"
-    marks = [t for t in s.ticks(low, high, 4) if abs(x(t) - x(1)) > 50]
+    marks = [t for t in ticks(low, high, 4) if abs(x(t) - x(1)) > 50]
     top = [
         s.line(x(t), head, x(t), height - 8) + s.text(x(t), 22, f.percent(t), anchor="middle", size=11, fill="muted")
         for t in marks
@@ -116,9 +116,8 @@ def terugblik(rows: pd.DataFrame, breedte: float = 680, hoogte: float = 0) -> st
 def _said(row: Any, base: float, y: float, step: float, x: Any, sides: tuple[float, float]) -> str:
     left, width = sides
     low, middle, high, outcome = (_value(row, c) for c in ("p10_eur", "p50_eur", "p90_eur", "uitkomst_eur"))
-    names = s.wrapped(str(row.naam), left - 12, 12)
     parts = [s.line(0, y + step / 2, width, y + step / 2)]
-    parts += [s.text(0, y + 4 + (i - (len(names) - 1) / 2) * 13, part) for i, part in enumerate(names)]
+    parts.append(s.named(0, y, str(row.naam), left - 12))
     if base and low is not None and high is not None:
         parts.append(s.bar(x(low / base), x(high / base), y, 12, "sea_light"))
     if base and middle is not None:

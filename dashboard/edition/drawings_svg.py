@@ -6,7 +6,6 @@ number is written with one decimal, so that the same rows give the same bytes.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
@@ -16,7 +15,7 @@ from dashboard.theme import TOKENS
 SANS = "'DejaVu Sans', Verdana, 'Segoe UI', Roboto, sans-serif"
 SERIF = "'DejaVu Serif', Charter, Cambria, Georgia, serif"
 #: Mean width of a character as a share of its size, in DejaVu Sans; wide on purpose.
-_WIDTH, _WIDTH_BOLD = 0.60, 0.67
+_WIDTH, _WIDTH_BOLD = 0.57, 0.64
 
 
 def n(value: float) -> str:
@@ -151,11 +150,6 @@ def bar(x1: float, x2: float, y: float, height: float, fill: str, rounded: bool 
     )
 
 
-def room(words: str, size: float, bold: bool = False) -> float:
-    """Give the width that words will take at most, as good as it is known without the font."""
-    return len(words) * size * (_WIDTH_BOLD if bold else _WIDTH)
-
-
 def wrapped(words: str, width: float, size: float, bold: bool = False, lines: int = 2) -> list[str]:
     """Break words over lines that fit; what does not fit the last line ends with an ellipsis."""
     limit = max(int(width / (size * (_WIDTH_BOLD if bold else _WIDTH))), 4)
@@ -175,26 +169,10 @@ def wrapped(words: str, width: float, size: float, bold: bool = False, lines: in
     return done
 
 
-def ticks(low: float, high: float, wanted: int = 4) -> list[float]:
-    """Give round numbers from low to high, about as many as wanted."""
-    span = high - low
-    if span <= 0 or not math.isfinite(span):
-        return [low]
-    raw = span / max(wanted, 1)
-    power = 10 ** math.floor(math.log10(raw))
-    step = next(m * power for m in (1, 2, 2.5, 5, 10) if m * power >= raw * 0.999)
-    first = math.ceil(low / step - 1e-9)
-    return [k * step for k in range(first, math.floor(high / step + 1e-9) + 1)]
-
-
-def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Move label positions apart until each is `gap` from the next, in their order and between low and high."""
-    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
-    placed = list(wanted)
-    for before, i in zip([None, *order], order, strict=False):
-        placed[i] = max(placed[i], low if before is None else placed[before] + gap)
-    limit = high
-    for i in reversed(order):
-        placed[i] = min(placed[i], limit)
-        limit = placed[i] - gap
-    return placed
+def named(x: float, y: float, words: str, width: float, bold: bool = False) -> str:
+    """Write the name of a row around y, over two lines, or three smaller ones when it is long."""
+    lines, size, step = wrapped(words, width, 12, bold), 12.0, 13.0
+    if lines[-1].endswith("…"):
+        lines, size, step = wrapped(words, width, 9.5, bold, lines=3), 9.5, 10.5
+    middle = (len(lines) - 1) / 2
+    return "".join(text(x, y + 4 + step * (i - middle), part, size=size, bold=bold) for i, part in enumerate(lines))

@@ -48,11 +48,14 @@ def to_html(editie: Editie) -> str:
 
 
 def _refuse_same_ids(editie: Editie) -> None:
-    ids = [h.id for h in editie.hoofdstukken]
-    ids += [b.id for h in editie.hoofdstukken for b in h.blokken if isinstance(b, (Tabel, Figuur))]
-    double = sorted({i for i in ids if ids.count(i) > 1} | ({"tekst", "inhoud"} & set(ids)))
-    if double:
-        raise ValueError(f"Deze id's komen vaker voor in de editie: {', '.join(double)}. Geef elk een eigen id.")
+    """Chapters, tables and figures are each found by their id: as an address in the page, a sheet and a file."""
+    blocks = [b for h in editie.hoofdstukken for b in h.blokken]
+    kinds = {"Hoofdstuk": [h.id for h in editie.hoofdstukken] + ["tekst", "inhoud"]}
+    kinds |= {kind.__name__: [b.id for b in blocks if isinstance(b, kind)] for kind in (Tabel, Figuur)}
+    for kind, ids in kinds.items():
+        double = sorted({i for i in ids if ids.count(i) > 1})
+        if double:
+            raise ValueError(f"{kind}: deze id's komen vaker voor in de editie: {', '.join(double)}. Elk heeft er één.")
 
 
 def _style(editie: Editie) -> str:

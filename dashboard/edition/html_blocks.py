@@ -103,7 +103,7 @@ def _table(table: Tabel) -> str:
     whole = f"<table><caption>{escape(table.titel)}</caption><thead><tr>{head}</tr></thead>"
     body = "\n".join(rows)
     return (
-        f'<div class="{" ".join(names)}" id="{escape(table.id)}">'
+        f'<div class="{" ".join(names)}" id="tabel-{escape(table.id)}">'
         f'<div class="schuif" role="region" tabindex="0" aria-label="{escape(table.titel)}">'
         f"{whole}<tbody>\n{body}\n</tbody></table></div>\n{_source(table.bron)}</div>\n"
     )
@@ -111,15 +111,15 @@ def _table(table: Tabel) -> str:
 
 def picture(figuur: Figuur) -> str:
     """Give the drawing of a figure, named and described for who does not see it."""
-    key = escape(figuur.id)
+    key = f"figuur-{escape(figuur.id)}"
     said = f'<title id="{key}-t">{escape(figuur.titel)}</title><desc id="{key}-d">{escape(figuur.alternatief)}</desc>'
     start, rest = draw(figuur).split(">", 1)
     return f'{start} role="img" aria-labelledby="{key}-t {key}-d">{said}{rest}'
 
 
 def _figure(figuur: Figuur) -> str:
-    caption = f'<figcaption id="{escape(figuur.id)}-f">{escape(figuur.titel)}</figcaption>'
-    start = f'<figure id="{escape(figuur.id)}" class="{escape(figuur.vorm)}">'
+    caption = f'<figcaption id="figuur-{escape(figuur.id)}-f">{escape(figuur.titel)}</figcaption>'
+    start = f'<figure id="figuur-{escape(figuur.id)}" class="{escape(figuur.vorm)}">'
     if figuur.vorm in SMALL:
         return f"{start}{picture(figuur)}{caption}{_source(figuur.bron)}</figure>\n"
     scroll = f'<div class="schuif" role="region" tabindex="0" aria-label="{escape(f"Beeld: {figuur.titel}")}">'

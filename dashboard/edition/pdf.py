@@ -44,10 +44,10 @@ def to_pdf(html: str) -> bytes:
     """
     from dashboard.edition.pdf_tags import Finisher
 
-    document = weasyprint().HTML(string=html, url_fetcher=_refuse, base_url=None)
+    document = weasyprint().HTML(string=html, url_fetcher=no_fetching, base_url=None)
     return document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=True, finisher=Finisher(document.etree_element))
 
 
-def _refuse(url: str, *_: Any, **__: Any) -> Any:
+def no_fetching(url: str, *_: Any, **__: Any) -> Any:
     """An edition is one file; whatever it would fetch is a mistake."""
     raise ValueError(f"De editie mag niets van elders halen: {url[:200]}")

@@ -1,0 +1,40 @@
+"""The annex of an edition: every table and drawing as numbers to go on with, in one workbook.
+
+A cell with a number holds the value that the text was made from; where the reader of the edition sees something else
+(rounded, in millions, 'geheim'), the column beside it says what.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+import xlsxwriter
+
+from dashboard.edition.annex_sheets import Writer
+from dashboard.edition.document import Editie, Figuur, Tabel
+
+
+def to_xlsx(editie: Editie) -> bytes:
+    """Write the annex. The same edition gives the same bytes.
+
+    Args:
+        editie: The edition.
+    """
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_urls": False, "nan_inf_to_errors": False})
+    made = dt.datetime(editie.gemaakt_op.year, editie.gemaakt_op.month, editie.gemaakt_op.day)  # noqa: DTZ001
+    title = f"Bijlage bij {editie.titel}"
+    book.set_properties({"title": title, "author": f"Gemeente {editie.gemeente}", "created": made})
+    writer = Writer(book, editie)
+    parts = [(h, b) for h in editie.hoofdstukken for b in h.blokken if isinstance(b, (Tabel, Figuur))]
+    names = writer.contents(parts)
+    for (_, part), name in zip(parts, names, strict=True):
+        if isinstance(part, Tabel):
+            writer.table(part, name)
+        else:
+            writer.figure(part, name)
+    writer.text("Tekst", editie.hoofdstukken)
+    writer.numbers("Getallen", editie.hoofdstukken)
+    book.close()
+    return buffer.getvalue()
