@@ -116,3 +116,60 @@ def terugtoets(pub: Publication, boekjaar: int, peilmaand: int) -> pd.DataFrame:
         FROM mart.fct_terugtoets WHERE boekjaar < ? AND peilmaand = ? ORDER BY onderdeel, boekjaar, methode""",
         (boekjaar, peilmaand),
     )
+
+
+def programmas(pub: Publication, day: dt.date) -> pd.DataFrame:
+    """Every programme and activity, with what was spent as far as known at a day: besteed_op is that peildatum.
+
+    `verloop` tells whether the amount comes from mart.fct_programmaverloop; a publication from before that table has
+    the newest amounts only.
+    """
+    frame = pub.frame(
+        """SELECT programma, activiteit, doel, van, tot_en_met, begroting_eur::DOUBLE AS begroting_eur,
+               besteed_eur::DOUBLE AS besteed_eur, peildatum
+        FROM mart.fct_programma ORDER BY programma, activiteit"""
+    )
+    return _as_known(frame, _verloop(pub, day), ["programma", "activiteit"], "besteed_eur")
+
+
+def resultaten(pub: Publication, day: dt.date) -> pd.DataFrame:
+    """What was planned and reached, as far as known at a day; columns as programmas, with `bereikt`."""
+    frame = pub.frame(
+        """SELECT programma, activiteit, resultaat, eenheid, gepland::DOUBLE AS gepland, bereikt::DOUBLE AS bereikt,
+               peildatum
+        FROM mart.fct_programmaresultaat ORDER BY programma, activiteit, resultaat"""
+    )
+    return _as_known(frame, _verloop(pub, day), ["programma", "activiteit", "resultaat"], "bereikt")
+
+
+def _verloop(pub: Publication, day: dt.date) -> pd.DataFrame:
+    there = pub.frame("SELECT 1 FROM information_schema.tables WHERE table_name = 'fct_programmaverloop'")
+    if there.empty:
+        return pd.DataFrame(columns=["programma", "activiteit", "resultaat", "op", "toen"])
+    return pub.frame(
+        """SELECT programma, activiteit, resultaat, max(peildatum) AS op,
+               arg_max(bereikt, peildatum)::DOUBLE AS toen
+        FROM mart.fct_programmaverloop WHERE peildatum <= ? GROUP BY ALL""",
+        (day,),
+    )
+
+
+def _as_known(frame: pd.DataFrame, then: pd.DataFrame, keys: list[str], column: str) -> pd.DataFrame:
+    """Put the figures of then in the place of the newest ones, where there are any."""
+    money = "resultaat" not in keys
+    then = then[then["resultaat"].fillna("").eq("") == money][[*keys, "op", "toen"]]
+    both = frame.merge(then, how="left", on=keys) if len(then) else frame.assign(op=pd.NaT, toen=float("nan"))
+    known = both["op"].notna()
+    both[column] = both["toen"].where(known, both[column])
+    return both.assign(besteed_op=both["op"].where(known, both["peildatum"]), verloop=known).drop(
+        columns=["op", "toen"]
+    )
+
+
+def leveringen(pub: Publication, day: dt.date) -> pd.DataFrame:
+    """The newest valid delivery per source up to a day: bron, peildatum."""
+    return pub.frame(
+        """SELECT bron, max(peildatum) AS peildatum FROM meta.levering
+        WHERE status = 'geldig' AND peildatum <= ? GROUP BY bron ORDER BY bron""",
+        (day,),
+    )

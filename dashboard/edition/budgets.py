@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dashboard import formatting as f
 from dashboard.edition import facts
-from dashboard.edition.document import Alinea, Blok, Deel, Figuur, Hoofdstuk, Tabel
+from dashboard.edition.document import Alinea, Blok, Deel, Figuur, Getal, Hoofdstuk, Tabel
 from dashboard.edition.figures_budget import course_figure, outcome_figure
 from dashboard.edition.messages_budget import saldo_source
 from dashboard.edition.posts import TOTAAL, Post, once_or_lasting, sign
-from dashboard.edition.words import paragraph
+from dashboard.edition.words import cause, paragraph
 from dashboard.edition.world import World
 from indicators.core.contract import AGGREGATEN
 
@@ -182,6 +182,30 @@ def explanation(world: World, post: Post) -> Alinea:
         return paragraph(*start, " Uit de cijfers is nog niet te zeggen waardoor.")
     said = [" " + f.keep(row["zin"]) for _, row in causes.head(3).iterrows()]
     return paragraph(*start, *said)
+
+
+def facts_of(world: World, post: Post) -> list[tuple[str, Getal]]:
+    """Give the numbers that an explanation of a budget may use, each with what it is."""
+    amounts = (
+        ("begroting voor wijziging", post.primitief, post.budget_bron("primitief_eur")),
+        ("begroting na wijziging", post.actueel, post.budget_bron("actueel_eur")),
+        ("verwacht", post.verwacht, post.prognose_bron("p50_eur")),
+        ("laag", post.laag, post.prognose_bron("p10_eur")),
+        ("hoog", post.hoog, post.prognose_bron("p90_eur")),
+        ("verschil", post.verschil, post.verschil_bron),
+    )
+    found = [(label, facts.euro(value, bron)) for label, value, bron in amounts if value is not None]
+    if post.kans is not None:
+        odds = facts.chance(post.kans, post.prognose_bron("kans_overschrijding"), text=True)
+        found.append(("kans op overschrijding", odds))
+    if post.op is not None:
+        found.append(("geld op rond", facts.day(post.op, post.prognose_bron("uitputting_p50"))))
+    for _, row in world.causes(post).iterrows():
+        keys = {"boekjaar": world.boekjaar, "peildatum": f.as_date(row["peildatum"]), "onderdeel": post.onderdeel}
+        keys |= {"lasten_baten": post.lasten_baten, "oorzaak": row["oorzaak"]}
+        amount = facts.euro(row["effect_eur"], facts.source("mart.fct_verklaring", "effect_eur", **keys))
+        found.append((cause(str(row["oorzaak"]), float(row["effect_eur"])), amount))
+    return found
 
 
 def _explained(world: World, explanations: dict[str, Alinea]) -> Hoofdstuk:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from dashboard.edition import budgets
+from dashboard.edition import budgets, npg, plans, programmes, reading, track
 from dashboard.edition.document import Alinea, Editie, Hoofdstuk
 from dashboard.edition.message import CONCLUSIE, DELEN, Message
 from dashboard.edition.messages import messages
@@ -22,6 +22,7 @@ def edition(
     made_on: dt.date,
     said: list[Message] | None = None,
     explanations: dict[str, Alinea] | None = None,
+    edited: bool = False,
 ) -> Editie:
     """Put an edition together.
 
@@ -30,6 +31,7 @@ def edition(
         made_on: The day on which it is frozen.
         said: The messages, when their text was edited; else they are written from the data.
         explanations: Edited explanations per budget, by budgets.key.
+        edited: The gemeente changed the text.
     """
     chosen = messages(world) if said is None else said
     return Editie(
@@ -40,8 +42,24 @@ def edition(
         gemaakt_op=made_on,
         voorbeelddata=world.voorbeelddata,
         run=world.run,
-        hoofdstukken=(*_summary(chosen), *budgets.chapters(world, explanations or {})),
+        hoofdstukken=(
+            *_summary(chosen),
+            npg.chapter(world),
+            *budgets.chapters(world, explanations or {}),
+            *_plans(world),
+            *track.chapters(world),
+            *reading.chapters(world, edited),
+        ),
     )
+
+
+def _plans(world: World) -> tuple[Hoofdstuk, ...]:
+    sections = [s for s in (plans.target_section(world), programmes.section(world)) if s is not None]
+    if not sections:
+        return ()
+    text = "Wat de raad wilde besparen, en wat de programma’s met hun eigen geld doen."
+    first = Hoofdstuk("plannen", "Taakstelling en programma’s", (paragraph(text),), nieuwe_pagina=True)
+    return (first, *sections)
 
 
 def _summary(chosen: list[Message]) -> tuple[Hoofdstuk, ...]:

@@ -1,13 +1,14 @@
 """Numbers as the edition prints them: the text, the value behind it, and where that stands in the published database.
 
-`bron` is `tabel|kolom=waarde;kolom=waarde|kolom`: the sum of the last column over the rows that fit; a list of values
-is joined by commas. A difference is two of these joined by ' − ', a share two joined by ' ÷ '. A number of persons is
-protected for the council first: its column ends in '~'.
+`bron` is `tabel|kolom=waarde;kolom=waarde|kolom`: the sum of the last column over the rows that fit; a value is written
+as in an address (%3B for a semicolon) and a list of onderdelen is joined by commas. A difference is two of these joined
+by ' − ', a share two joined by ' ÷ '. A number of persons is protected for the council first: its column ends in '~'.
 """
 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -18,11 +19,13 @@ from indicators.core.disclosure import for_council
 GEHEIM = "geheim"
 #: In a table of thousands the reader sees none of what is smaller.
 DUIZEND = 1_000
+#: Marks that keep their meaning in the name of a programme.
+_PLAIN = " ,:/()'’&+é"
 
 
 def source(tabel: str, kolom: str, **keys: Any) -> str:
     """Write where a number stands; see the module."""
-    return f"{tabel}|{';'.join(f'{k}={v}' for k, v in keys.items())}|{kolom}"
+    return f"{tabel}|{';'.join(f'{k}={quote(str(v), safe=_PLAIN)}' for k, v in keys.items())}|{kolom}"
 
 
 def less(left: str, right: str) -> str:
@@ -42,6 +45,15 @@ def _or_none(value: Any) -> float | None:
 def euro(value: Any, bron: str) -> Getal:
     """Write the size of an amount for running text, without its sign: € 1,2 mln."""
     return Getal(f.euro_text(value), _or_none(value), bron)
+
+
+def precise(value: Any, bron: str) -> Getal:
+    """Write the size of an amount that the council voted: to the thousand, and in millions with two decimals."""
+    if f.missing(value):
+        return Getal(f.LEEG, None, bron)
+    size = abs(float(value))
+    text = f.mln(size, decimals=2) if size >= 1e6 else f.number(round(size, -3) if size >= 1000 else size)
+    return Getal(f"€{f.NBSP}{text}", float(value), bron)
 
 
 def thousands(value: Any, bron: str, sign: bool = False) -> Getal:

@@ -21,7 +21,7 @@ class Message:
         delen: CONCLUSIE and the keys of DELEN -> paragraph.
         eerder: What was said last time and what became of it; never edited.
         waarden: Figures that the next edition compares with.
-        feiten: More numbers that an editor may use than the text now has.
+        feiten: More numbers that an editor may use than the text now has, each with what it is.
     """
 
     id: str
@@ -29,7 +29,7 @@ class Message:
     delen: dict[str, Alinea]
     eerder: tuple[Alinea, ...] = ()
     waarden: dict[str, float] = field(default_factory=dict)
-    feiten: tuple[Getal, ...] = ()
+    feiten: tuple[tuple[str, Getal], ...] = ()
 
     def with_parts(self, parts: dict[str, Alinea]) -> Message:
         """Give the message with other paragraphs in it."""
@@ -39,4 +39,4 @@ class Message:
     def getallen(self) -> tuple[Getal, ...]:
         """Every number that the text may have."""
         in_text = [d for a in (*self.delen.values(), *self.eerder) for d in a.delen if isinstance(d, Getal)]
-        return (*in_text, *self.feiten)
+        return (*in_text, *(g for _, g in self.feiten))

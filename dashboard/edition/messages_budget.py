@@ -135,8 +135,8 @@ def _activity(world: World, onderdeel: str) -> Alinea:
     laws = [w for w in _HULP if onderdeel in (w, TOTAAL)]
     rows = world.gebruik[world.gebruik["wet"].isin(laws)]
     if rows.empty:
-        parts = [lower_first(p.naam) for p in members_of(world, onderdeel)]
-        return paragraph("We betalen hiermee ", *listed(parts), ".") if parts else paragraph("Niet bekend.")
+        names = "; ".join(lower_first(p.naam) for p in members_of(world, onderdeel))
+        return paragraph(f"Hier betalen we van: {names}." if names else "Waar het geld naartoe gaat, is niet bekend.")
     counted = [
         (_users(world, r, "aantal", r["maand"]), f" inwoners {_HULP[str(r['wet'])]}") for _, r in rows.iterrows()
     ]
@@ -159,16 +159,19 @@ def _change(world: World, rows: Any) -> list[Deel]:
     return [" Een jaar eerder waren dat er ", _users(world, row, "vorig_jaar", before), "."]
 
 
-def _facts(world: World, post: Post) -> list[Getal]:
-    """Give what an editor may want to say about a budget beside what the text says."""
-    found = [facts.euro(post.primitief, post.budget_bron("primitief_eur"))] if post.primitief is not None else []
+def _facts(world: World, post: Post) -> list[tuple[str, Getal]]:
+    """Give what an editor may want to say about a budget beside what the text says, each with what it is."""
+    found: list[tuple[str, Getal]] = []
+    if post.primitief is not None:
+        found.append(("begroting voor wijziging", facts.euro(post.primitief, post.budget_bron("primitief_eur"))))
     if post.op is not None:
-        found.append(facts.day(post.op, post.prognose_bron("uitputting_p50")))
+        found.append(("geld op rond", facts.day(post.op, post.prognose_bron("uitputting_p50"))))
     for member in members_of(world, post.onderdeel):
+        name = lower_first(member.naam)
         if member.actueel is not None:
-            found.append(facts.euro(member.actueel, member.budget_bron("actueel_eur")))
+            found.append((f"begroting {name}", facts.euro(member.actueel, member.budget_bron("actueel_eur"))))
         if member.verwacht is not None:
-            found.append(facts.euro(member.verwacht, member.prognose_bron("p50_eur")))
+            found.append((f"verwacht {name}", facts.euro(member.verwacht, member.prognose_bron("p50_eur"))))
         if member.verschil is not None:
-            found.append(facts.euro(member.verschil, member.verschil_bron))
+            found.append((f"verschil {name}", facts.euro(member.verschil, member.verschil_bron)))
     return found
