@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from dashboard.cli_edition import edition
 from dashboard.serve import port_is_free
 from dashboard.serve import serve as run_server
 
@@ -40,3 +41,6 @@ def serve(
     if not (store / "db" / "actueel.json").exists():
         typer.echo("Er is nog geen publicatie in deze map; het scherm zegt wat u kunt doen.")
     run_server(store, host, port)
+
+
+app.command()(edition)
