@@ -13,14 +13,15 @@ FUNCTION = "geheime_cellen"
 
 
 def register(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make geheime_cellen(onderdeel, maand, wijk, aantal, hangt_samen) known to a connection.
+    """Make geheime_cellen(onderdeel, maand, wijk, aantal, erin, eruit, hangt_samen) known to a connection.
 
-    The first four are lists of one length, one item per cell; it gives a list of flags in the same order. See
+    All but the last are lists of one length, one item per cell (erin and eruit, the flows of the gemeente in that
+    onderdeel and month, are empty for lines); it gives a list of flags in the same order. See
     indicators.core.disclosure_tables.secret_in_list.
     """
     numbers = duckdb.list_type(duckdb.sqltypes.INTEGER)
     flags = duckdb.list_type(duckdb.sqltypes.BOOLEAN)
-    types = [numbers] * 4 + [duckdb.sqltypes.BOOLEAN]
+    types = [numbers] * 6 + [duckdb.sqltypes.BOOLEAN]
     connection.create_function(FUNCTION, _secret, types, flags, type="arrow")  # type: ignore[call-overload]
 
 
@@ -29,10 +30,13 @@ def _secret(
     maand: pa.ChunkedArray,
     wijk: pa.ChunkedArray,
     aantal: pa.ChunkedArray,
+    erin: pa.ChunkedArray,
+    eruit: pa.ChunkedArray,
     hangt_samen: pa.ChunkedArray,
 ) -> pa.Array:
     rows = []
-    for *lists, linked in zip(onderdeel, maand, wijk, aantal, hangt_samen, strict=True):
+    for *lists, linked in zip(onderdeel, maand, wijk, aantal, erin, eruit, hangt_samen, strict=True):
         cells = [np.asarray(one.values.to_numpy(zero_copy_only=False), dtype=np.int64) for one in lists]
-        rows.append(secret_in_list(cells[0], cells[1], cells[2], cells[3], linked.as_py()))
+        flows = np.stack(cells[4:]) if linked.as_py() else None
+        rows.append(secret_in_list(cells[0], cells[1], cells[2], cells[3], linked.as_py(), flows))
     return pa.array(rows, type=pa.list_(pa.bool_()))

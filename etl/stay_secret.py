@@ -8,20 +8,26 @@ publication itself is the memory: nothing is kept beside it, and any order of re
 from __future__ import annotations
 
 import duckdb
+import numpy as np
+import pyarrow as pa
 
 from indicators.core.contract import BY_NAME
+from indicators.core.disclosure_editions import over_editions
+from indicators.core.disclosure_tables import Counts
 
 #: Facts with secret counts of wijken, in every peildatum.
 REMEMBERED = ("mart.fct_voorziening", "mart.fct_stapeling")
 _FACT = "mart.fct_voorziening"
 _LINES = "'aanvraag', 'toekenning', 'afwijzing'"
+_STOCK = ("stand", "instroom", "uitstroom")
 
 
 def stay_secret(connection: duckdb.DuckDBPyConnection, fact: str) -> None:
     """Make secret in later editions what was secret in an earlier one of the same figures.
 
-    Figures are taken to be the same while the exact figure of the gemeente is. A month of lines of which some figures
-    were corrected may lose all its wijken: see `_close`.
+    Figures are taken to be the same where the exact figure of the gemeente is. Of stocks, of which the months hang
+    together, indicators.core.disclosure_editions says what stays secret; a month of lines of which some figures were
+    corrected may lose all its wijken: see `_close`.
 
     Args:
         connection: To the build; the fact holds all editions.
@@ -30,12 +36,14 @@ def stay_secret(connection: duckdb.DuckDBPyConnection, fact: str) -> None:
     cell = [column for column in BY_NAME[fact].key if column != "peildatum"]
     total = [column for column in cell if column != "gebied_code"]
     cells, totals = ", ".join(cell), ", ".join(total)
+    lines = f"maat IN ({_LINES})" if fact == _FACT else "TRUE"
     if fact == _FACT:
         _close(connection)
+        _stocks(connection)
     connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE blijft_geheim AS
         WITH wisselend AS (
-            SELECT {cells} FROM {fact} WHERE left(gebied_code, 2) <> 'GM'
+            SELECT {cells} FROM {fact} WHERE {lines} AND left(gebied_code, 2) <> 'GM'
             GROUP BY ALL HAVING count(aantal) BETWEEN 1 AND count(*) - 1
         ), totaal AS (
             SELECT {totals}, peildatum,
@@ -95,3 +103,70 @@ def _close(connection: duckdb.DuckDBPyConnection) -> None:
         WHERE f.maand = d.maand AND f.wet = d.wet AND f.maat = d.maat AND f.peildatum >= d.vanaf
             AND left(f.gebied_code, 2) <> 'GM' AND f.aantal IS NOT NULL""")
     connection.execute("DROP TABLE dicht")
+
+
+def _stocks(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make secret in later editions what `over_editions` says, for every law of which editions differ."""
+    wetten = connection.execute(f"""
+        SELECT DISTINCT wet FROM (
+            SELECT wet, maand, onderdeel, gebied_code FROM {_FACT}
+            WHERE maat = 'stand' AND left(gebied_code, 2) <> 'GM'
+            GROUP BY ALL HAVING count(aantal) BETWEEN 1 AND count(*) - 1)""").fetchall()
+    for (wet,) in wetten:
+        cells = connection.sql(
+            f"""
+            SELECT list_position({list(_STOCK)}, maat) - 1 AS maat, coalesce(aantal, -1) AS aantal,
+                left(gebied_code, 2) = 'GM' AS gemeente,
+                dense_rank() OVER (ORDER BY peildatum) - 1 AS editie,
+                dense_rank() OVER (ORDER BY onderdeel = 'totaal', onderdeel) - 1 AS deel,
+                dense_rank() OVER (ORDER BY maand) - 1 AS nr,
+                dense_rank() OVER (PARTITION BY left(gebied_code, 2) = 'GM' ORDER BY gebied_code) - 1 AS wijk,
+                peildatum, onderdeel, maand, gebied_code
+            FROM {_FACT} WHERE wet = ? AND maat IN {_STOCK}""",
+            params=[wet],
+        ).to_arrow_table()
+        _hide(connection, wet, cells.filter(_more_secret(cells)))
+
+
+def _more_secret(cells: pa.Table) -> pa.Array:
+    """Say which of these rows are told, and may not be because of what earlier editions kept secret."""
+    number = {n: cells[n].to_numpy().astype(np.int64) for n in ("maat", "editie", "deel", "nr", "wijk", "aantal")}
+    gemeente = cells["gemeente"].to_numpy().astype(bool)
+    place = tuple(number[n] for n in ("editie", "deel", "nr", "wijk"))
+    editions, parts, months, wijken = (int(p.max()) + 1 for p in place)
+    stock, into, out = (
+        _filled((editions, parts, months), [p[at] for p in place[:3]], number["aantal"][at])
+        for at in ((number["maat"] == m) & gemeente for m in range(len(_STOCK)))
+    )
+    flows = np.stack([_known(stock, into, 1), _known(stock, out, -1)], axis=1)
+    told = [p[~gemeente] for p in place]
+    shown = _filled((editions, parts, months, wijken), told, number["aantal"][~gemeente])
+    secret = np.zeros(shown.shape, dtype=bool)
+    secret[tuple(told)] = shown[tuple(told)] < 0
+    secret |= (stock < 0)[..., None] & secret.any(2, keepdims=True)  # what is not counted yet is no change
+    secret = over_editions(secret, shown, stock, flows)
+    return pa.array(~gemeente & secret[place] & (number["aantal"] >= 0))
+
+
+def _filled(shape: tuple[int, ...], place: list[Counts], values: Counts) -> Counts:
+    result = np.full(shape, -1, dtype=np.int64)
+    result[tuple(place)] = values
+    return result
+
+
+def _known(stock: Counts, flow: Counts, sign: int) -> Counts:
+    """Give a flow of the gemeente; where the publication does not have it, the least that its stock allows."""
+    least = np.maximum(sign * np.diff(stock, axis=2, prepend=stock[:, :, :1]), 0)
+    return np.where(flow < 0, least, flow)
+
+
+def _hide(connection: duckdb.DuckDBPyConnection, wet: str, cells: pa.Table) -> None:
+    connection.register("geheim_gebleven", cells)
+    connection.execute(
+        f"""
+        UPDATE {_FACT} AS f SET aantal = NULL FROM geheim_gebleven AS b
+        WHERE f.wet = ? AND f.maat = 'stand' AND f.peildatum = b.peildatum AND f.maand = b.maand
+            AND f.onderdeel = b.onderdeel AND f.gebied_code = b.gebied_code""",
+        [wet],
+    )
+    connection.unregister("geheim_gebleven")

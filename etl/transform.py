@@ -158,10 +158,10 @@ def run_sql(
             raise TransformError(f"marts/{path.name} hoort bij geen tabel in het contract.")
         _run(connection, path, f"INSERT INTO mart.{path.stem} BY NAME {_statement(path)}")
         memory.complete(connection, path.stem)
-        if f"mart.{path.stem}" in REMEMBERED:
-            stay_secret(connection, f"mart.{path.stem}")
         if vintages:
             take_along(connection, vintages, f"mart.{path.stem}")
+        if f"mart.{path.stem}" in REMEMBERED:  # also of editions whose rows were kept when person rows were removed
+            stay_secret(connection, f"mart.{path.stem}")
         progress.verder()
         stop_here("bouwen")
     for path in origins:

@@ -7,7 +7,8 @@ together. So the wijken of which nothing is told are one region to the reader: w
 them, in every month and with every onderdeel.
 
 Arrays are (table, onderdeel, month, wijk), the last onderdeel being 'totaal'; wijken stand in order of their code.
-Months of one table hang together (a stock); lines are a table per month.
+Months of one table hang together (a stock); lines are a table per month. Flows are the inflow and outflow of the whole
+gemeente, which are published: (table, 2, onderdeel, month), of a month since the one before.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def together(counts: Counts, secret: Flags) -> Flags:
         secret: What is secret already (.., wijk), in all months.
 
     Returns:
-        The same with the next smallest wijken added until two are secret and they share 7 in every month, or all are
+        The same, with the next smallest wijken added until two are secret and they share 7 in every month, or all are
         secret. Of equal counts the wijk with the lowest code comes first.
     """
     order = np.lexsort((counts.sum(-2), ~secret), axis=-1)
@@ -91,33 +92,37 @@ def _nearly_one(parts: Counts, total: Counts, told: Flags) -> Flags:
     return result
 
 
-def _jumps(total: Counts) -> Flags:
+def at_least(counts: Counts) -> Counts:
+    """Give the least flows of the gemeente that stocks (.., onderdeel, month, wijk) allow (.., 2, onderdeel, month)."""
+    step = np.diff(counts, axis=-2, prepend=counts[..., :1, :])
+    return np.stack([np.maximum(sign * step, 0).sum(-1) for sign in (1, -1)], axis=-3)
+
+
+def _jumps(total: Counts, flows: Counts) -> Flags:
     """Say in which wijken the total moves so much in a month that it shows where nearly all newcomers or leavers live.
 
     A shown step of 10 is 6 persons at least. Others must be able to be 7 of all who came (or went), of which the
-    gemeente has the exact number: that is at least the sum of what wijken grew (or shrank) by.
+    gemeente has the exact number.
     """
     result = np.zeros_like(total[:, 0], dtype=bool)
-    for sign in (1, -1):
+    for sign, moved in ((1, flows[:, 0, -1, 1:]), (-1, flows[:, 1, -1, 1:])):
         step = sign * np.diff(rounded_all(total), axis=1)
         known = np.maximum(step - 2 * MARGE, 0)
-        moved = np.maximum(sign * np.diff(total, axis=1), 0)
-        few = (moved - known).sum(-1, keepdims=True) < BREEDTE
-        result |= ((step >= 2 * AFRONDING) & few).any(1)
+        few = moved - known.sum(-1) < BREEDTE
+        result |= ((step >= 2 * AFRONDING) & few[..., None]).any(1)
     return result
 
 
-def _comes_or_goes(parts: Counts, total: Counts, told: Flags) -> Flags:
+def _comes_or_goes(parts: Counts, told: Flags, flows: Counts) -> Flags:
     """Say in which tables an onderdeel that is not told is few in one month and more in another, while little moves.
 
     A wijk whose total is shown in both months has at most those few, the step of its total with twice the margin, and
-    the leavers in between (for the months before: the newcomers) in whose place others came. Leavers are at least the
-    sum of what wijken shrank by.
+    the leavers in between (for the months before: the newcomers) in whose place others came.
     """
     size = np.where(told[..., None], 0, parts.sum(-1))
     result = np.zeros(len(parts), dtype=bool)
-    for turn in (slice(None), slice(None, None, -1)):
-        gone = np.maximum(-np.diff(total[:, turn], axis=1), 0).sum(-1).cumsum(1)
+    for turn, moved in ((slice(None), flows[:, 1, -1, 1:]), (slice(None, None, -1), flows[:, 0, -1, :0:-1])):
+        gone = moved.cumsum(1)
         gone = np.concatenate([np.zeros_like(gone[:, :1]), gone], axis=1)
         for at in range(size.shape[2] - 1):
             few, later = size[:, :, turn][:, :, at, None], size[:, :, turn][:, :, at + 1 :]
@@ -127,16 +132,18 @@ def _comes_or_goes(parts: Counts, total: Counts, told: Flags) -> Flags:
     return result
 
 
-def secret_cells(counts: Counts) -> Flags:
+def secret_cells(counts: Counts, flows: Counts | None = None) -> Flags:
     """Say which cells are secret.
 
     Args:
         counts: Exact counts (table, onderdeel, month, wijk), zeros included, 'totaal' last. Months of one table hang
             together.
+        flows: Inflow and outflow of the gemeente (table, 2, onderdeel, month). Not known: the least that is possible.
 
     Returns:
         Flags of the same shape.
     """
+    flows = at_least(counts) if flows is None else flows
     parts, total = counts[:, :-1], counts[:, -1]
     small: Flags = np.logical_or.reduce(parts <= GEHEIM_TOT_EN_MET, axis=2)
     nothing: Flags = np.logical_or.reduce(total <= GEHEIM_TOT_EN_MET, axis=1)
@@ -144,8 +151,8 @@ def secret_cells(counts: Counts) -> Flags:
         flags = together(total, nothing | small.any(1))
         return np.broadcast_to(flags[:, None, None], counts.shape).copy()
     told = _by_wijk(parts)
-    nothing |= (_nearly_one(parts, total, told) | _comes_or_goes(parts, total, told))[:, None]
-    nothing |= _jumps(total) & ~told.all(1, keepdims=True)
+    nothing |= (_nearly_one(parts, total, told) | _comes_or_goes(parts, told, flows))[:, None]
+    nothing |= _jumps(total, flows) & ~told.all(1, keepdims=True)
     total_only: Flags = (small & told[..., None]).any(1) | _opens(parts, total, told)
     for _ in range(counts.shape[-1]):
         nothing = together(total, nothing)
@@ -157,7 +164,9 @@ def secret_cells(counts: Counts) -> Flags:
     return secret
 
 
-def secret_in_list(onderdeel: Counts, maand: Counts, wijk: Counts, aantal: Counts, hangt_samen: bool) -> Flags:
+def secret_in_list(
+    onderdeel: Counts, maand: Counts, wijk: Counts, aantal: Counts, hangt_samen: bool, stromen: Counts | None = None
+) -> Flags:
     """Say which cells of a list are secret: all counts of one measure of one law at one peildatum.
 
     Args:
@@ -166,6 +175,7 @@ def secret_in_list(onderdeel: Counts, maand: Counts, wijk: Counts, aantal: Count
         wijk: Number of the wijk, in order of code.
         aantal: Exact count, zeros included.
         hangt_samen: Whether months hang together (a stock).
+        stromen: Of a stock: inflow and outflow of the gemeente for each cell (2, cell); -1 where not known.
 
     Returns:
         A flag per cell.
@@ -182,7 +192,12 @@ def secret_in_list(onderdeel: Counts, maand: Counts, wijk: Counts, aantal: Count
     for month in range(1, sizes[1]):
         counts[:, month] = np.where(counts[:, month] < 0, counts[:, month - 1], counts[:, month])
     if hangt_samen:
-        secret = secret_cells(counts[None])[0]
+        flows = at_least(counts)
+        if stromen is not None:
+            given = np.full_like(flows, -1)
+            given[:, places[0], places[1]] = stromen
+            flows = np.where(given < 0, flows, given)
+        secret = secret_cells(counts[None], flows[None])[0]
     else:
         secret = secret_cells(counts.swapaxes(0, 1)[:, :, None])[:, :, 0].swapaxes(0, 1)
     result: Flags = secret[tuple(places)]

@@ -11,7 +11,8 @@ import pandas as pd
 
 from etl.protect import register
 from etl.stay_secret import stay_secret
-from indicators.core.disclosure_tables import secret_cells
+from indicators.core.disclosure_editions import over_editions
+from indicators.core.disclosure_tables import rounded_all, secret_cells
 from tests.support.attacker import IN, OUT, STOCK, Publication
 
 ETL = Path(__file__).resolve().parents[2] / "etl"
@@ -27,27 +28,53 @@ def publication(counts: Counts) -> Publication:
         if maat in (IN, OUT):  # never published by wijk
             secret[maat] = np.ones(exact.shape, dtype=bool)
         elif maat == STOCK:
-            secret[maat] = secret_cells(exact[None])[0]
+            flows = np.stack([counts[IN], counts[OUT]]).sum(-1) if IN in counts else None
+            secret[maat] = secret_cells(exact[None], None if flows is None else flows[None])[0]
         else:
             secret[maat] = secret_cells(exact.swapaxes(0, 1)[:, :, None])[:, :, 0].swapaxes(0, 1)
     return Publication(counts, secret)
 
 
-def beside(first: Counts, second: Counts) -> list[tuple[Publication, Counts]]:
-    """Publish two editions as etl/stay_secret.py does: each, with what the other one shows of the same figures."""
-    one, two = publication(first), publication(second)
-    told_by_one, told_by_two = {}, {}
-    for maat, before in one.secret.items():
-        months, exact, after = before.shape[1], second[maat], two.secret[maat]
-        whole = (first[maat].sum(-1) == exact[:, :months].sum(-1))[..., None]
-        differs = (whole & (before != after[:, :months])).any((0, 2))
-        after[:, :months] |= whole & before
-        if maat in LINES:
-            after[:, :months] |= (differs & ~whole.all((0, 2)))[None, :, None]
-        same = (first[maat] == exact[:, :months]).all(-1, keepdims=True)
-        told_by_one[maat], told_by_two[maat] = np.zeros_like(after), same & ~after[:, :months]
-        told_by_one[maat][:, :months] = same & ~before
-    return [(two, told_by_one), (one, told_by_two)]
+def beside(*editions: Counts) -> list[tuple[Publication, Counts]]:
+    """Publish editions as etl/stay_secret.py does, newest first: each, with what others show of the same figures."""
+    published = [publication(counts) for counts in editions]
+    if STOCK in editions[0]:
+        _stocks_after(editions, published)
+    for maat in set(LINES) & editions[0].keys():
+        _lines_after(maat, *editions, *published)
+    return [(one, _told_by_others(at, editions, published)) for at, one in reversed(list(enumerate(published)))]
+
+
+def _stocks_after(editions: tuple[Counts, ...], published: list[Publication]) -> None:
+    shape = (len(editions), *editions[-1][STOCK].shape)
+    secret, shown, total = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=np.int64), np.full(shape[:3], -1)
+    flows = np.zeros((shape[0], 2, *shape[1:3]), dtype=np.int64)
+    for at, (counts, one) in enumerate(zip(editions, published, strict=True)):
+        months = counts[STOCK].shape[1]
+        secret[at, :, :months], shown[at, :, :months] = one.secret[STOCK], rounded_all(counts[STOCK])
+        total[at, :, :months] = counts[STOCK].sum(-1)
+        flows[at, :, :, :months] = np.stack([counts[IN], counts[OUT]]).sum(-1)
+        secret[at, :, months:] = secret[at, :, :1]
+    for one, flags in zip(published, over_editions(secret, shown, total, flows), strict=True):
+        one.secret[STOCK][:] = flags[:, : one.secret[STOCK].shape[1]]
+
+
+def _lines_after(maat: str, first: Counts, second: Counts, one: Publication, two: Publication) -> None:
+    before, after = one.secret[maat], two.secret[maat]
+    whole = (first[maat].sum(-1) == second[maat].sum(-1))[..., None]
+    differs = (whole & (before != after)).any((0, 2))
+    after |= whole & before
+    after |= (differs & ~whole.all((0, 2)))[None, :, None]
+
+
+def _told_by_others(at: int, editions: tuple[Counts, ...], published: list[Publication]) -> Counts:
+    result = {maat: np.zeros_like(flags) for maat, flags in published[at].secret.items()}
+    for other, (counts, shown) in enumerate(zip(editions, published, strict=True)):
+        for maat, told in result.items():
+            months = min(counts[maat].shape[1], told.shape[1])
+            same = (counts[maat][:, :months] == editions[at][maat][:, :months]).all(-1, keepdims=True)
+            told[:, :months] |= (other != at) & same & ~shown.secret[maat][:, :months]
+    return result
 
 
 def telling(counts: Counts, peildatum: dt.date) -> pd.DataFrame:

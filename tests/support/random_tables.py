@@ -81,6 +81,26 @@ def uneven_persons(draw: st.DrawFn, months: int = 3) -> dict[str, np.ndarray]:
     return counts
 
 
+@st.composite
+def busy_persons(draw: st.DrawFn, months: int = 3) -> dict[str, np.ndarray]:
+    """As `uneven_persons`, while many come and go: what the gemeente's flows are, no stock of a wijk says."""
+    counts = draw(uneven_persons(months=months))
+    _move(counts, draw(st.lists(_MOVE, min_size=10, max_size=50)))
+    return counts
+
+
+def stocks(size: list[list[int]], newcomers: dict[tuple[int, int, int], int], months: int) -> dict[str, np.ndarray]:
+    """Stock, inflow and outflow of persons who all stay. Newcomers are by (onderdeel, month, wijk)."""
+    always = np.array(size)
+    counts = {maat: np.zeros((len(size) + 1, months, always.shape[1]), dtype=np.int64) for maat in (STOCK, IN, OUT)}
+    for (part, wijk), number in np.ndenumerate(always):
+        _add(counts, (np.arange(len(size)) == part)[:, None] & np.ones(months + 1, dtype=bool), wijk, number)
+    for (part, month, wijk), number in newcomers.items():
+        since = np.arange(months + 1) > month
+        _add(counts, (np.arange(len(size)) == part)[:, None] & since, wijk, number)
+    return counts
+
+
 def _move(counts: dict[str, np.ndarray], moves: list) -> None:
     parts, months, wijken = counts[STOCK].shape
     for size, wijk, spells in moves:
@@ -111,9 +131,23 @@ def lines_twice(draw: st.DrawFn) -> tuple[dict[str, np.ndarray], dict[str, np.nd
 
 
 @st.composite
-def persons_twice(draw: st.DrawFn, months: int = 3) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+def persons_twice(
+    draw: st.DrawFn, months: int = 3, busy: bool = False
+) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
     """Persons in two editions: the second has a month more, and persons whom the first did not know of yet."""
-    first = draw(uneven_persons(months=months))
+    first = draw(busy_persons(months=months) if busy else uneven_persons(months=months))
     second = {maat: exact.copy() for maat, exact in first.items()}
     _move(second, draw(st.lists(_MOVE, max_size=2)))
     return {maat: exact[:, :-1] for maat, exact in first.items()}, second
+
+
+@st.composite
+def persons_corrected(draw: st.DrawFn, months: int = 4, editions: int = 2) -> tuple[dict[str, np.ndarray], ...]:
+    """Persons in editions, each with its own last month, of whom a next one knows more or knows some no longer."""
+    all_of = draw(busy_persons(months=months) if draw(st.booleans()) else uneven_persons(months=months))
+    result = []
+    for last in range(months + 1 - editions, months + 1):
+        one = {maat: exact[:, :last].copy() for maat, exact in all_of.items()}
+        _move(one, draw(st.lists(_MOVE, max_size=3)))
+        result.append(one)
+    return tuple(result)
