@@ -19,6 +19,7 @@ NAV = (
     ("/budget", "Budget"),
     ("/indicator", "Indicatoren"),
     ("/programmas", "Programma’s"),
+    ("/raad", "Raad"),
     ("/gegevens", "Gegevens"),
 )
 

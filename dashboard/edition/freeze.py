@@ -107,7 +107,15 @@ def _manifest(edition: Editie, messages: list[Message], files: dict[str, bytes],
         "voorbeelddata": edition.voorbeelddata,
         "reden": reason,
         "berichten": [
-            {"id": m.id, "conclusie": m.delen[CONCLUSIE].tekst, "waarden": m.waarden} for m in messages
+            {
+                "id": m.id,
+                "naam": m.naam,
+                "conclusie": m.delen[CONCLUSIE].tekst,
+                "delen": {k: a.tekst for k, a in m.delen.items() if k != CONCLUSIE},
+                "eerder": [a.tekst for a in m.eerder],
+                "waarden": m.waarden,
+            }
+            for m in messages
         ],
         "bestanden": [
             {"naam": name, "sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}

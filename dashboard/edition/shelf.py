@@ -34,6 +34,27 @@ class Bestand:
 
 
 @dataclass(frozen=True)
+class Bericht:
+    """A message as it was frozen.
+
+    Attributes:
+        id: The same in every edition.
+        naam: What it is about.
+        conclusie: One sentence.
+        delen: doel, activiteit, geld and effect -> text.
+        eerder: What was said the time before, and what became of it.
+        waarden: Figures that the next edition compares with.
+    """
+
+    id: str
+    naam: str
+    conclusie: str
+    delen: dict[str, str]
+    eerder: tuple[str, ...]
+    waarden: dict[str, float]
+
+
+@dataclass(frozen=True)
 class Frozen:
     """A frozen edition.
 
@@ -49,7 +70,7 @@ class Frozen:
         run: Publication it was made from.
         voorbeelddata: Made-up figures.
         reden: Why it was made again; '' for a first one.
-        berichten: (id, conclusion, figures) in reading order.
+        berichten: Its messages in reading order.
         bestanden: Its files.
     """
 
@@ -64,7 +85,7 @@ class Frozen:
     run: str
     voorbeelddata: bool
     reden: str
-    berichten: tuple[tuple[str, str, dict[str, float]], ...]
+    berichten: tuple[Bericht, ...]
     bestanden: tuple[Bestand, ...]
 
     @property
@@ -75,6 +96,18 @@ class Frozen:
     def file(self, ending: str) -> Bestand | None:
         """Give its file of a kind ('.pdf'), not the pictures; None without one."""
         return next((b for b in self.bestanden if "/" not in b.naam and b.naam.endswith(ending)), None)
+
+    @property
+    def toestand(self) -> tuple[tuple[str, int, int], ...]:
+        """What tells that a file of it changed, without reading it: name, time and size."""
+        found = []
+        for name in (MANIFEST, *(b.naam for b in self.bestanden)):
+            try:
+                stat = (self.map / name).stat()
+                found.append((name, stat.st_mtime_ns, stat.st_size))
+            except OSError:
+                found.append((name, 0, -1))
+        return tuple(found)
 
     def damaged(self) -> list[str]:
         """Give the names of files that are gone or no longer what was frozen."""
@@ -120,8 +153,8 @@ def before(store: Path, half: HalfYear) -> Earlier | None:
         found.code,
         found.halfjaar.naam,
         found.peildatum,
-        {name: said for name, said, _ in found.berichten},
-        {name: values for name, _, values in found.berichten},
+        {m.id: m.conclusie for m in found.berichten},
+        {m.id: m.waarden for m in found.berichten},
     )
 
 
@@ -153,7 +186,10 @@ def _parsed(path: str, _changed: int, _size: int) -> Frozen:
         run=str(about["run"]),
         voorbeelddata=bool(about["voorbeelddata"]),
         reden=str(about["reden"]),
-        berichten=tuple((b["id"], b["conclusie"], dict(b["waarden"])) for b in about["berichten"]),
+        berichten=tuple(
+            Bericht(b["id"], b["naam"], b["conclusie"], dict(b["delen"]), tuple(b["eerder"]), dict(b["waarden"]))
+            for b in about["berichten"]
+        ),
         bestanden=tuple(Bestand(b["naam"], b["sha256"], int(b["bytes"])) for b in about["bestanden"]),
     )
 
