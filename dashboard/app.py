@@ -9,25 +9,16 @@ import flask
 from dash import ALL, ClientsideFunction, Dash, Input, html, page_container, register_page
 
 from dashboard import scripts
-from dashboard.edition.route import add_editions
+from dashboard.beheer.config import Beheer
+from dashboard.beheer.routes import add as add_beheer
 from dashboard.export.route import add_downloads
 from dashboard.first_page import PAGE_OUTPUT, Monitor
-from dashboard.pages import (
-    budget,
-    gegevens,
-    herkomst,
-    indicator,
-    not_found_404,
-    overzicht,
-    programmas,
-    raad,
-    verantwoording,
-)
+from dashboard.pages import budget, gegevens, herkomst, indicator, not_found_404, overzicht, programmas, verantwoording
 from dashboard.policy import secure
 from dashboard.store import Store
 from dashboard.theme import MANTINE
 
-PAGES = (overzicht, budget, indicator, programmas, raad, gegevens, herkomst, verantwoording, not_found_404)
+PAGES = (overzicht, budget, indicator, programmas, gegevens, herkomst, verantwoording, not_found_404)
 #: Where the app asks for a page.
 QUESTION = "/_dash-update-component"
 INDEX = """<!DOCTYPE html>
@@ -49,11 +40,12 @@ INDEX = """<!DOCTYPE html>
 </html>"""
 
 
-def create_app(store: Path | str) -> Dash:
+def create_app(store: Path | str, beheer: Beheer | None = None) -> Dash:
     """Make the dashboard over a store.
 
     Args:
         store: The folder that `python -m etl refresh` fills; it need not hold a publication yet.
+        beheer: What the data team may do here (`serve --beheer`); None gives a dashboard that only shows.
     """
     app = Monitor(
         "dashboard",
@@ -71,6 +63,7 @@ def create_app(store: Path | str) -> Dash:
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     app.server.config["MONITOR_STORE"] = Store(store)
+    add_beheer(app.server, beheer)
     for order, page in enumerate(PAGES):
         register_page(page.__name__, path=page.PATH, name=page.NAME, title=page.TITLE, order=order, layout=page.layout)
     skip = html.A("Naar de inhoud", href="#inhoud", className="overslaan")
@@ -82,7 +75,6 @@ def create_app(store: Path | str) -> Dash:
         prevent_initial_call=True,
     )
     add_downloads(app.server)
-    add_editions(app.server)
     app.server.after_request(scripts.compress)
     app.server.after_request(secure)
     app.server.before_request(lambda: app.page_answer() if flask.request.path.endswith(QUESTION) else None)

@@ -151,3 +151,12 @@ def bronnen(pub: Publication) -> pd.DataFrame:
     except OtherVersion:
         known = pd.DataFrame({"bron": [], "titel": [], "ritme_dagen": [], "over_personen": []})
     return known.merge(delivered, on="bron", how="outer").sort_values("bron")
+
+
+def levering_van(pub: Publication, bron: str, sha256: str) -> str:
+    """The id of the delivery that a file of these bytes became; "" when there is none."""
+    rows = pub.frame(
+        "SELECT levering_id FROM meta.levering WHERE bron = ? AND sha256 = ? ORDER BY ingelezen_op DESC LIMIT 1",
+        (bron, sha256),
+    )
+    return str(rows["levering_id"].iloc[0]) if len(rows) else ""

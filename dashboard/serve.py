@@ -6,7 +6,10 @@ import os
 import socket
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dashboard.beheer.config import Beheer
 
 THREADS = 8
 
@@ -23,31 +26,32 @@ def port_is_free(host: str, port: int) -> bool:
     return True
 
 
-def serve(store: Path, host: str, port: int) -> None:
+def serve(store: Path, host: str, port: int, beheer: Beheer | None = None) -> None:
     """Serve until stopped.
 
     Args:
         store: Folder with publications.
         host: Address to listen on.
         port: Port.
+        beheer: What the data team may do here; every worker gets the same.
     """
     if sys.platform == "win32":
-        _waitress(store, host, port)
+        _waitress(store, host, port, beheer)
     else:
-        _gunicorn(store, host, port)
+        _gunicorn(store, host, port, beheer)
 
 
-def _waitress(store: Path, host: str, port: int) -> None:
+def _waitress(store: Path, host: str, port: int, beheer: Beheer | None) -> None:
     import waitress
 
     from dashboard.app import create_app, warm
 
-    app = create_app(store)
+    app = create_app(store, beheer)
     warm(app)
     waitress.serve(app.server, host=host, port=port, threads=THREADS)
 
 
-def _gunicorn(store: Path, host: str, port: int) -> None:
+def _gunicorn(store: Path, host: str, port: int, beheer: Beheer | None) -> None:
     from gunicorn.app.base import BaseApplication
 
     # The modules once, before the fork, so that a worker starts at once; never a store: an open DuckDB dies in a fork.
@@ -74,7 +78,7 @@ def _gunicorn(store: Path, host: str, port: int) -> None:
 
         def load(self) -> Any:
             # Gunicorn calls this in the worker, before it accepts its first request.
-            app = dashboard.app.create_app(store)
+            app = dashboard.app.create_app(store, beheer)
             dashboard.app.warm(app)
             return app.server
 

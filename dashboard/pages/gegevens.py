@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
 from dash import dcc, html
 
 from dashboard import formatting as f
-from dashboard import queries
+from dashboard import queries, queries_herkomst
+from dashboard.components import lineage
+from dashboard.components.assign import K2F, codes_block, upload_link
 from dashboard.components.cbs_tables import cbs_block
 from dashboard.components.controls import bar, choice
 from dashboard.components.figure import source_line
 from dashboard.components.refusals import refusals_block
 from dashboard.components.shell import empty, page, store
+from dashboard.components.sources import checks_block, sources_block
 from dashboard.components.table import data_table
 from dashboard.store import Publication
 
 PATH, NAME, TITLE = "/gegevens", "Gegevens", "Gegevens · Monitor Sociaal Domein"
 #: A longer table makes every change of the page slow; the address asks for all of it.
 ROWS = 25
+#: A remark up to this many characters is read at once.
+SHORT = 60
 
 
 def layout(bron: str = "alle", toon: str = "", **_state: Any) -> html.Div:
@@ -29,43 +35,61 @@ def layout(bron: str = "alle", toon: str = "", **_state: Any) -> html.Div:
         bron: Source to show, or "alle".
         toon: "alles" for tables without a limit.
     """
-    asked = {"bron": bron, "toon": toon}
-    return page(PATH, lambda pub, _about: _content(pub, bron, toon == "alles"), asked, _refresh_note())
+    asked, last = {"bron": bron, "toon": toon}, _last_refresh()
+
+    def make(pub: Publication, about: Any) -> list[Any]:
+        return _content(pub, about, bron, toon == "alles", last)
+
+    return page(PATH, make, asked, (last["run"], last["melding"]))
 
 
-def _refresh_note() -> str:
-    """Say that the last refresh published nothing; the figures on screen are then older than the reader may think."""
-    last = store().last_refresh()
+def _last_refresh() -> dict[str, Any]:
+    """Give what of the last refresh the screen says.
+
+    Returns:
+        run, controles, and a melding when nothing was published: the figures are then older than a reader may think.
+    """
+    last = store().last_refresh() or {}
+    found = {"run": str(last.get("run", "")), "controles": list(last.get("controles") or []), "melding": ""}
     # 0 and 1 published; the screen shows those. Anything else left the earlier publication up.
-    if last is None or last.get("exitcode", 0) in (0, 1):
-        return ""
-    why = str(last.get("melding") or "").strip() or "Waarom staat in laatste_verversing.json in de map van de monitor."
-    return f"De laatste verversing is niet gepubliceerd; hieronder staat de vorige publicatie. {why}"
+    if last and last.get("exitcode", 0) not in (0, 1):
+        why = str(last.get("melding") or "").strip()
+        why = why or "Waarom staat in laatste_verversing.json in de map van de monitor."
+        found["melding"] = f"De laatste verversing is niet gepubliceerd; hieronder staat de vorige publicatie. {why}"
+    return found
 
 
-def _content(pub: Publication, bron: str, everything: bool) -> list[Any]:
+def _content(pub: Publication, about: Any, bron: str, everything: bool, last: dict[str, Any]) -> list[Any]:
     deliveries, refusals = queries.leveringen(pub), queries.weigeringen(pub)
-    note = _refresh_note()
-    warning = html.P(note, className="let-op", role="note") if note else html.Div()
-    parts: list[Any] = [html.H1(_title(deliveries, refusals)), warning]
+    warning = html.P(last["melding"], className="let-op", role="note") if last["melding"] else None
+    parts: list[Any] = [html.H1(_title(deliveries, refusals)), warning, upload_link()]
+    sources = sorted(set(deliveries["bron"]))
+    bron = bron if bron in sources else "alle"
+    parts.append(sources_block(queries_herkomst.bronnen(pub), _day_of(about)))
     if deliveries.empty:
         parts.append(
             empty("Nog geen leveringen", "Zet bestanden in de mappen per bron (k2f, wmo, ...) en ververs de monitor.")
         )
     else:
-        sources = sorted(set(deliveries["bron"]))
         options = [{"value": "alle", "label": "alle bronnen"}, *({"value": s, "label": s} for s in sources)]
-        bron = bron if bron in sources else "alle"
-        parts += [_sums(deliveries), bar(choice("bron", "Bron", bron, options, 220))]
+        parts.append(bar(choice("bron", "Bron", bron, options, 220)))
         if bron != "alle":
             deliveries, refusals = (frame[frame["bron"] == bron] for frame in (deliveries, refusals))
-        parts.append(_deliveries(deliveries, bron, everything))
+    unplaced = queries.nog_in_te_delen(pub)
     parts += [
-        _unplaced(queries.nog_in_te_delen(pub)),
         refusals_block(refusals, f"{PATH}?bron={bron}&toon=alles", everything),
+        codes_block(refusals, unplaced if bron in ("alle", K2F) else unplaced.iloc[:0]),
+        _unplaced(unplaced),
+        _deliveries(deliveries, bron, everything) if len(deliveries) else None,
+        checks_block(last["controles"]),
         cbs_block(queries.cbs_tabellen(pub)),
     ]
-    return parts
+    return [part for part in parts if part is not None]
+
+
+def _day_of(about: Any) -> date | None:
+    """The day that freshness is about: of the refresh; with invented data the invented day itself."""
+    return f.as_date(about["peildatum"] if about["voorbeelddata"] else about["gemaakt_op"])
 
 
 def _title(deliveries: pd.DataFrame, refusals: pd.DataFrame) -> str:
@@ -75,43 +99,6 @@ def _title(deliveries: pd.DataFrame, refusals: pd.DataFrame) -> str:
     if refusals.empty:
         return f"{count}, niets geweigerd"
     return f"{count}; {len(refusals)} keer is iets geweigerd"
-
-
-def _sums(deliveries: pd.DataFrame) -> html.Section:
-    columns = ["rijen_gelezen", "rijen_geladen", "rijen_geweigerd", "rijen_buiten_bereik"]
-    rows = []
-    for bron, part in deliveries.groupby("bron"):
-        read, loaded, refused, outside = (int(part[c].fillna(0).sum()) for c in columns)
-        fits = (
-            "ja"
-            if read == loaded + refused + outside
-            else f"nee: {f.number(read - loaded - refused - outside)} rijen verschil"
-        )
-        rows.append(
-            [
-                bron,
-                f.number(len(part)),
-                f.datum(part["peildatum"].max()),
-                *(f.number(v) for v in (read, loaded, refused, outside)),
-                fits,
-            ]
-        )
-    heads = [
-        "Bron",
-        "Leveringen",
-        "Nieuwste peildatum",
-        "Rijen gelezen",
-        "Geladen",
-        "Geweigerd",
-        "Buiten bereik",
-        "Telt op",
-    ]
-    table = data_table("Gelezen = geladen + geweigerd + buiten bereik", heads, rows, (1, 3, 4, 5, 6))
-    lead = (
-        "Buiten bereik zijn totalen, subtotalen en taakvelden buiten het sociaal domein. Ze worden "
-        "gebruikt als controle en niet geladen."
-    )
-    return html.Section([html.H2("Per bron"), html.P(lead, className="uitleg"), table], className="figuur")
 
 
 def _limited(frame: pd.DataFrame, bron: str, everything: bool, what: str) -> tuple[pd.DataFrame, Any]:
@@ -125,12 +112,12 @@ def _deliveries(frame: pd.DataFrame, bron: str, everything: bool) -> html.Sectio
     shown, note = _limited(frame, bron, everything, "leveringen")
     rows = [
         [
-            r["bestand"],
+            dcc.Link(str(r["bestand"]), href=lineage.href(levering=r["levering_id"])),
             r["bron"],
             f.datum(r["peildatum"]),
             *(f.number(r[c]) for c in ("rijen_gelezen", "rijen_geladen", "rijen_geweigerd", "rijen_buiten_bereik")),
             r["status"],
-            None if f.missing(r["melding"]) else str(r["melding"]),
+            _remark(r["melding"]),
         ]
         for _, r in shown.iterrows()
     ]
@@ -139,6 +126,18 @@ def _deliveries(frame: pd.DataFrame, bron: str, everything: bool) -> html.Sectio
         [html.H2("Leveringen"), data_table("Leveringen, nieuwste peildatum eerst", heads, rows, (3, 4, 5, 6)), note],
         className="figuur",
     )
+
+
+def _remark(value: Any) -> Any:
+    """A remark of some lines opens when asked for: it would make its row, and on a phone the page, very tall."""
+    lines = [] if f.missing(value) else [text for text in str(value).splitlines() if text.strip()]
+    if not lines:
+        return None
+    if len(lines) == 1 and len(lines[0]) <= SHORT:
+        return lines[0]
+    first = lines[0] if len(lines[0]) <= SHORT else f"{lines[0][:SHORT].rsplit(' ', 1)[0]} …"
+    summary = html.Summary(first if len(lines) == 1 else f"{len(lines)} opmerkingen")
+    return html.Details([summary, *(html.P(text) for text in lines)], className="opmerking")
 
 
 def _unplaced(frame: pd.DataFrame) -> html.Section | html.Div:
@@ -158,8 +157,8 @@ def _unplaced(frame: pd.DataFrame) -> html.Section | html.Div:
     ]
     heads = ["Boekjaar", "Taakveld", "Lasten of baten", "Begroot na wijziging", "Geboekt", "Peildatum"]
     lead = (
-        "Deze bedragen tellen mee in het totaal, maar bij geen enkel onderdeel. Zet de code in mapping.toml onder "
-        "[onderdeel.taakveld] of [onderdeel.kostenplaats] bij het onderdeel waar zij hoort."
+        "Deze bedragen tellen mee in het totaal, maar bij geen enkel onderdeel. Hierboven staat per code wat u kunt "
+        "doen; horen de kostenplaatsen van een taakveld bij meer onderdelen, gebruik dan [onderdeel.kostenplaats]."
     )
     table = data_table("Codes zonder onderdeel, grootste bedrag eerst", heads, rows, (3, 4))
     return html.Section([html.H2("Nog in te delen"), html.P(lead, className="uitleg"), table], className="figuur")

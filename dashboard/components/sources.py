@@ -1,0 +1,108 @@
+"""The sources of the monitor: what each delivered, whether that is on time, and whether every row is accounted for."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+from dash import dcc, html
+
+from dashboard import formatting as f
+from dashboard.components.table import data_table
+
+_COUNTS = ("gelezen", "geladen", "geweigerd", "buiten_bereik")
+#: A rhythm is of months and quarters: a delivery may come some days later before it is late.
+GRACE_DAYS = 14
+
+
+def sources_block(frame: pd.DataFrame, today: date | None) -> html.Section:
+    """Give the section.
+
+    Args:
+        frame: queries_herkomst.bronnen.
+        today: The day that "on time" is about: when the monitor was refreshed.
+    """
+    late = [str(r["titel"]) for _, r in frame.iterrows() if freshness(r, today)[1]]
+    rows = [
+        [
+            dcc.Link(_title(r), href=f"/gegevens?bron={r['bron']}") if not f.missing(r["leveringen"]) else _title(r),
+            f.number(0 if f.missing(r["leveringen"]) else r["leveringen"]),
+            f.datum(f.as_date(r["nieuwste"])),
+            _rhythm(r["ritme_dagen"]),
+            freshness(r, today)[0],
+            *(f.number(0 if f.missing(r[c]) else r[c]) for c in _COUNTS),
+            _adds_up(r),
+        ]
+        for _, r in frame.iterrows()
+    ]
+    heads = ["Bron", "Leveringen", "Nieuwste peildatum", "Verwacht", "Op tijd", "Rijen gelezen", "Geladen", "Geweigerd"]
+    heads += ["Buiten bereik", "Telt op"]
+    title = "Alle bronnen zijn op tijd" if not late else f"Te laat: {', '.join(late)}"
+    if frame["ritme_dagen"].isna().all():
+        title = "Per bron"
+    lead = (
+        "Gelezen is geladen, geweigerd en buiten bereik samen, in rijen. Buiten bereik zijn totalen, subtotalen en "
+        "taakvelden buiten het sociaal domein: de monitor gebruikt ze als controle en laadt ze niet."
+        + (f" ‘Op tijd’ gaat over {f.datum(today)}, de dag van de verversing." if today else "")
+    )
+    table = data_table("Bronnen en wat zij leverden", heads, rows, (1, 5, 6, 7, 8))
+    return html.Section([html.H2(title), html.P(lead, className="uitleg"), table], className="figuur")
+
+
+def _title(row: Any) -> str:
+    return str(row["bron"]) if f.missing(row["titel"]) else f"{row['titel']} ({row['bron']})"
+
+
+def _rhythm(days: Any) -> str | None:
+    if f.missing(days):
+        return None
+    named = {31: "elke maand", 92: "elk kwartaal", 366: "elk jaar"}
+    return named.get(int(days), f"elke {int(days)} dagen")
+
+
+def freshness(row: Any, today: date | None) -> tuple[str | None, bool]:
+    """Say whether the newest delivery of a source is on time, and whether it is late.
+
+    Args:
+        row: Of queries_herkomst.bronnen.
+        today: The day it is about.
+    """
+    newest, days = f.as_date(row["nieuwste"]), row["ritme_dagen"]
+    if f.missing(days) or today is None:
+        return None, False
+    if newest is None:
+        return "nog niets geleverd", False
+    expected = newest + timedelta(days=int(days))
+    over = (today - expected).days
+    if over > GRACE_DAYS:
+        return f"te laat: verwacht rond {f.dag_maand(expected)}, {f.number(over)} dagen geleden", True
+    return f"ja, de volgende rond {f.datum(expected)}", False
+
+
+def _adds_up(row: Any) -> str:
+    read, loaded, refused, outside = (0 if f.missing(row[c]) else int(row[c]) for c in _COUNTS)
+    gap = read - loaded - refused - outside
+    return "ja" if not gap else f"nee: {f.number(gap)} rijen verschil"
+
+
+def checks_block(checks: list[dict[str, Any]]) -> html.Section:
+    """Give the section with the data checks of the last refresh that came as far as checking.
+
+    Args:
+        checks: naam, goed, melding of each.
+    """
+    if not checks:
+        text = "Bij de laatste verversing zijn geen controles gedaan, of de verversing kwam niet zo ver."
+        return html.Section([html.H2("Controles"), html.P(text, className="uitleg")], className="figuur")
+    failed = [c for c in checks if not c.get("goed")]
+    title = (
+        f"Alle {len(checks)} controles zijn goed" if not failed else f"{len(failed)} van {len(checks)} controles fout"
+    )
+    ordered = sorted(checks, key=lambda c: bool(c.get("goed")))
+    rows = [
+        [str(c.get("naam")), "goed" if c.get("goed") else "fout", str(c.get("melding") or "") or None] for c in ordered
+    ]
+    lead = "De monitor publiceert alleen als elke controle goed is. Anders blijven de vorige cijfers staan."
+    table = data_table("Controles bij de laatste verversing", ["Controle", "Uitkomst", "Wat er niet klopt"], rows)
+    return html.Section([html.H2(title), html.P(lead, className="uitleg"), table], className="figuur")
