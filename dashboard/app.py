@@ -11,14 +11,25 @@ from dash import ALL, ClientsideFunction, Dash, Input, html, page_container, reg
 from dashboard import scripts
 from dashboard.beheer.config import Beheer
 from dashboard.beheer.routes import add as add_beheer
+from dashboard.edition.route import add_editions
 from dashboard.export.route import add_downloads
 from dashboard.first_page import PAGE_OUTPUT, Monitor
-from dashboard.pages import budget, gegevens, herkomst, indicator, not_found_404, overzicht, programmas, verantwoording
+from dashboard.pages import (
+    budget,
+    gegevens,
+    herkomst,
+    indicator,
+    not_found_404,
+    overzicht,
+    programmas,
+    raad,
+    verantwoording,
+)
 from dashboard.policy import secure
 from dashboard.store import Store
 from dashboard.theme import MANTINE
 
-PAGES = (overzicht, budget, indicator, programmas, gegevens, herkomst, verantwoording, not_found_404)
+PAGES = (overzicht, budget, indicator, programmas, raad, gegevens, herkomst, verantwoording, not_found_404)
 #: Where the app asks for a page.
 QUESTION = "/_dash-update-component"
 INDEX = """<!DOCTYPE html>
@@ -75,6 +86,7 @@ def create_app(store: Path | str, beheer: Beheer | None = None) -> Dash:
         prevent_initial_call=True,
     )
     add_downloads(app.server)
+    add_editions(app.server)
     app.server.after_request(scripts.compress)
     app.server.after_request(secure)
     app.server.before_request(lambda: app.page_answer() if flask.request.path.endswith(QUESTION) else None)

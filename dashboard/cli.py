@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dashboard.cli_edition import edition
 from dashboard.serve import port_is_free
 from dashboard.serve import serve as run_server
 
@@ -81,3 +82,6 @@ def _rights(store: Path, host: str, inbox: Path | None, cbs_url: str | None, no_
 def _from_here(cbs_url: str) -> str:
     """A folder of recorded answers is named from where the server was started."""
     return cbs_url if "://" in cbs_url else str(Path(cbs_url).resolve())
+
+
+app.command()(edition)
