@@ -17,7 +17,7 @@ def indicatoren(pub: Publication) -> list[str]:
 def eigen_waarden(pub: Publication, gemeente: str, land: str) -> pd.DataFrame:
     """Every value of the own gemeente and the country as a whole: indicator, periode, gebied_code, waarde, status."""
     return pub.frame(
-        """SELECT indicator, periode, gebied_code, waarde, ondergrens, bovengrens, status, onderdrukt
+        """SELECT indicator, periode, gebied_code, teller, noemer, waarde, ondergrens, bovengrens, status, onderdrukt
         FROM mart.v_indicatorwaarde WHERE uitsplitsing = 'totaal' AND gebied_code IN (?, ?)
         ORDER BY indicator, periode""",
         (gemeente, land),

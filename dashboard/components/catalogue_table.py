@@ -13,7 +13,9 @@ from dashboard import catalogue
 from dashboard import formatting as f
 from dashboard import queries_indicators as queries
 from dashboard.components.aria import aria
+from dashboard.components.figure import figure_block, slug, source_line
 from dashboard.components.table import data_table
+from dashboard.rounding import KORT, OPENBAAR, counts_people, rounded
 from dashboard.store import Publication
 from indicators.core.indicator import Indicator
 from indicators.core.period import sort_key
@@ -49,7 +51,7 @@ def entries(pub: Publication, gemeente: str, land: str) -> list[Entry]:
     by_name = dict(list(values.groupby("indicator")))
     found = []
     for item in catalogue.available(pub):
-        last, beside = _newest(by_name.get(item.id, values[:0]), gemeente, land)
+        last, beside = _newest(rounded(item, by_name.get(item.id, values[:0])), gemeente, land)
         key = (item.id, "" if last is None else last["periode"])
         change, place, trend = changes.get(key), places.get(key), trends.get((item.id, key[1][4:6]))
         found.append(
@@ -103,12 +105,36 @@ def tables(shown: list[Entry]) -> list[html.Section]:
     ]
     sections = []
     for name, members in groupby(shown, key=lambda e: catalogue.group(e.item)):
-        rows = [_row(entry) for entry in members]
-        table = data_table(
-            f"{name}: nieuwste cijfer van de gemeente", heads, rows, (1, 3), label=name, class_name="catalogus"
-        )
-        sections.append(html.Section([html.H2(name), table], className="figuur"))
+        listed = list(members)
+        rows = [_row(entry) for entry in listed]
+        caption = f"{name}: nieuwste cijfer van de gemeente"
+        table = data_table(caption, heads, rows, (1, 3), label=name, class_name="catalogus")
+        sections.append(figure_block(_title(name, listed), table, _source(listed), id=slug(name)))
     return sections
+
+
+def _title(name: str, listed: list[Entry]) -> str:
+    parts = []
+    for kind in ("beter", "slechter"):
+        count = sum(kind in (e.oordeel, e.trend) for e in listed)
+        if count:
+            parts.append(f"{f.telwoord(count)} {'wordt' if count == 1 else 'worden'} zeker {kind}")
+    return f"{name}: {' en '.join(parts)}" if parts else f"{name}: geen zekere verandering"
+
+
+def _source(listed: list[Entry]) -> html.P:
+    """The sources by who gives them; each figure's own stands with its definition, one click away."""
+    named = [e.item.bron[0] for e in listed]
+    whose = dict.fromkeys(next((p for p in OPENBAAR if b.startswith(p)), "eigen registraties") for b in named)
+    last = [e.laatste for e in listed if e.laatste is not None]
+    newest = max((row["periode"] for row in last), key=sort_key, default="")
+    return source_line(
+        KORT if any(counts_people(e.item) for e in listed) else "",
+        bron=", ".join(whose),
+        peildatum=f"cijfers tot en met {f.periode(newest)}" if newest else None,
+        status=f.status_of(row["status"] for row in last),
+        definitie=dcc.Link("wat de woorden betekenen", href="/verantwoording"),
+    )
 
 
 def _row(entry: Entry) -> list[Any]:

@@ -54,6 +54,7 @@ class Figure:
         tables: Tables below it; those that stand in a picture count as well.
         lead: Reading help under the title.
         level: Of its heading.
+        not_taken: Why it cannot be downloaded; "" when it can.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Figure:
     tables: tuple[Any, ...] = ()
     lead: str = ""
     level: int = 2
+    not_taken: str = ""
 
     def __post_init__(self) -> None:
         missing = [] if self.title.strip() else ["titel"]
@@ -83,9 +85,12 @@ class Figure:
         heading = {2: html.H2, 3: html.H3}[self.level](self.title)
         lead = html.P(self.lead, className="uitleg") if self.lead else None
         drawn = any(isinstance(c, dcc.Graph) for c in components(self.pictures))
-        taken = download_links(self.id, self.title, drawn)
+        refused = html.P(f"Niet te downloaden: {self.not_taken}", className="meenemen") if self.not_taken else None
+        taken = refused or download_links(self.id, self.title, drawn)
         body = [heading, lead, *self.pictures, self.source, taken, *self.tables]
-        named: dict[str, Any] = {"data-blok": self.id, "data-adres": str(here() or "")}
+        # Without its address it is read by nobody but who looks at it (export/read.py).
+        address = "" if self.not_taken else str(here() or "")
+        named: dict[str, Any] = {"data-blok": self.id, "data-adres": address}
         return html.Section([part for part in body if part is not None], className="figuur", id=self.id, **named)
 
 
@@ -176,7 +181,15 @@ def chart(figure: go.Figure, alternative: str, height: int, class_name: str = ""
 
 
 def figure_block(
-    title: str, picture: Any, source: html.P, table: Any = None, lead: str = "", level: int = 2, *, id: str = ""
+    title: str,
+    picture: Any,
+    source: html.P,
+    table: Any = None,
+    lead: str = "",
+    level: int = 2,
+    *,
+    id: str = "",
+    not_taken: str = "",
 ) -> html.Section:
     """Give a figure as a part of a page.
 
@@ -188,10 +201,11 @@ def figure_block(
         lead: Reading help under the title.
         level: Of the heading.
         id: Its name on its page; give one, since a title changes with the data and a link should not.
+        not_taken: Why it cannot be downloaded, in Dutch: it counts people exactly. By default it can.
 
     Raises:
         IncompleteFigure: A part is missing.
     """
     pictures, tables = (tuple(part) if isinstance(part, list) else (part,) for part in (picture, table))
-    whole = Figure(id or slug(title), title, pictures, source, tuple(t for t in tables if t is not None), lead, level)
-    return whole.section()
+    below = tuple(t for t in tables if t is not None)
+    return Figure(id or slug(title), title, pictures, source, below, lead, level, not_taken).section()

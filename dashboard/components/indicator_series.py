@@ -13,6 +13,7 @@ from dashboard.charts.series import series
 from dashboard.components.definition import definition_link
 from dashboard.components.figure import chart, figure_block, source_line
 from dashboard.components.table import data_table, details
+from dashboard.rounding import KORT, UITLEG, counts_people
 from indicators.core.indicator import Indicator
 from indicators.core.period import parse, sort_key
 from indicators.core.uitsplitsing import TOTAAL
@@ -44,24 +45,48 @@ def series_block(
         height,
     )
     unit = f" ({item.eenheid})" if item.eenheid else ""
-    caption = f"{item.titel}{unit}; grenzen van het 95 %-interval"
-    heads = ["Periode", *[n for _, n in regions], "Ondergrens", "Bovengrens", "Status"]
-    table = data_table(caption, heads, _cells(item, rows, regions), range(1, len(heads) - 1))
+    bounds = rows[["ondergrens", "bovengrens"]].notna().any(axis=None)
+    caption = f"{item.titel}{unit}" + ("; grenzen van het 95 %-interval" if bounds else "")
+    heads = ["Periode", *[n for _, n in regions], *(["Ondergrens", "Bovengrens"] if bounds else []), "Status"]
+    cells = _cells(item, rows, regions, ("ondergrens", "bovengrens") if bounds else ())
+    table = data_table(caption, heads, cells, range(1, len(heads) - 1))
     lead = [
         item.vraag,
         f"Cijfers {catalogue.KINDS.get(kind, '')}.",
         _open_marks(set(rows["status"])),
         *(b.reden for b in broken),
+        UITLEG if counts_people(item) else "",
     ]
-    title = item.titel if part == TOTAAL else f"{item.titel}: {part_name(part)}"
     source = source_line(
+        KORT if counts_people(item) else "",
         bron=item.bronregel,
         peildatum=f"laatste cijfer: {f.periode(last)}",
         status=f.status_of(rows[rows["periode"] == last]["status"]),
         definitie=definition_link(),
     )
     said = " ".join(s for s in lead if s)
-    return figure_block(title, picture, source, details("Tabel bij deze grafiek", table), said, id="verloop")
+    return figure_block(
+        _title(item, rows, regions[0][0], part),
+        picture,
+        source,
+        details("Tabel bij deze grafiek", table),
+        said,
+        id="verloop",
+    )
+
+
+def _title(item: Indicator, rows: pd.DataFrame, own: str, part: str) -> str:
+    """Say from where to where the own figure went; whether that is more than chance is for the page to say."""
+    name = item.titel if part == TOTAAL else f"{item.titel} ({part_name(part)})"
+    known = rows[(rows["gebied_code"] == own) & rows["waarde"].notna()]
+    if known.empty:
+        return f"{name}: het eigen cijfer is geheim of ontbreekt"
+    order = known["periode"].map(sort_key)
+    a, b = known.loc[order.idxmin()], known.loc[order.idxmax()]
+    to = f"{catalogue.value(item, b['waarde'])} in {f.periode(b['periode'])}"
+    if a["periode"] == b["periode"]:
+        return f"{name}: {to}"
+    return f"{name}: van {catalogue.value(item, a['waarde'])} in {f.periode(a['periode'])} naar {to}"
 
 
 def _spoken(item: Indicator, rows: pd.DataFrame, regions: list[tuple[str, str]]) -> str:
@@ -77,7 +102,9 @@ def _spoken(item: Indicator, rows: pd.DataFrame, regions: list[tuple[str, str]])
     return "; ".join(spoken)
 
 
-def _cells(item: Indicator, rows: pd.DataFrame, regions: list[tuple[str, str]]) -> list[list[Any]]:
+def _cells(
+    item: Indicator, rows: pd.DataFrame, regions: list[tuple[str, str]], bounds: tuple[str, ...]
+) -> list[list[Any]]:
     cells = []
     for period in sorted(set(rows["periode"]), key=sort_key, reverse=True):
         per = rows[rows["periode"] == period].set_index("gebied_code")
@@ -86,7 +113,7 @@ def _cells(item: Indicator, rows: pd.DataFrame, regions: list[tuple[str, str]]) 
             [
                 f.periode(period),
                 *[_cell(item, per, code) for code, _ in regions],
-                *[None if own is None else f.number(own[c], item.decimalen) for c in ("ondergrens", "bovengrens")],
+                *[None if own is None else f.number(own[c], item.decimalen) for c in bounds],
                 f.status(per["status"].iloc[0]),
             ]
         )

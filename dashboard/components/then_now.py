@@ -7,8 +7,11 @@ from typing import Any
 import pandas as pd
 from dash import dcc, html
 
+from dashboard import catalogue
 from dashboard import formatting as f
 from dashboard.components.table import data_table, details
+from dashboard.rounding import counts_people
+from indicators.core.disclosure import for_council
 
 _VERGELIJKBAAR = {"ja": "te vergelijken", "deels": "deels te vergelijken", "nee": "niet te vergelijken"}
 
@@ -53,7 +56,14 @@ def _now(row: Any) -> Any:
     if f.missing(row["nu_waarde"]):
         return None
     open_end = f", {f.status(row['nu_status'])}" if str(row["nu_status"]).endswith("voorlopig") else ""
-    text = f"{_figure(row['nu_waarde'])} ({f.periode(row['nu_periode'])}{open_end})"
-    if f.missing(row["indicator"]) or not row["indicator"]:
+    item = None if f.missing(row["indicator"]) or not row["indicator"] else catalogue.item(str(row["indicator"]))
+    today = row["nu_waarde"]
+    if item is not None and counts_people(item):
+        # Beside the baseline these are counts, whatever the unit of the indicator.
+        today = for_council(pd.DataFrame({"aantal": [today]}))["aantal"].iloc[0]
+        if f.missing(today):
+            return "geheim"
+    text = f"{_figure(today)} ({f.periode(row['nu_periode'])}{open_end})"
+    if item is None:
         return text
     return dcc.Link(text, href=f"/indicator?indicator={row['indicator']}")

@@ -42,7 +42,7 @@ class Shown:
         lead: Reading help.
         said: The parts of its source line by their kind (figure.DELEN); "bron" is first.
         source: The whole source line, without links: in a file they lead nowhere.
-        tables: Its tables in order; one that is drawn in (bars, dots) comes after those of words and numbers.
+        tables: Those below its source line, in order; those of its picture when there are none.
         alternatives: What its charts show, in words.
         indicators: Ids of the indicators that it links to.
     """
@@ -87,14 +87,18 @@ def _read(section: Component, name: str) -> Shown:
         words(lead),
         said,
         _source(source),
-        tuple(_table(c) for c in sorted((c for c in inside if isinstance(c, html.Table)), key=_is_picture)),
+        tuple(_table(c) for c in taken_tables(section)),
         tuple(str(getattr(c, "aria-label")) for c in inside if getattr(c, "role", None) == "img"),
         tuple(dict.fromkeys(_linked(inside))),
     )
 
 
-def _is_picture(table: html.Table) -> bool:
-    return "tabel" not in str(getattr(table, "className", "")).split()
+def taken_tables(section: Component) -> list[html.Table]:
+    """Give the tables of a figure that go along with it: what its picture rests on, not what is drawn in."""
+    parts = list(section.children)
+    below = next(i for i, part in enumerate(parts) if getattr(part, "className", "") == "bron") + 1
+    found = [c for c in components(parts[below:]) if isinstance(c, html.Table)]
+    return found or [c for c in components(parts[:below]) if isinstance(c, html.Table)]
 
 
 def _source(line: Component) -> str:

@@ -18,6 +18,7 @@ from dashboard.components.indicator_series import series_block
 from dashboard.components.shell import empty, page
 from dashboard.components.then_now import then_now_block
 from dashboard.components.wijken import wijk_block
+from dashboard.rounding import rounded, without_counts
 from dashboard.store import Publication
 from indicators.core.indicator import Indicator
 from indicators.core.region import own_regions
@@ -79,7 +80,7 @@ def _content(pub: Publication, about: Any, name: str, kind: str, part: str, grou
     regions = own_regions()
     parts = sorted(figures.uitsplitsingen(pub, item.id, own), key=volgorde)
     part = part if part in parts else (parts or ["totaal"])[0]
-    values = figures.indicatorwaarden(pub, item.id, part, tuple(regions))
+    values = rounded(item, figures.indicatorwaarden(pub, item.id, part, tuple(regions)))
     kinds = catalogue.kinds(values, own)
     kind = kind if kind in kinds else catalogue.newest_kind(values, own)
     controls = _controls(shown, item, kinds, kind, parts, part)
@@ -94,6 +95,7 @@ def _content(pub: Publication, about: Any, name: str, kind: str, part: str, grou
     named = [(code, regio) for code, regio in regions.items() if code in set(rows["gebied_code"])]
     synthetic = bool(about["voorbeelddata"])
     changes = figures.verandering(pub, item.id, part, own)
+    changes["toelichting"] = [without_counts(item, str(text)) for text in changes["toelichting"]]
     blocks = [
         series_block(item, rows, named, kind, part, synthetic),
         changes_block(changes[changes["periode"].str.slice(4, 6) == kind]),

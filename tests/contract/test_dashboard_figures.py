@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from dash import Dash, dcc, html
 
+from dashboard.address import Address, at
 from dashboard.app import create_app
 from dashboard.components.figure import (
     DELEN,
@@ -20,7 +21,9 @@ from dashboard.components.figure import (
     source_line,
 )
 from dashboard.components.table import data_table
+from dashboard.export.read import figure_of
 from dashboard.first_page import asked
+from dashboard.markup import to_html
 from tests.support.publication import publish, voorbeeld
 
 #: Pages with what in their address gives another picture.
@@ -113,6 +116,15 @@ def test_a_figure_whose_source_line_says_too_little_is_not_made(part: str) -> No
 def test_a_figure_that_lacks_a_part_is_not_made(title: str, picture: Any, table: Any, id: str, says: str) -> None:
     with pytest.raises(IncompleteFigure, match=says):
         figure_block(title, picture, without(""), table, id=id)
+
+
+def test_a_figure_that_may_not_leave_the_house_says_why() -> None:
+    with at(Address("/budget")):
+        made = figure_block("Het stijgt", PICTURE, without(""), TABLE, id="f", not_taken="het telt mensen precies.")
+        other = figure_block("Het stijgt", PICTURE, without(""), TABLE, id="f")
+    assert "Niet te downloaden: het telt mensen precies." in to_html(made) and "/download/" not in to_html(made)
+    assert figure_of(made, "f") is None and figure_of(other, "f") is not None
+    assert "/download/budget/f.xlsx" in to_html(other)
 
 
 def test_a_figure_has_a_name_that_an_address_can_hold() -> None:
