@@ -52,8 +52,10 @@ def draw(figuur: Figuur) -> str:
     """Draw a figure at its own size.
 
     Raises:
-        ValueError: There is no drawing of that name; says which there are.
+        ValueError: There is no drawing of that name, or there are no rows to draw; says which figure.
     """
     if figuur.vorm not in DRAWINGS:
         raise ValueError(f"Figuur {figuur.id}: vorm '{figuur.vorm}' bestaat niet. Kies uit: {', '.join(DRAWINGS)}.")
+    if figuur.gegevens.empty:
+        raise ValueError(f"Figuur {figuur.id}: er zijn geen rijen om te tekenen. Laat de figuur dan weg.")
     return DRAWINGS[figuur.vorm](figuur.gegevens)

@@ -47,12 +47,18 @@ def lijn(rows: pd.DataFrame, breedte: float = 330, hoogte: float = 122) -> str:
     own, land = (rows[rows["reeks"] == kind] for kind in ("eigen", "land"))
     known = own[own["waarde"].notna()]
     name = str(rows["naam"].iloc[0])
-    head = [s.text(0, 13, s.wrapped(name, breedte, 12.5, bold=True, lines=1)[0], size=12.5, bold=True)]
+    # A long name in a smaller letter: cut off it could be another indicator.
+    head = [s.text(0, 13, name, size=max(min(12.5, breedte / (len(name) * 0.64)), 8), bold=True)]
     if known.empty:
         return s.svg(breedte, hoogte, *head, *_without(own, hoogte))
     last = known.iloc[-1]
-    head.append(s.serif(0, 42, str(last["tekst"]), 25))
-    beside = len(str(last["tekst"])) * 17.5 + 10
+    number, _, unit = str(last["tekst"]).replace(f.NBSP, " ").partition(" ")
+    small = len(unit) > 1
+    head.append(s.serif(0, 42, number if small or not unit else f"{number}{f.NBSP}{unit}", 25))
+    beside = (len(number) + (0 if small else len(unit) * 1.4)) * 17.5 + 10
+    if small:
+        head.append(s.text(beside - 4, 42, unit, size=12, bold=True))
+        beside += len(unit) * 8 + 6
     head += [s.text(beside, 30 + 13 * i, words, size=10, fill="muted") for i, words in enumerate(_notes(last, land))]
     low, high = _scale(rows)
     first, final = float(rows["x"].min()), float(rows["x"].max())

@@ -16,8 +16,10 @@ _LEAD = re.compile(r"^[^\W\d_][^.:;!?\n]{1,58}:(?= \S)")
 #: Spaces at which a line may not end: between a number and its unit or sign.
 _TIED = re.compile(r"(?<=€) (?=[\d−+])|(?<=\d) (?=(?:%|mln|miljoen|procent)(?!\w))")
 _URL = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")
-#: Tables up to this many rows stay on one page; wider ones than this many columns get a smaller letter.
-_SHORT, _WIDE = 14, 7
+#: Tables up to this many rows and characters stay on one page; wider ones than so many columns get a smaller letter.
+_SHORT, _LITTLE, _WIDE = 16, 1600, 7
+#: Cells up to this many characters stay on one line, as long as a row on paper has room for all of them.
+_ONE_LINE, _ROOM = 22, 105
 
 
 def blocks(parts: Iterable[Blok]) -> Iterator[str]:
@@ -46,7 +48,7 @@ def _paragraph(alinea: Alinea, tag: str = "p") -> str:
     lead = _LEAD.match(first)
     if lead and not _URL.match(first):
         names.append("stap")
-        start = escape(lead[0], quote=False)
+        start = escape(_TIED.sub(f.NBSP, lead[0]), quote=False)
         words = f"<strong>{start}</strong>{words.removeprefix(start)}"
     kind = f' class="{" ".join(names)}"' if names else ""
     return f"<{tag}{kind}>{words}</{tag}>\n"
@@ -87,26 +89,49 @@ def _words(part: Deel) -> str:
 
 
 def _table(table: Tabel) -> str:
-    def kind(i: int) -> str:
-        return ' class="getal"' if i in table.getallen else ""
-
-    head = "".join(f'<th scope="col"{kind(i)}>{escape(words)}</th>' for i, words in enumerate(table.kolommen))
-    rows = []
-    for row in table.rijen:
-        if len(row) > 1 and not any(_words(part) for part in row[1:]):
-            rows.append(f'<tr class="groep"><th scope="rowgroup" colspan="{len(row)}">{_cell(row[0])}</th></tr>')
-            continue
-        total = ' class="totaal"' if _words(row[0]).lower().startswith("totaal") else ""
-        cells = "".join(f"<td{kind(i)}>{_cell(part)}</td>" for i, part in enumerate(row[1:], 1))
-        rows.append(f'<tr{total}><th scope="row"{kind(0)}>{_cell(row[0])}</th>{cells}</tr>')
-    names = ["tabel", *(["kort"] if len(rows) <= _SHORT else []), *(["breed"] if len(table.kolommen) > _WIDE else [])]
-    whole = f"<table><caption>{escape(table.titel)}</caption><thead><tr>{head}</tr></thead>"
+    kinds = _column_kinds(table)
+    head = "".join(f'<th scope="col"{kind}>{escape(w)}</th>' for kind, w in zip(kinds, table.kolommen, strict=True))
+    rows = [_row(row, kinds) for row in table.rijen]
+    little = sum(len(_words(part)) for row in table.rijen for part in row) <= _LITTLE
+    names = ["tabel", *(["kort"] if len(rows) <= _SHORT and little else [])]
+    names += ["breed"] if len(table.kolommen) > _WIDE else []
     body = "\n".join(rows)
     return (
         f'<div class="{" ".join(names)}" id="tabel-{escape(table.id)}">'
-        f'<div class="schuif" role="region" tabindex="0" aria-label="{escape(table.titel)}">'
-        f"{whole}<tbody>\n{body}\n</tbody></table></div>\n{_source(table.bron)}</div>\n"
+        f'<div class="schuif" role="group" tabindex="0" aria-label="{escape(table.titel)}">'
+        f"<table><caption>{escape(table.titel)}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>\n{body}\n</tbody></table></div>\n{_source(table.bron)}</div>\n"
     )
+
+
+def _column_kinds(table: Tabel) -> list[str]:
+    """The class of each column: numbers to the right, and short words on one line where a page has room for that."""
+    cells = [
+        [table.kolommen[i], *(_words(row[i]) for row in table.rijen if i < len(row))]
+        for i in range(len(table.kolommen))
+    ]
+    longest = [max(len(words) for words in column[1:] or [""]) for column in cells]
+    least = [max(len(word) for words in column for word in [*words.split(), ""]) for column in cells]
+    number = [i in table.getallen for i in range(len(cells))]
+    taken = sum(
+        (size if right else min(size, word) if i else min(size, 24)) + 2
+        for i, (size, word, right) in enumerate(zip(longest, least, number, strict=True))
+    )
+    whole = set()
+    for i in sorted(range(1, len(cells)), key=lambda i: longest[i]):
+        more = longest[i] - least[i]
+        if not number[i] and longest[i] <= _ONE_LINE and taken + more <= _ROOM:
+            whole.add(i)
+            taken += max(more, 0)
+    return [' class="getal"' if right else ' class="regel"' if i in whole else "" for i, right in enumerate(number)]
+
+
+def _row(row: tuple[Deel, ...], kinds: list[str]) -> str:
+    if len(row) > 1 and not any(_words(part) for part in row[1:]):
+        return f'<tr class="groep"><th scope="rowgroup" colspan="{len(row)}">{_cell(row[0])}</th></tr>'
+    total = ' class="totaal"' if _words(row[0]).lower().startswith("totaal") else ""
+    cells = "".join(f"<td{kind}>{_cell(part)}</td>" for kind, part in zip(kinds[1:], row[1:], strict=True))
+    return f'<tr{total}><th scope="row"{kinds[0]}>{_cell(row[0])}</th>{cells}</tr>'
 
 
 def picture(figuur: Figuur) -> str:
@@ -122,5 +147,5 @@ def _figure(figuur: Figuur) -> str:
     start = f'<figure id="figuur-{escape(figuur.id)}" class="{escape(figuur.vorm)}">'
     if figuur.vorm in SMALL:
         return f"{start}{picture(figuur)}{caption}{_source(figuur.bron)}</figure>\n"
-    scroll = f'<div class="schuif" role="region" tabindex="0" aria-label="{escape(f"Beeld: {figuur.titel}")}">'
+    scroll = f'<div class="schuif" role="group" tabindex="0" aria-label="{escape(f"Beeld: {figuur.titel}")}">'
     return f"{start}{caption}{scroll}{picture(figuur)}</div>{_source(figuur.bron)}</figure>\n"
