@@ -180,7 +180,7 @@ def budgettabel(count: int = 34) -> Tabel:
     )
 
 
-def editie(voorbeelddata: bool = True, gemaakt_op: dt.date = dt.date(2026, 7, 14)) -> Editie:
+def editie(voorbeelddata: bool = True, gemaakt_op: dt.date = dt.date(2026, 7, 14), rows: int = 34) -> Editie:
     boodschap = Alinea(
         (
             "Het doel was ",
@@ -250,7 +250,7 @@ def editie(voorbeelddata: bool = True, gemaakt_op: dt.date = dt.date(2026, 7, 14
             1,
             True,
         ),
-        Hoofdstuk("budgetten-h", "De budgetten", (balken(), budgettabel(), verloop()), 1, True),
+        Hoofdstuk("budgetten-h", "De budgetten", (balken(), budgettabel(rows), verloop()), 1, True),
         Hoofdstuk("taakstelling", "De taakstelling", (voortgang(), terugblik())),
         Hoofdstuk(
             "leeswijzer",
