@@ -1,4 +1,4 @@
-"""The policy advisor: an indicator beside similar gemeenten and by wijk, taken along as a workbook that says the same."""
+"""The policy advisor: an indicator beside similar gemeenten and by wijk, taken along as a workbook with the same cells."""
 
 from __future__ import annotations
 
