@@ -12,8 +12,8 @@ from dashboard.edition.words import cause, paragraph
 from dashboard.edition.world import World
 from indicators.core.contract import AGGREGATEN
 
-KOLOMMEN = ("Onderdeel", "L/B", "Primitief", "Na wijziging", "Rekening-prognose", "Verschil", "V/N", "I/S")
-_GETALLEN = (2, 3, 4, 5)
+KOLOMMEN = ("Onderdeel", "Primitief", "Na wijziging", "Rekening-prognose", "Verschil", "V/N", "I/S")
+_GETALLEN = (1, 2, 3, 4)
 KANT = {"L": "lasten", "B": "baten"}
 _BRON = "Bron: financiële administratie (K2F) en de prognose van de monitor; peildatum {dag}"
 
@@ -25,7 +25,7 @@ def chapters(world: World, explanations: dict[str, Alinea]) -> tuple[Hoofdstuk, 
         world: The data.
         explanations: Text per budget, by `key`.
     """
-    whole = Hoofdstuk("budgetten", _title(world), _overview(world), nieuwe_pagina=True)
+    whole = Hoofdstuk("budgetten", title(world), _overview(world), nieuwe_pagina=True)
     per_law = tuple(
         Hoofdstuk(f"budgetten-{wet}", naam, (table,), niveau=2)
         for wet, naam in AGGREGATEN.items()
@@ -39,7 +39,8 @@ def key(post: Post) -> str:
     return f"{post.onderdeel}:{KANT[post.lasten_baten]}"
 
 
-def _title(world: World) -> str:
+def title(world: World) -> str:
+    """Say how many budgets are expected to be short."""
     short = [p for p in _single(world, "L") if sign(p.verschil) == "N"]
     known = [p for p in _single(world, "L") if p.verschil is not None]
     if not known:
@@ -56,7 +57,7 @@ def _single(world: World, side: str) -> list[Post]:
 
 
 def _overview(world: World) -> tuple[Blok, ...]:
-    rows = [_row(world, p) for p in _sums(world) if _shown(p)] + _saldo(world)
+    rows = [*_sums(world), *_saldo(world)]
     day = f.datum(world.peildatum)
     table = Tabel(
         "begroting-totaal",
@@ -85,9 +86,20 @@ def _first(world: World) -> Alinea | None:
     return paragraph(*start, f" en {way}", by, " tot ", now, ".", soort="conclusie")
 
 
-def _sums(world: World) -> list[Post]:
-    names = [n for n in AGGREGATEN if n != TOTAAL] + [TOTAAL]
-    return [world.posten[(n, s)] for n in names for s in ("L", "B") if (n, s) in world.posten]
+def _sums(world: World) -> list[tuple[Deel, ...]]:
+    """Lasten and then baten: a line per wet and the total."""
+    rows: list[tuple[Deel, ...]] = []
+    for side in ("L", "B"):
+        found = [world.posten[(n, side)] for n in AGGREGATEN if (n, side) in world.posten]
+        own = [p for p in found if p.onderdeel != TOTAAL and _shown(p)]
+        if own:
+            rows.append(_heading(side))
+            rows += [_row(world, p) for p in (*own, *(p for p in found if p.onderdeel == TOTAAL))]
+    return rows
+
+
+def _heading(side: str) -> tuple[Deel, ...]:
+    return (KANT[side].capitalize(), *[""] * (len(KOLOMMEN) - 1))
 
 
 def _shown(post: Post) -> bool:
@@ -100,7 +112,6 @@ def _row(world: World, post: Post) -> tuple[Deel, ...]:
     name = f"Totaal {KANT[post.lasten_baten]}" if post.onderdeel == TOTAAL else post.naam
     return (
         name,
-        post.lasten_baten,
         facts.thousands(post.primitief, post.budget_bron("primitief_eur")),
         facts.thousands(post.actueel, post.budget_bron("actueel_eur")),
         facts.thousands(post.verwacht, post.prognose_bron("p50_eur")),
@@ -123,7 +134,6 @@ def _saldo(world: World) -> list[tuple[Deel, ...]]:
     return [
         (
             "Totaal saldo (baten min lasten)",
-            "",
             facts.thousands(
                 before, facts.less(income.budget_bron("primitief_eur"), costs.budget_bron("primitief_eur"))
             ),
@@ -141,7 +151,7 @@ def _law_table(world: World, wet: str) -> Tabel | None:
     for side in ("L", "B"):
         members = [p for p in _single(world, side) if world.wetten.get(p.onderdeel, "overig") == wet and _shown(p)]
         if members:
-            rows.append((KANT[side].capitalize(), *[""] * (len(KOLOMMEN) - 1)))
+            rows.append(_heading(side))
             rows += [_row(world, p) for p in members]
         total = world.posten.get((wet, side))
         if len(members) > 1 and total is not None:
@@ -155,7 +165,7 @@ def _law_table(world: World, wet: str) -> Tabel | None:
 
 def _reading() -> Alinea:
     return paragraph(
-        "L = lasten, B = baten. V = voordeel, N = nadeel voor de gemeente. I = incidenteel (eenmalig), S = structureel "
+        "V = voordeel, N = nadeel voor de gemeente. I = incidenteel (eenmalig), S = structureel "
         "(blijft), I/S = allebei, ? = uit de cijfers niet te zeggen. De rekening-prognose is de middelste verwachting; "
         "de som van de onderdelen is daarom niet precies het totaal. Ook door afronding kunnen bedragen iets "
         "verschillen. De bijlage geeft alle bedragen in euro’s en centen.",
@@ -177,10 +187,10 @@ def explanation(world: World, post: Post) -> Alinea:
     causes = world.causes(post)
     amount = facts.euro(post.verschil, post.verschil_bron)
     side = "voordeel" if (post.verschil or 0) > 0 else "nadeel"
-    start: list[Deel] = ["Naar verwachting ", amount, f" {side}."]
+    start: list[Deel] = ["naar verwachting ", amount, f" {side}."]
     if causes.empty:
         return paragraph(*start, " Uit de cijfers is nog niet te zeggen waardoor.")
-    said = [" " + f.keep(row["zin"]) for _, row in causes.head(3).iterrows()]
+    said = [" " + f.keep(row["zin"]) for _, row in causes.head(2).iterrows()]
     return paragraph(*start, *said)
 
 
@@ -222,4 +232,4 @@ def _explained(world: World, explanations: dict[str, Alinea]) -> Hoofdstuk:
 def _named(world: World, post: Post, text: Alinea) -> Alinea:
     letter = once_or_lasting(post, world.causes(post))
     marks = ", ".join(m for m in (KANT[post.lasten_baten], sign(post.verschil), letter) if m)
-    return paragraph(f"{post.naam} ({marks}). ", *text.delen)
+    return paragraph(f"{post.naam} ({marks}): ", *text.delen)

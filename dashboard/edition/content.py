@@ -43,7 +43,7 @@ def edition(
         voorbeelddata=world.voorbeelddata,
         run=world.run,
         hoofdstukken=(
-            *_summary(chosen),
+            *_summary(world, chosen),
             npg.chapter(world),
             *budgets.chapters(world, explanations or {}),
             *_plans(world),
@@ -62,13 +62,23 @@ def _plans(world: World) -> tuple[Hoofdstuk, ...]:
     return (first, *sections)
 
 
-def _summary(chosen: list[Message]) -> tuple[Hoofdstuk, ...]:
-    first = Hoofdstuk("samenvatting", "Samenvatting", ())
+def _summary(world: World, chosen: list[Message]) -> tuple[Hoofdstuk, ...]:
+    first = Hoofdstuk("samenvatting", "Samenvatting", (_in_short(world),))
     return (first, *(_message(m) for m in chosen))
+
+
+def _in_short(world: World) -> Alinea:
+    """The sentence before the messages: how many budgets are short, and what the indicators do."""
+    return paragraph(f"{budgets.title(world)}. {npg.title(world)}.", soort="conclusie")
 
 
 def _message(message: Message) -> Hoofdstuk:
     parts = [
         paragraph(f"{label}: ", *message.delen[name].delen) for name, label in DELEN.items() if name in message.delen
     ]
-    return Hoofdstuk(f"bericht-{message.id}", message.delen[CONCLUSIE].tekst, (*parts, *message.eerder), niveau=2)
+    return Hoofdstuk(
+        f"bericht-{message.id}",
+        message.delen[CONCLUSIE].tekst.rstrip().removesuffix("."),
+        (*parts, *message.eerder),
+        niveau=2,
+    )

@@ -76,7 +76,7 @@ def figure(item: Indicator, row: Any) -> Getal:
     if bool(row["onderdrukt"]):
         return Getal(GEHEIM, None, bron)
     if f.missing(row["waarde"]):
-        return Getal(f.LEEG, None, bron)
+        return Getal(f.LEEG)
     if item.eenheid in _TELLINGEN:
         kept = protect(row["waarde"])
         return Getal(GEHEIM if kept is None else catalogue.value(item, kept), kept, f"{bron}~")

@@ -42,15 +42,21 @@ def _or_none(value: Any) -> float | None:
     return None if f.missing(value) else float(value)
 
 
+def _getal(text: str, value: Any, bron: str) -> Getal:
+    """What is not known stands nowhere."""
+    known = _or_none(value)
+    return Getal(text, known, "" if known is None else bron)
+
+
 def euro(value: Any, bron: str) -> Getal:
     """Write the size of an amount for running text, without its sign: € 1,2 mln."""
-    return Getal(f.euro_text(value), _or_none(value), bron)
+    return _getal(f.euro_text(value), value, bron)
 
 
 def precise(value: Any, bron: str) -> Getal:
     """Write the size of an amount that the council voted: to the thousand, and in millions with two decimals."""
     if f.missing(value):
-        return Getal(f.LEEG, None, bron)
+        return Getal(f.LEEG)
     size = abs(float(value))
     text = f.mln(size, decimals=2) if size >= 1e6 else f.number(round(size, -3) if size >= 1000 else size)
     return Getal(f"€{f.NBSP}{text}", float(value), bron)
@@ -59,22 +65,22 @@ def precise(value: Any, bron: str) -> Getal:
 def thousands(value: Any, bron: str, sign: bool = False) -> Getal:
     """Write an amount in thousands of euros, for a table that says so."""
     text = f.LEEG if f.missing(value) else f.number(float(value) / DUIZEND, 0, sign)
-    return Getal(text, _or_none(value), bron)
+    return _getal(text, value, bron)
 
 
 def whole(value: Any, bron: str) -> Getal:
     """Write an amount in whole euros, for a table: € 1.234.567."""
-    return Getal(f.euro(value), _or_none(value), bron)
+    return _getal(f.euro(value), value, bron)
 
 
 def percent(share: Any, bron: str, decimals: int = 0) -> Getal:
     """Write a share (0-1) as a percentage."""
-    return Getal(f.percent(share, decimals), _or_none(share), bron)
+    return _getal(f.percent(share, decimals), share, bron)
 
 
 def chance(probability: Any, bron: str, text: bool = False) -> Getal:
     """Write a probability (0-1), never as certain as 0 or 100 %; `text` for in a sentence."""
-    return Getal((f.chance_text if text else f.chance)(probability), _or_none(probability), bron)
+    return _getal((f.chance_text if text else f.chance)(probability), probability, bron)
 
 
 def protect(count: Any) -> int | None:
@@ -88,14 +94,14 @@ def protect(count: Any) -> int | None:
 def persons(count: Any, bron: str) -> Getal:
     """Write a number of persons as the council may see it: 0-7 secret, the rest rounded to 5."""
     if f.missing(count):
-        return Getal(f.LEEG, None, f"{bron}~")
+        return Getal(f.LEEG)
     kept = protect(count)
     return Getal(GEHEIM, None, f"{bron}~") if kept is None else Getal(f.number(kept), float(kept), f"{bron}~")
 
 
 def count(value: Any, bron: str, decimals: int = 0) -> Getal:
     """Write a number that is about no persons."""
-    return Getal(f.number(value, decimals), _or_none(value), bron)
+    return _getal(f.number(value, decimals), value, bron)
 
 
 def day(value: Any, bron: str) -> Getal:

@@ -131,13 +131,13 @@ def render(found: Editie, name: str, say: Say = lambda _: None) -> dict[str, byt
     Raises:
         EditionRefused: A library that the PDF needs is not there.
     """
-    from dashboard.edition import annex, figures, html, pdf
+    from dashboard.edition import annex, drawings_files, html, pdf
 
     say("De editie wordt opgemaakt.")
     page = html.to_html(found)
     try:
         say("De PDF en de figuren worden gemaakt.")
-        drawn = {f"figuren/{n}": data for n, data in figures.files(found).items()}
+        drawn = {f"figuren/{n}": data for n, data in drawings_files.files(found).items()}
         return {
             f"{name}.html": page.encode(),
             f"{name}.pdf": pdf.to_pdf(page),

@@ -137,11 +137,15 @@ def _activity(world: World, onderdeel: str) -> Alinea:
     if rows.empty:
         names = "; ".join(lower_first(p.naam) for p in members_of(world, onderdeel))
         return paragraph(f"Hier betalen we van: {names}." if names else "Waar het geld naartoe gaat, is niet bekend.")
-    counted = [
-        (_users(world, r, "aantal", r["maand"]), f" inwoners {_HULP[str(r['wet'])]}") for _, r in rows.iterrows()
-    ]
+    counted = [(_users(world, r, "aantal", r["maand"]), _HULP[str(r["wet"])]) for _, r in rows.iterrows()]
+    shown = [(number, f" inwoners {words}") for number, words in counted if number.waarde is not None]
     when = f.maand(rows["maand"].max())
-    return paragraph(f"Eind {when} hadden ", *listed(counted), ".", *_change(world, rows))
+    parts: list[Deel] = [f"Eind {when} hadden ", *listed(shown), "."] if shown else []
+    for number, words in counted:
+        if number.waarde is None:
+            said = (f"Hoeveel inwoners eind {when} {words} hadden, is ", number, ": het zijn er zeven of minder.")
+            parts += [" " if parts else "", *said]
+    return paragraph(*parts, *(_change(world, rows) if shown else []))
 
 
 def _users(world: World, row: Any, column: str, day: Any) -> Getal:
@@ -156,7 +160,8 @@ def _change(world: World, rows: Any) -> list[Deel]:
         return []
     row = rows.iloc[0]
     before = row["maand"].replace(year=row["maand"].year - 1)
-    return [" Een jaar eerder waren dat er ", _users(world, row, "vorig_jaar", before), "."]
+    number = _users(world, row, "vorig_jaar", before)
+    return [] if number.waarde is None else [" Een jaar eerder waren dat er ", number, "."]
 
 
 def _facts(world: World, post: Post) -> list[tuple[str, Getal]]:

@@ -30,10 +30,15 @@ def chapter(world: World) -> Hoofdstuk:
     day = f.datum(world.peildatum)
     line = f"Bron: CBS en andere bronnen, genoemd bij de definities; {world.gemeente}, perioden tot en met {day}"
     table = Tabel("npg-tabel", "De tien indicatoren van het NPG", heads, rows, (1, 3), line)
-    return Hoofdstuk("npg", _title(found), (_note(), *pictures, table, _places()), nieuwe_pagina=True)
+    return Hoofdstuk("npg", _title_of(found), (_note(), *pictures, table, _places()), nieuwe_pagina=True)
 
 
-def _title(found: list[Newest]) -> str:
+def title(world: World) -> str:
+    """Say how many of the ten certainly change."""
+    return _title_of([newest(world, item) for item in npg()])
+
+
+def _title_of(found: list[Newest]) -> str:
     have = [n for n in found if n.rij is not None]
     if not have:
         return "Van de tien NPG-indicatoren is nog geen cijfer bekend"
@@ -48,7 +53,7 @@ def _title(found: list[Newest]) -> str:
 
 def _note() -> Alinea:
     return paragraph(
-        "‘Zeker’ betekent: het verschil is groter dan toeval. De cijfers zeggen hoe het gaat, niet waardoor.",
+        "‘Zeker’ betekent dat het verschil groter is dan toeval. De cijfers zeggen hoe het gaat, niet waardoor.",
         soort="toelichting",
     )
 
@@ -80,7 +85,7 @@ def _break_between(item: Indicator, before: str, now: str) -> bool:
 
 def _picture(world: World, found: Newest) -> Figuur:
     item = found.item
-    line = f"{item.bronregel}; {f.status(found.rij['status']) if found.rij is not None else 'geen cijfer'}"
+    line = f"{item.bronregel}; {_status(found)}"
     name = f"npg-{item.npg}"
     if found.rij is None:
         empty = pd.DataFrame(
@@ -91,6 +96,12 @@ def _picture(world: World, found: Newest) -> Figuur:
     beside = "" if found.land is None else f"; {world.land} {found.land.tekst}"
     told = f"{item.titel}: {found.getal.tekst} in {found.periode}{beside}. {_finding(found)}."
     return Figuur(name, _finding(found), told, "lijn", _series(world, item, found.rij), line)
+
+
+def _status(found: Newest) -> str:
+    if found.rij is None:
+        return "geen cijfer"
+    return "status niet vermeld" if found.rij["status"] in (None, "onbekend") else f.status(found.rij["status"])
 
 
 def _finding(found: Newest) -> str:
@@ -133,7 +144,7 @@ def _place(world: World, found: Newest) -> tuple[Deel]:
 
 def _places() -> Alinea:
     return paragraph(
-        "De plaats is die onder alle gemeenten met een cijfer: de 1e is het gunstigst, of bij een cijfer dat niet goed "
+        "De plaats is die onder alle gemeenten met een cijfer. De 1e is het gunstigst, of bij een cijfer dat niet goed "
         "of slecht is het hoogst.",
         soort="toelichting",
     )

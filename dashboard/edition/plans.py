@@ -136,9 +136,12 @@ def target_section(world: World) -> Hoofdstuk | None:
         f"Bron: programmalijst van de gemeente; stand op {f.datum(found.peildatum)}; de verwachting is van de eigenaar"
     )
     heads = ("Onderdeel", "Doel", "Gehaald", "Verwacht eind van het jaar")
-    table = Tabel("taakstelling", "De taakstelling in hele euro’s", heads, tuple(rows), (1, 2, 3), source)
+    table = Tabel("taakstelling-tabel", "De taakstelling in hele euro’s", heads, tuple(rows), (1, 2, 3), source)
     blocks: tuple[Blok, ...] = (_picture(world, found, source), table)
-    return Hoofdstuk("taakstelling", _target_title(found), blocks, niveau=2)
+    title = (
+        f"Van de taakstelling van {found.total('doel_eur').tekst} is {found.total('gerealiseerd_eur').tekst} gehaald"
+    )
+    return Hoofdstuk("taakstelling", title, blocks, niveau=2)
 
 
 def _target_title(found: Target) -> str:

@@ -124,7 +124,7 @@ def _conclusion(found: list[Programme], late: list[Programme]) -> Alinea:
     total = len(found)
     runs = "Er loopt één programma" if total == 1 else f"Er lopen {_word(total)} programma’s"
     if not late:
-        return paragraph(f"{runs}; {'het ligt' if total == 1 else 'ze liggen allemaal'} op of voor het plan.")
+        return paragraph(f"{runs}; {'het ligt' if total == 1 else 'ze liggen allemaal'} op schema.")
     if total == 1:
         return paragraph(f"{runs}; het loopt achter op het plan.")
     return paragraph(f"{runs}; {_word(len(late))} {plural(len(late), 'loopt', 'lopen')} achter op het plan.")
@@ -190,28 +190,32 @@ def section(world: World) -> Hoofdstuk | None:
         paragraph(f"{p.naam}: {p.rij['doel']}.") for p in found if not f.missing(p.rij["doel"]) and p.rij["doel"]
     ]
     blocks.append(
-        Tabel("programmas", "Geld per programma, over de hele looptijd", heads, tuple(money), (2, 3, 4, 5), source)
+        Tabel("programmas-geld", "Geld per programma, over de hele looptijd", heads, tuple(money), (2, 3, 4, 5), source)
     )
-    results = [_result(p, r) for p in found for _, r in p.resultaten.iterrows()]
-    if results:
-        columns = ("Resultaat", "Programma", "Bereikt", "Gepland", "Eenheid", "Oordeel")
-        title = "Wat de programma’s hebben bereikt"
-        blocks.append(Tabel("programmaresultaten", title, columns, tuple(results), (2, 3), source))
+    if any(len(p.resultaten) for p in found):
+        columns = ("Resultaat", "Bereikt", "Gepland", "Eenheid", "Oordeel")
+        about = "Wat de programma’s hebben bereikt"
+        blocks.append(Tabel("programmaresultaten", about, columns, _results(found), (1, 2), source))
         blocks.append(_protected())
-    return Hoofdstuk(
-        "programmas", _conclusion(found, [p for p in found if len(p.behind())]).tekst, tuple(blocks), niveau=2
-    )
+    return Hoofdstuk("programmas", title, tuple(blocks), niveau=2)
 
 
 def _until(programme: Programme) -> str:
     return f.datum(f.as_date(programme.rij["tot_en_met"]))
 
 
-def _result(programme: Programme, row: Any) -> tuple[Deel, ...]:
-    late = programme.behind()
-    behind = not late.empty and row["resultaat"] in set(late["resultaat"])
-    verdict = f.LEEG if programme.verstreken is None else "loopt achter" if behind else "op of voor het plan"
-    return (str(row["resultaat"]), programme.naam, reached(row), planned(row), str(row["eenheid"]), verdict)
+def _results(found: list[Programme]) -> tuple[tuple[Deel, ...], ...]:
+    """A heading per programme, and its results below it."""
+    rows: list[tuple[Deel, ...]] = []
+    for programme in found:
+        late = set(programme.behind()["resultaat"])
+        if len(programme.resultaten):
+            rows.append((programme.naam, "", "", "", ""))
+        for _, row in programme.resultaten.iterrows():
+            judged = "loopt achter" if row["resultaat"] in late else "op schema"
+            verdict = f.LEEG if programme.verstreken is None else judged
+            rows.append((str(row["resultaat"]), reached(row), planned(row), str(row["eenheid"]), verdict))
+    return tuple(rows)
 
 
 def _protected() -> Alinea:

@@ -23,7 +23,7 @@ def quoted(world: World, message: str, soort: Literal["gewoon", "toelichting"] =
     earlier = world.eerder
     if earlier is None or message not in earlier.berichten:
         return ()
-    said = f"Vorige keer ({earlier.naam}) zeiden we: ‘{earlier.berichten[message]}’"
+    said = f"Vorige keer: over het {earlier.naam} zeiden we: ‘{earlier.berichten[message]}’"
     return (paragraph(said, " ", *_became(world, earlier, message), soort=soort),)
 
 

@@ -51,7 +51,8 @@ def _guide(world: World, edited: bool) -> tuple[Alinea, ...]:
     day = f.datum(world.peildatum)
     said = [
         f"Deze editie gaat over het {world.halfjaar.naam} en gebruikt wat op {day} bekend was over het geld. Van "
-        "andere cijfers is het nieuwste genomen over een periode die toen voorbij was.",
+        "andere cijfers is het nieuwste genomen over een periode die toen voorbij was. Staat ergens een latere datum "
+        "bij, dan kende de monitor de stand van toen niet meer.",
         "Een verwachting is geen zekerheid. Daarom staat in de samenvatting hoe ver de uitkomst kan afwijken, en staat "
         "in de terugblik hoe goed eerdere verwachtingen waren.",
         "Een cijfer naast geld bewijst niet dat het geld dit effect heeft.",

@@ -16,6 +16,9 @@ from dashboard.store import Publication
 from indicators.core.goals import Doel, UnusableGoal, goals
 from indicators.core.settings import settings
 
+#: A budget without an explanation.
+_GEEN = pd.DataFrame(columns=["peildatum", "onderdeel", "lasten_baten", "oorzaak", "volgorde", "effect_eur", "zin"])
+
 
 @dataclass(frozen=True)
 class Earlier:
@@ -54,7 +57,7 @@ class World:
     doelen: dict[str, Doel]
     posten: dict[tuple[str, str], Post]
     saldo: pd.DataFrame
-    verklaring: pd.DataFrame
+    verklaring: dict[tuple[str, str], pd.DataFrame]
     verloop: pd.DataFrame
     gebruik: pd.DataFrame
     indicatoren: pd.DataFrame
@@ -75,8 +78,7 @@ class World:
 
     def causes(self, post: Post) -> pd.DataFrame:
         """Give the explanation of a budget, largest cause first; empty without one."""
-        of = self.verklaring
-        return of[(of["onderdeel"] == post.onderdeel) & (of["lasten_baten"] == post.lasten_baten)]
+        return self.verklaring.get((post.onderdeel, post.lasten_baten), _GEEN)
 
 
 def read(pub: Publication, half: HalfYear, earlier: Earlier | None = None) -> World:
@@ -112,7 +114,10 @@ def read(pub: Publication, half: HalfYear, earlier: Earlier | None = None) -> Wo
         doelen=_goals(),
         posten=posts(queries_edition.begroting(pub, year, day), queries_edition.prognose(pub, year, day), names, year),
         saldo=queries_edition.saldo(pub, year, day),
-        verklaring=queries_edition.verklaring(pub, year, day),
+        verklaring={
+            (str(o), str(lb)): rows
+            for (o, lb), rows in queries_edition.verklaring(pub, year, day).groupby(["onderdeel", "lasten_baten"])
+        },
         verloop=queries_edition.verloop(pub, year, day, "totaal"),
         gebruik=queries_edition.gebruik(pub, code, day),
         indicatoren=values,

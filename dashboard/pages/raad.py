@@ -16,6 +16,7 @@ from dashboard.store import Publication
 
 PATH, NAME, TITLE = "/raad", "Raad", "Raad · Monitor Sociaal Domein"
 _FORMS = ((".html", "Lees de editie"), (".pdf", "PDF"), (".xlsx", "Bijlage met alle cijfers (Excel)"))
+_SHORT = (("lezen", ".html"), ("PDF", ".pdf"), ("Excel", ".xlsx"))
 _COMMAND = "python -m dashboard edition --store MAP --periode {periode} --out MAP"
 
 
@@ -98,8 +99,8 @@ def _message(message: shelf.Bericht) -> list[Any]:
 def _all(found: list[shelf.Frozen]) -> html.Section:
     rows = []
     for e in found:
-        files = [html.A(words, href=link(e.code, file.naam), **_named(words, e)) for end, words in
-                 ((".html", "lezen"), (".pdf", "PDF"), (".xlsx", "Excel")) if (file := e.file(end)) is not None]  # fmt: skip
+        named = [(words, file) for words, file in ((w, e.file(end)) for w, end in _SHORT) if file is not None]
+        files = [html.A(words, href=link(e.code, file.naam), **_named(words, e)) for words, file in named]
         spaced = [part for a in files for part in (a, " ")]
         name = f"{e.halfjaar.naam[0].upper()}{e.halfjaar.naam[1:]}" + (f" (versie {e.nummer})" if e.nummer > 1 else "")
         rows.append([name, f.datum(e.peildatum), f.datum(e.gemaakt_op), e.reden or None, spaced])
