@@ -1,4 +1,4 @@
-"""The policy advisor: an indicator beside similar gemeenten and by wijk, taken along as a workbook with the same cells."""
+"""The policy advisor: an indicator beside similar gemeenten and by wijk, taken along as a workbook."""
 
 from __future__ import annotations
 
