@@ -14,7 +14,7 @@ VOORBEELD := data/voorbeeld
 # Plotly without the kinds of chart that are not used here: half the bytes. Taken at set-up, never committed.
 PLOTLY    := dashboard/assets/plotly-basic.min.js
 
-.PHONY: help run test refresh serve lint bench notebooks docs browser lock sample
+.PHONY: help run test refresh serve lint bench notebooks docs browser libs lock sample
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -22,7 +22,7 @@ help: ## show this list
 run: $(PLOTLY) $(VOORBEELD)/store/db/actueel.json ## set-up, synthetic sample, refresh, dashboard on http://127.0.0.1:8050
 	$(PY) -m dashboard serve --store $(VOORBEELD)/store --port $(PORT)
 
-test: $(STAMP) $(PLOTLY) browser lint ## set-up with the browser, lint, all tests
+test: $(STAMP) $(PLOTLY) browser libs lint ## set-up with the browser, lint, all tests
 	# In the order of the folders: by number of tests, the long chain in tests/data would be left for one worker at the end.
 	$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
@@ -56,6 +56,16 @@ browser: ## Chromium for the browser tests, from the system's packages
 	    $$run apt-get update -q >/dev/null && DEBIAN_FRONTEND=noninteractive $$run apt-get install -y -q --no-install-recommends chromium >/dev/null; \
 	  else \
 	    echo "Installeer eerst Chromium (Debian: apt-get install chromium) en draai dit opnieuw."; exit 1; \
+	  fi; }
+
+libs: $(STAMP) ## the libraries and letters that the council edition's PDF is made with, from the system's packages
+	@$(PY) -c 'import weasyprint' 2>/dev/null && { ! command -v apt-get >/dev/null || [ -e /usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf ]; } || { \
+	  names=$$($(PY) -c 'from dashboard.edition.pdf import PACKAGES; print(*PACKAGES)'); \
+	  if command -v apt-get >/dev/null && { [ "$$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then \
+	    run=$$([ "$$(id -u)" = 0 ] || echo "sudo -n"); \
+	    $$run apt-get update -q >/dev/null && DEBIAN_FRONTEND=noninteractive $$run apt-get install -y -q --no-install-recommends $$names >/dev/null; \
+	  else \
+	    echo "Installeer eerst $$names (Debian: apt-get install) en draai dit opnieuw."; exit 1; \
 	  fi; }
 
 sample: $(STAMP) ## a fresh synthetic municipality in data/voorbeeld/inbox
