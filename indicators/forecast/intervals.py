@@ -11,7 +11,7 @@ from indicators.forecast.panel import Array
 LEVELS = np.array([0.10, 0.25, 0.50, 0.75, 0.90])
 _NORMAL = np.array([-1.2816, -0.6745, 0.0, 0.6745, 1.2816])
 #: A series' own scatter is drawn to its group's, which counts as so many own years.
-GROUP_YEARS = 5.0
+GROUP_YEARS = 10.0
 #: A group's scatter is drawn to that of all, which counts as so many of its years.
 ALL_YEARS = 12.0
 #: Scatter assumed before anything is known: relative at the start of the year, falling with what is still open.
@@ -19,10 +19,16 @@ START_SIGMA, START_YEARS = 0.10, 1.0
 #: Part of the error that comes of a forecast learned from one year, against the part that stays; halves with two years.
 LEARNING = 1.0
 #: Empirical quantiles are drawn to the normal ones by so many observations' worth.
-SHAPE_YEARS = 25.0
+SHAPE_YEARS = 8.0
 LEAST = 0.75
+#: How much wider a band is for a past that is half as long as the longest of the file.
+SHORTER = 0.05
 #: The scatter is at least so many times the distance between the methods.
 APART = 1.2
+#: How far off in one direction a forecast is thought to be year after year (standard deviation, in units of scatter).
+LASTING = 0.15
+#: Variance of the mean error of one year that its series do not share, in units of scatter.
+UNSHARED = 0.02
 
 
 @dataclass(frozen=True)
@@ -81,9 +87,7 @@ def band(past: Past, learned: Array, apart: Array, membership: Array, still_open
     """
     opened = float(np.mean(still_open))
     seen = ~np.isnan(past.errors)
-    # Early in the year the error is about the year itself; late in the year about what was learned of its course.
-    learning = LEARNING * (1.0 - 0.7 * opened)
-    e = np.where(seen, past.errors, 0.0) / (_unlearned(past.learned, learning) * past.doubt)
+    e = np.where(seen, past.errors, 0.0) / (_unlearned(past.learned) * past.doubt)
     weight = seen * past.fade
     start = START_SIGMA * opened**0.9
     sigma = _scatter(e, weight, membership, start)
@@ -91,8 +95,10 @@ def band(past: Past, learned: Array, apart: Array, membership: Array, still_open
     shape = _shape(_left_out(e, weight, past.years, membership, start), weight, common, n_years)
     own_years = np.maximum(weight.sum(axis=1), 0.7)
     # Few years have been seen, and all series share them: widen as Student's t does for as many degrees of freedom.
-    widen = np.sqrt(1.0 + 3.0 * common / max(n_years, 0.7)) * (1.0 + (0.05 + 0.2 * opened) / own_years)
-    sigma = sigma * _unlearned(learned, learning)
+    widen = np.sqrt(1.0 + 3.0 * common / max(n_years, 0.7)) * (1.0 + (0.12 + 0.08 * opened) / own_years)
+    # A series with a shorter past than the others mostly has their scatter, which may not be its own.
+    widen *= 1.0 + SHORTER * np.minimum(own_years.max() / own_years - 1.0, 4.0)
+    sigma = sigma * _unlearned(learned)
     unusual = np.maximum(apart - 1.5 * _usual(past, membership), 0.0)
     doubt = np.maximum(1.0, APART * unusual / sigma)
     # Doubt makes wider and moves nothing.
@@ -100,10 +106,10 @@ def band(past: Past, learned: Array, apart: Array, membership: Array, still_open
     return Band((sigma * widen)[:, None] * around, common, doubt)
 
 
-def _unlearned(years: Array, learning: float) -> Array:
+def _unlearned(years: Array) -> Array:
     """How much larger errors are than after very many years; older years count less, as in the view."""
     known = (1.0 - 0.8 ** np.maximum(years, 1.0)) / 0.2
-    return np.sqrt(1.0 + learning / known)
+    return np.sqrt(1.0 + LEARNING / known)
 
 
 def _scatter(e: Array, weight: Array, membership: Array, start: float) -> Array:
@@ -161,8 +167,10 @@ def _common(e: Array, weight: Array, years: Array, sigma: Array) -> tuple[float,
 def _shape(z: Array, weight: Array, common: float, n_years: float) -> Array:
     """Quantiles of standardised errors: empirical, drawn to the normal ones where there are few.
 
-    Their median is what the model was off in the same direction. Where a year's error is mostly common to all series,
-    a few years of it are chance and little of it is carried on.
+    A quantile of n observations is taken a little further out (0.9 becomes 0.9 + 0.4 / n), so that a next one lies
+    within as often as promised (finite-sample correction of conformal prediction).
+    Their median is what the model was off in the same direction. It is carried on as far as it is more than chance:
+    the variance of what may last against that of a mean over so few years, whose series share their shocks.
     """
     w = weight.ravel()
     if w.sum() < 5:
@@ -170,6 +178,8 @@ def _shape(z: Array, weight: Array, common: float, n_years: float) -> Array:
     order = np.argsort(z.ravel())
     at = (np.cumsum(w[order]) - 0.5 * w[order]) / w.sum()
     trust = w.sum() / (w.sum() + SHAPE_YEARS)
-    shape = trust * np.interp(LEVELS, at, z.ravel()[order]) + (1.0 - trust) * _NORMAL
+    levels = LEVELS + (LEVELS - 0.5) / w.sum()
+    shape = trust * np.interp(levels, at, z.ravel()[order]) + (1.0 - trust) * _NORMAL
     off = shape[2]
-    return shape - off + off * n_years / (n_years + 5.0 * (0.1 + common))
+    chance = (common + UNSHARED) / n_years
+    return shape - off + off * LASTING**2 / (LASTING**2 + chance)
