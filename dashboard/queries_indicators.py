@@ -45,6 +45,18 @@ def indicatorwaarden(pub: Publication, indicator: str, uitsplitsing: str, gebied
     )
 
 
+def gebieden(pub: Publication, indicator: str, uitsplitsing: str) -> pd.DataFrame:
+    """Every gemeente and provincie that has a value of one breakdown: gebied_code, naam, niveau; by name."""
+    return pub.frame(
+        """SELECT DISTINCT i.gebied_code, coalesce(g.naam, i.gebied_code) AS naam,
+               CASE WHEN i.gebied_code LIKE 'GM%' THEN 'gemeente' ELSE 'provincie' END AS niveau
+        FROM mart.v_indicatorwaarde i LEFT JOIN mart.dim_gebied g USING (gebied_code)
+        WHERE i.indicator = ? AND i.uitsplitsing = ? AND i.waarde IS NOT NULL
+          AND (i.gebied_code LIKE 'GM%' OR i.gebied_code LIKE 'PV%') ORDER BY niveau, naam, i.gebied_code""",
+        (indicator, uitsplitsing),
+    )
+
+
 def gemeenten(pub: Publication, indicator: str, uitsplitsing: str, periode: str) -> pd.DataFrame:
     """The value of every gemeente in one period: gebied_code, naam, waarde, status."""
     return pub.frame(

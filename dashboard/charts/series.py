@@ -17,6 +17,7 @@ _STIJL: tuple[dict[str, Any], ...] = (
     {"color": TOKENS["sea"], "width": 3},
     {"color": TOKENS["wheat"], "width": 1.5, "dash": "dash"},
     {"color": TOKENS["muted"], "width": 1.5, "dash": "dot"},
+    {"color": TOKENS["ink"], "width": 1.5, "dash": "longdashdot"},
 )
 
 
@@ -43,7 +44,7 @@ def series(
     synthetic: bool = False,
     height: int = 380,
 ) -> go.Figure:
-    """Draw an indicator for up to three regions, the own gemeente first.
+    """Draw an indicator for up to four regions, the own gemeente first.
 
     Args:
         values: queries.indicatorwaarden of one kind of period and one breakdown.

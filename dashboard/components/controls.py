@@ -10,7 +10,9 @@ from dash import html
 from dashboard.components.aria import aria
 
 
-def choice(name: str, label: str, value: str, options: list[dict[str, Any]], width: int = 280) -> dmc.Select:
+def choice(
+    name: str, label: str, value: str, options: list[dict[str, Any]], width: int = 280, searchable: bool = False
+) -> dmc.Select:
     """Give a list to choose from.
 
     Args:
@@ -19,6 +21,7 @@ def choice(name: str, label: str, value: str, options: list[dict[str, Any]], wid
         value: What is chosen now.
         options: {"value", "label"} or {"group", "items"}.
         width: Pixels.
+        searchable: What is typed makes the list shorter; for a list longer than a screen.
     """
     return dmc.Select(
         id={"type": "keuze", "naam": name, "nu": value},
@@ -28,7 +31,8 @@ def choice(name: str, label: str, value: str, options: list[dict[str, Any]], wid
         w=width,
         maw="100%",
         allowDeselect=False,
-        searchable=False,
+        searchable=searchable,
+        nothingFoundMessage="Niets gevonden" if searchable else None,
         comboboxProps={"withinPortal": True},
         maxDropdownHeight=360,
     )

@@ -13,8 +13,9 @@ from dashboard.charts.series import series
 from dashboard.components.definition import definition_link
 from dashboard.components.figure import chart, figure_block, source_line
 from dashboard.components.table import data_table, details
+from dashboard.export.cells import cell
 from dashboard.rounding import KORT, UITLEG, counts_people
-from indicators.core.indicator import Indicator
+from indicators.core.indicator import Breuk, Indicator
 from indicators.core.period import parse, sort_key
 from indicators.core.uitsplitsing import TOTAAL
 from indicators.core.uitsplitsing import naam as part_name
@@ -33,28 +34,20 @@ def series_block(
         part: The breakdown.
         synthetic: Add the watermark.
     """
-    first, last = min(rows["periode"], key=sort_key), max(rows["periode"], key=sort_key)
-    begin, end = parse(first).begin, parse(last).einde
-    broken = [b for b in item.breuken if begin < parse(b.periode).begin <= end]
-    days = [parse(b.periode).begin for b in broken]
-    breaks = [(day.year + (day.month - 1) / 12, "breuk") for day in days]
+    last = max(rows["periode"], key=sort_key)
     height = 380
-    picture = chart(
-        series(rows, regions, item.decimalen, breaks, synthetic, height),
-        f"{item.titel}: {_spoken(item, rows, regions)}.",
-        height,
-    )
+    drawn = series(rows, regions, item.decimalen, breaks_of(item, rows), synthetic, height)
+    picture = chart(drawn, spoken(item, rows, regions), height)
     unit = f" ({item.eenheid})" if item.eenheid else ""
-    bounds = rows[["ondergrens", "bovengrens"]].notna().any(axis=None)
+    bounds = _bounds(rows)
     caption = f"{item.titel}{unit}" + ("; grenzen van het 95 %-interval" if bounds else "")
-    heads = ["Periode", *[n for _, n in regions], *(["Ondergrens", "Bovengrens"] if bounds else []), "Status"]
-    cells = _cells(item, rows, regions, ("ondergrens", "bovengrens") if bounds else ())
-    table = data_table(caption, heads, cells, range(1, len(heads) - 1))
+    heads = _heads(rows, regions)
+    table = data_table(caption, heads, _cells(item, rows, regions), range(1, len(heads) - 1))
     lead = [
         item.vraag,
         f"Cijfers {catalogue.KINDS.get(kind, '')}.",
         _open_marks(set(rows["status"])),
-        *(b.reden for b in broken),
+        *(b.reden for b in _broken(item, rows)),
         UITLEG if counts_people(item) else "",
     ]
     source = source_line(
@@ -89,7 +82,42 @@ def _title(item: Indicator, rows: pd.DataFrame, own: str, part: str) -> str:
     return f"{name}: van {catalogue.value(item, a['waarde'])} in {f.periode(a['periode'])} naar {to}"
 
 
-def _spoken(item: Indicator, rows: pd.DataFrame, regions: list[tuple[str, str]]) -> str:
+def _broken(item: Indicator, rows: pd.DataFrame) -> list[Breuk]:
+    first, last = min(rows["periode"], key=sort_key), max(rows["periode"], key=sort_key)
+    begin, end = parse(first).begin, parse(last).einde
+    return [b for b in item.breuken if begin < parse(b.periode).begin <= end]
+
+
+def breaks_of(item: Indicator, rows: pd.DataFrame) -> list[tuple[float, str]]:
+    """Give the declared breaks within these periods: place on the axis in years, and the word that stands there."""
+    days = [parse(b.periode).begin for b in _broken(item, rows)]
+    return [(day.year + (day.month - 1) / 12, "breuk") for day in days]
+
+
+def table_of(item: Indicator, rows: pd.DataFrame, regions: list[tuple[str, str]]) -> pd.DataFrame:
+    """Give the table of the figure to compute with: numbers as the screen rounds them, "geheim", None without value."""
+    heads = _heads(rows, regions)
+    cells = [[row[0], *map(_computed, row[1:-1]), row[-1]] for row in _cells(item, rows, regions)]
+    return pd.DataFrame(cells, columns=heads)
+
+
+def _computed(text: Any) -> Any:
+    found = cell("" if text is None else str(text))
+    return float(found.number) if found.number is not None else found.text if found.text not in ("", f.LEEG) else None
+
+
+def _bounds(rows: pd.DataFrame) -> tuple[str, ...]:
+    """The columns of bounds that are worth showing: a column of dashes is not."""
+    columns = ("ondergrens", "bovengrens")
+    return columns if rows[list(columns)].notna().any(axis=None) else ()
+
+
+def _heads(rows: pd.DataFrame, regions: list[tuple[str, str]]) -> list[str]:
+    return ["Periode", *[name for _, name in regions], *(c.capitalize() for c in _bounds(rows)), "Status"]
+
+
+def spoken(item: Indicator, rows: pd.DataFrame, regions: list[tuple[str, str]]) -> str:
+    """Say what the figure shows, region by region, for who does not see it."""
     spoken = []
     for code, name in regions:
         known = rows[(rows["gebied_code"] == code) & rows["waarde"].notna()].sort_values("periode")
@@ -99,13 +127,13 @@ def _spoken(item: Indicator, rows: pd.DataFrame, regions: list[tuple[str, str]])
                 f"{name} van {catalogue.value(item, a['waarde'])} in {f.periode(a['periode'])} naar "
                 f"{catalogue.value(item, b['waarde'])} in {f.periode(b['periode'])}"
             )
-    return "; ".join(spoken)
+    return (
+        f"{item.titel}: {'; '.join(spoken)}." if spoken else f"{item.titel}: er is geen cijfer dat getoond mag worden."
+    )
 
 
-def _cells(
-    item: Indicator, rows: pd.DataFrame, regions: list[tuple[str, str]], bounds: tuple[str, ...]
-) -> list[list[Any]]:
-    cells = []
+def _cells(item: Indicator, rows: pd.DataFrame, regions: list[tuple[str, str]]) -> list[list[Any]]:
+    cells, bounds = [], _bounds(rows)
     for period in sorted(set(rows["periode"]), key=sort_key, reverse=True):
         per = rows[rows["periode"] == period].set_index("gebied_code")
         own = per.loc[regions[0][0]] if regions[0][0] in per.index else None

@@ -9,6 +9,7 @@ import flask
 from dashboard import queries
 from dashboard.components.shell import store
 from dashboard.export.delimited import delimited
+from dashboard.export.ipynb import notebook
 from dashboard.export.links import DOWNLOAD
 from dashboard.export.notes import Taken
 from dashboard.export.read import figure_of
@@ -20,6 +21,9 @@ FORMS: dict[str, tuple[Any, str]] = {
     "xlsx": (workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "csv": (delimited, "text/csv; charset=utf-8"),
 }
+
+#: Page, name and form of the code that makes a figure of an indicator again.
+NOTEBOOK = ("indicator", "notebook", "ipynb")
 
 
 def add_downloads(server: flask.Flask) -> None:
@@ -37,15 +41,31 @@ def download(name: str, form: str, page: str = "") -> flask.Response:
         page: Path of the page, without its first slash.
     """
     pub = store().current()
+    if pub is not None and (page, name, form) == NOTEBOOK:
+        return _notebook(pub)
     taken = _taken(pub, f"/{page}", name) if pub is not None and form in FORMS else None
     if pub is None or taken is None:
-        gone = "Dit cijfer staat niet (meer) op deze pagina. Ga terug en kies de download opnieuw."
-        return flask.Response(gone, 404, mimetype="text/plain")
+        return _gone()
     write, mimetype = FORMS[form]
-    answer = flask.Response(write(taken), mimetype=mimetype)
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{taken.name}.{form}")
+    return _file(write(taken), f"{taken.name}.{form}", mimetype)
+
+
+def _notebook(pub: Publication) -> flask.Response:
+    asked = flask.request.args.to_dict()
+    content = notebook(pub, asked)
+    return _gone() if content is None else _file(content, f"monitor_{asked['indicator']}.ipynb", "application/json")
+
+
+def _file(content: bytes, name: str, mimetype: str) -> flask.Response:
+    answer = flask.Response(content, mimetype=mimetype)
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
     answer.headers["Cache-Control"] = "no-cache"
     return answer
+
+
+def _gone() -> flask.Response:
+    text = "Dit cijfer staat niet (meer) op deze pagina. Ga terug en kies de download opnieuw."
+    return flask.Response(text, 404, mimetype="text/plain")
 
 
 def _taken(pub: Publication, path: str, name: str) -> Taken | None:

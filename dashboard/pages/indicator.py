@@ -15,35 +15,35 @@ from dashboard.components.controls import bar, choice, search
 from dashboard.components.definition import definition_block
 from dashboard.components.headline import headline
 from dashboard.components.indicator_series import series_block
+from dashboard.components.notebook_code import notebook_block
 from dashboard.components.shell import empty, page
 from dashboard.components.then_now import then_now_block
 from dashboard.components.wijken import wijk_block
-from dashboard.rounding import rounded, without_counts
+from dashboard.indicator_choice import NAMEN, NIVEAUS, Chosen, chosen
+from dashboard.rounding import without_counts
 from dashboard.store import Publication
 from indicators.core.indicator import Indicator
 from indicators.core.region import own_regions
 from indicators.core.uitsplitsing import naam as part_name
-from indicators.core.uitsplitsing import volgorde
 
+#: In the address, for no region beside the own ones.
+NIEMAND = "geen"
 PATH, NAME, TITLE = "/indicator", "Indicatoren", "Indicatoren · Monitor Sociaal Domein"
 
 
-def layout(
-    indicator: str = "", periode: str = "", uitsplitsing: str = "totaal", groep: str = "", zoek: str = "", **_state: Any
-) -> html.Div:
+def layout(indicator: str = "", zoek: str = "", **state: Any) -> html.Div:
     """Give the page.
 
     Args:
         indicator: Id; without one the catalogue.
-        periode: Kind of period (JJ, HJ, ...); by default the one that reaches furthest.
-        uitsplitsing: Breakdown.
-        groep: Group of gemeenten to compare with.
         zoek: Words to search the catalogue for.
+        state: What of the indicator is shown (indicator_choice.NAMEN): kind of period, breakdown, region beside the
+            own gemeente, first and last year, and the group of gemeenten to compare with.
     """
     if not indicator:
         return page(PATH, lambda pub, about: _catalogue(pub, about, zoek), {"zoek": zoek})
-    state = {"indicator": indicator, "periode": periode, "uitsplitsing": uitsplitsing, "groep": groep}
-    return page(PATH, lambda pub, about: _content(pub, about, indicator, periode, uitsplitsing, groep), state)
+    asked = {name: str(state.get(name) or "") for name in NAMEN} | {"indicator": indicator}
+    return page(PATH, lambda pub, about: _content(pub, about, asked), asked)
 
 
 def _catalogue(pub: Publication, about: Any, words: str) -> list[Any]:
@@ -68,42 +68,37 @@ def _catalogue(pub: Publication, about: Any, words: str) -> list[Any]:
     return [*head, *tables(found), *([baseline] if baseline else [])]
 
 
-def _content(pub: Publication, about: Any, name: str, kind: str, part: str, group: str) -> list[Any]:
+def _content(pub: Publication, about: Any, asked: dict[str, str]) -> list[Any]:
     shown, own = catalogue.available(pub), str(about["gemeente_code"])
-    item = next((i for i in shown if i.id == name), None)
+    item = next((i for i in shown if i.id == asked["indicator"]), None)
     if item is None:
         return [
             html.H1("Deze indicator heeft geen cijfers"),
             bar(_pick(shown, "")),
             empty("Wat u kunt doen", "Kies hierboven een andere indicator."),
         ]
-    regions = own_regions()
-    parts = sorted(figures.uitsplitsingen(pub, item.id, own), key=volgorde)
-    part = part if part in parts else (parts or ["totaal"])[0]
-    values = rounded(item, figures.indicatorwaarden(pub, item.id, part, tuple(regions)))
-    kinds = catalogue.kinds(values, own)
-    kind = kind if kind in kinds else catalogue.newest_kind(values, own)
-    controls = _controls(shown, item, kinds, kind, parts, part)
-    rows = values[values["periode"].str.slice(4, 6) == kind]
-    if rows.empty:
+    look = chosen(pub, item, asked, own)
+    controls = _controls(shown, look)
+    if look.values.empty:
         return [
             controls,
             html.H1(item.titel),
             empty("Geen waarde voor deze gemeente", "Er is voor deze gemeente geen cijfer, of het is geheim."),
             _definition(pub, item),
         ]
-    named = [(code, regio) for code, regio in regions.items() if code in set(rows["gebied_code"])]
     synthetic = bool(about["voorbeelddata"])
-    changes = figures.verandering(pub, item.id, part, own)
+    changes = figures.verandering(pub, item.id, look.part, own)
     changes["toelichting"] = [without_counts(item, str(text)) for text in changes["toelichting"]]
     blocks = [
-        series_block(item, rows, named, kind, part, synthetic),
-        changes_block(changes[changes["periode"].str.slice(4, 6) == kind]),
-        _comparison(pub, item, rows, part, group, own, synthetic),
-        wijk_block(item, figures.wijken(pub, item.id, part, own), figures.wijkgrenzen(pub, own), synthetic),
+        series_block(item, look.rows, list(look.regions), look.kind, look.part, synthetic),
+        changes_block(changes[changes["periode"].str.slice(4, 6) == look.kind]),
+        _comparison(pub, item, look.values, look.part, asked["groep"], own, synthetic),
+        wijk_block(item, figures.wijken(pub, item.id, look.part, own), figures.wijkgrenzen(pub, own), synthetic),
+        notebook_block(look),
         _definition(pub, item),
     ]
-    return [controls, *headline(item, rows, named, own, changes), *(b for b in blocks if b is not None)]
+    top = headline(item, look.values, list(look.regions), own, changes)
+    return [controls, *top, *(b for b in blocks if b is not None)]
 
 
 def _comparison(
@@ -135,16 +130,32 @@ def _pick(shown: list[Indicator], chosen: str) -> Any:
     return choice("indicator", "Indicator", chosen, [{"group": g, "items": o} for g, o in groups.items()], 320)
 
 
-def _controls(
-    shown: list[Indicator], item: Indicator, kinds: list[str], kind: str, parts: list[str], part: str
-) -> html.Div:
-    controls = [_pick(shown, item.id)]
-    if len(kinds) > 1:
-        words = [{"value": k, "label": catalogue.KINDS[k]} for k in kinds]
-        controls.append(choice("periode", "Periode", kind, words, 180))
-    if len(parts) > 1:
-        controls.append(
-            choice("uitsplitsing", "Groep", part, [{"value": p, "label": part_name(p)} for p in parts], 260)
-        )
+def _controls(shown: list[Indicator], look: Chosen) -> html.Div:
+    controls = [_pick(shown, look.item.id)]
+    if len(look.kinds) > 1:
+        words = [{"value": k, "label": catalogue.KINDS[k]} for k in look.kinds]
+        controls.append(choice("periode", "Periode", look.kind, words, 160))
+    if len(look.parts) > 1:
+        named = [{"value": p, "label": part_name(p)} for p in look.parts]
+        controls.append(choice("uitsplitsing", "Groep", look.part, named, 260))
+    if len(look.others):
+        controls.append(choice("gebied", "Zet ernaast", look.region or NIEMAND, _beside(look), 240, searchable=True))
+    if len(look.years) > 1:
+        for name, label, year in (("van", "Van", look.first), ("tot", "Tot en met", look.last)):
+            controls.append(choice(name, label, str(year), [_year(y) for y in look.years], 110))
     back = html.P(dcc.Link("Alle indicatoren", href="/indicator"), className="terug")
     return html.Div([back, bar(*controls)])
+
+
+def _year(year: int) -> dict[str, str]:
+    return {"value": str(year), "label": str(year)}
+
+
+def _beside(look: Chosen) -> list[dict[str, Any]]:
+    """Every region that has this figure, as a list to choose from; the first takes the region away again."""
+    groups: list[dict[str, Any]] = [{"value": NIEMAND, "label": "geen ander gebied"}]
+    for level, label in NIVEAUS.items():
+        found = look.others[look.others["niveau"] == level]
+        items = [{"value": r.gebied_code, "label": r.naam} for r in found.itertuples()]
+        groups += [{"group": label, "items": items}] if items else []
+    return groups

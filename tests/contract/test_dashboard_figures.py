@@ -38,6 +38,8 @@ STATES = [
     ("/indicator", "zoek=gezond"),
     ("/indicator", "indicator=ervaren_gezondheid"),
     ("/indicator", "indicator=ervaren_gezondheid&groep=allen"),
+    ("/indicator", "indicator=ervaren_gezondheid&gebied=GM9002&van=2016&tot=2022"),
+    ("/indicator", "indicator=wmo_clienten"),
     ("/indicator", "indicator=jeugdhulpgebruik&periode=HJ"),
     ("/programmas", ""),
     ("/gegevens", ""),

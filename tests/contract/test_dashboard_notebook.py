@@ -1,0 +1,118 @@
+"""Open in a notebook: the code under a figure makes the same figure, and the choices of the page go along."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from dash import Dash, html
+from flask.testing import FlaskClient
+
+from dashboard import catalogue, notebook
+from dashboard import formatting as f
+from dashboard.app import create_app
+from dashboard.components.figure import components
+from dashboard.export.read import figure_of
+from dashboard.indicator_choice import chosen
+from indicators.core.settings import settings
+from tests.contract.test_dashboard_figures import layout
+from tests.support.publication import publish, voorbeeld
+
+OWN = settings().gemeente
+STATES = [
+    "indicator=ervaren_gezondheid",
+    "indicator=ervaren_gezondheid&van=2016&tot=2022",
+    "indicator=ervaren_gezondheid&gebied=GM9002",
+    "indicator=jeugdhulpgebruik&periode=HJ",
+    "indicator=jeugdhulpgebruik&periode=JJ&van=2020",
+]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    store = tmp_path_factory.mktemp("store")
+    publish(store, voorbeeld())
+    return store
+
+
+@pytest.fixture(scope="module")
+def app(store: Path) -> Dash:
+    return create_app(store)
+
+
+@pytest.fixture(scope="module")
+def client(app: Dash) -> FlaskClient:
+    return app.server.test_client()
+
+
+def code_on(page: Any) -> str:
+    return next(str(c.children) for c in components(page) if isinstance(c, html.Code))
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_code_makes_the_table_and_the_chart_of_the_screen(
+    app: Dash, store: Path, state: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = layout(app, "/indicator", state)
+    shown = figure_of(page, "verloop")
+    assert shown is not None
+    monkeypatch.setenv("MONITOR_STORE", str(store))
+    told: list[str] = []
+    monkeypatch.setattr(notebook, "display", lambda *_args, **_kw: told.append("getoond"))
+    made: dict[str, Any] = {}
+    exec(compile(code_on(page), "notebook", "exec"), made)
+    frame, table = made["reeks"].tabel, shown.tables[0]
+    assert told == ["getoond"] and list(frame.columns) == list(table.heads)
+    decimals = catalogue.item(state.split("&", maxsplit=1)[0].removeprefix("indicator=")).decimalen
+    for row, cells in zip(frame.itertuples(index=False), table.rows, strict=True):
+        for value, cell in zip(row, cells, strict=True):
+            text = f.number(value, decimals) if isinstance(value, float) and not f.missing(value) else value
+            assert text == cell.text or (cell.text == "geen waarde" and f.missing(value)), (value, cell)
+    assert made["reeks"].in_woorden == shown.alternatives[0]
+    chart = next(c for c in components(page) if type(c).__name__ == "Graph")
+    assert made["reeks"].grafiek.to_plotly_json() == chart.figure.to_plotly_json()
+
+
+def test_the_notebook_is_one_and_holds_the_code_of_the_page(app: Dash, client: FlaskClient) -> None:
+    answer = client.get(f"/download/indicator/notebook.ipynb?{STATES[1]}")
+    book = nbformat.reads(answer.text, as_version=4)
+    nbformat.validate(book)
+    assert book.cells[1].source == code_on(layout(app, "/indicator", STATES[1]))
+    assert "van='2016'" in book.cells[1].source and not book.cells[1].outputs
+    assert "Bron: CBS" in book.cells[0].source
+    assert client.get("/download/indicator/notebook.ipynb?indicator=nergens").status_code == 404
+
+
+def test_a_value_of_the_address_cannot_become_code(client: FlaskClient) -> None:
+    text = client.get("/download/indicator/notebook.ipynb?indicator=ervaren_gezondheid&gebied=');import os#").text
+    assert "import os" not in json.dumps(text)
+
+
+def test_an_unknown_indicator_gets_a_sentence(store: Path) -> None:
+    with pytest.raises(notebook.GeenPublicatie, match="geen cijfers"):
+        notebook.indicator(notebook.publicatie(store), "bestaat_niet")
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "last", "region"),
+    [
+        ({}, 2012, 2024, ""),
+        ({"van": "2016", "tot": "2022"}, 2016, 2022, ""),
+        ({"van": "2022", "tot": "2016"}, 2012, 2024, ""),
+        ({"van": "1900", "tot": "²"}, 2012, 2024, ""),
+        ({"gebied": "GM9002"}, 2012, 2024, "GM0014"),
+        ({"gebied": "GM9999"}, 2012, 2024, ""),
+        ({"gebied": OWN.code}, 2012, 2024, ""),
+    ],
+)
+def test_what_is_asked_and_not_there_is_left_out(
+    store: Path, asked: dict[str, str], first: int, last: int, region: str
+) -> None:
+    look = chosen(notebook.publicatie(store), catalogue.item("ervaren_gezondheid"), asked, OWN.code)
+    assert (look.first, look.last, look.region) == (first, last, region)
+    assert set(look.rows["periode"].str.slice(0, 4).astype(int)) <= set(range(first, last + 1))
+    assert look.regions[0] == (OWN.code, OWN.naam)
+    assert (look.regions[1][0] == region) if region else (region not in dict(look.regions))
