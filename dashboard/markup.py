@@ -51,11 +51,16 @@ def to_html(component: Any) -> str:
     raise TypeError(f"{type(component).__name__} is no component")
 
 
+def props_of(component: Component) -> dict[str, Any]:
+    """Give the properties that were set; as `to_plotly_json` does, but without asking for each that exists."""
+    return {k: v for k, v in vars(component).items() if k[0] != "_" and not k.startswith("available_")}
+
+
 def is_chart(component: Component) -> bool:
     """Tell whether it is a chart that no callback knows and drawn like all others: a place and a picture, no more."""
     if component._type != "Graph":
         return False
-    props = component.to_plotly_json()["props"]
+    props = props_of(component)
     return props.keys() <= {"figure", "config", "style"} and props.get("config") == GRAPH_CONFIG and "figure" in props
 
 
@@ -70,7 +75,7 @@ def tag_of(component: Component) -> str | None:
 
 def own_attributes(component: Component) -> dict[str, Any] | None:
     """Give the properties of a component that HTML can say, or None where it has one that HTML here cannot."""
-    props = component.to_plotly_json()["props"]
+    props = props_of(component)
     if is_chart(component):
         return _place(props)
     if component._type == "Link":
@@ -94,8 +99,7 @@ def _place(props: dict[str, Any]) -> dict[str, Any]:
 
 
 def _element(component: Component) -> str:
-    described = component.to_plotly_json()
-    props, kind, namespace = described["props"], described["type"], described["namespace"]
+    props, kind, namespace = props_of(component), component._type, component._namespace
     if namespace == HTML:
         return _tag(kind.lower(), props)
     if kind == "Link":

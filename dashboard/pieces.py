@@ -13,7 +13,7 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from dashboard.markup import HTML, inner_html, is_chart, own_attributes, tag_of
+from dashboard.markup import HTML, inner_html, is_chart, own_attributes, props_of, tag_of
 
 #: Of Dash's own bookkeeping, on every html component.
 _ABOUT_DASH = ("children", "key", "n_clicks", "n_clicks_timestamp", "disable_n_clicks", "loading_state")
@@ -88,5 +88,5 @@ def _piece(part: Component) -> Component:
     if is_chart(part):
         own = own_attributes(part) or {}
     else:
-        own = {k: v for k, v in part.to_plotly_json()["props"].items() if k not in _ABOUT_DASH}
+        own = {k: v for k, v in props_of(part).items() if k not in _ABOUT_DASH}
     return Stuk(tag, own, inner_html(part))

@@ -1,4 +1,4 @@
-"""One visit to one of the three pages in a fresh browser context: when its numbers, its charts and its change are there."""
+"""One visit to one of the three pages with a cold cache: when its numbers, its charts and its change are there."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ WATCH = """
     requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
-  document.addEventListener('click', () => { if (seen.wanted && !seen.clicked) seen.clicked = performance.now(); }, true);
+  const clicked = () => { if (seen.wanted && !seen.clicked) seen.clicked = performance.now(); };
+  document.addEventListener('click', clicked, true);
 })();
 """
 
@@ -53,7 +54,7 @@ class Rival:
 
 @dataclass(frozen=True)
 class Visit:
-    """Seconds to the first number, to all charts, from a choice to its charts; bytes until the charts; what was asked."""
+    """Seconds to the first number, to all charts, from a choice to its charts; kilobytes of loading; what was asked."""
 
     number: float
     charts: float

@@ -1,4 +1,4 @@
-"""Serve the monitor with the page of this bench beside its own: `python -m tests.bench.rivals.monitor_app STORE PORT`."""
+"""Serve the monitor with the page of this bench: `python -m tests.bench.rivals.monitor_app STORE PORT`."""
 
 from __future__ import annotations
 
