@@ -103,7 +103,7 @@ def test_an_unknown_indicator_gets_a_sentence(store: Path) -> None:
         ({"van": "2016", "tot": "2022"}, 2016, 2022, ""),
         ({"van": "2022", "tot": "2016"}, 2012, 2024, ""),
         ({"van": "1900", "tot": "²"}, 2012, 2024, ""),
-        ({"gebied": "GM9002"}, 2012, 2024, "GM0014"),
+        ({"gebied": "GM9002"}, 2012, 2024, "GM9002"),
         ({"gebied": "GM9999"}, 2012, 2024, ""),
         ({"gebied": OWN.code}, 2012, 2024, ""),
     ],
