@@ -13,6 +13,8 @@ STORE     ?= data/store
 VOORBEELD := data/voorbeeld
 # Plotly without the kinds of chart that are not used here: half the bytes. Taken at set-up, never committed.
 PLOTLY    := dashboard/assets/plotly-basic.min.js
+# What the pages are compared with in `make bench`; in an environment of its own.
+STREAMLIT := $(VOORBEELD)/streamlit/bin/streamlit
 
 .PHONY: help run test refresh serve lint bench notebooks docs browser libs lock sample
 
@@ -38,7 +40,7 @@ lint: $(STAMP) ## style, types and the dependency rules between the rooms
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 
-bench: $(PLOTLY) $(VOORBEELD)/store/db/actueel.json browser ## speed and memory, as ratios against a baseline in the same run
+bench: $(PLOTLY) $(VOORBEELD)/store/db/actueel.json browser $(STREAMLIT) ## speed and memory, as ratios against a baseline in the same run
 	$(PY) -m tests.bench
 
 notebooks: $(VOORBEELD)/store/db/actueel.json ## run the notebooks on MONITOR_STORE (the synthetic one); copies with outputs in data/voorbeeld/notebooks
@@ -86,6 +88,11 @@ $(STAMP): requirements.lock pyproject.toml
 
 $(PLOTLY): $(STAMP)
 	$(PY) -m dashboard.bundle $@
+
+$(STREAMLIT): tests/bench/rivals/requirements.txt
+	$(PYTHON) -m venv $(VOORBEELD)/streamlit
+	$(VOORBEELD)/streamlit/bin/pip install -q -r $<
+	touch $@
 
 $(VOORBEELD)/inbox/truth.json: | $(STAMP)
 	$(PY) -m etl sample --out $(VOORBEELD)/inbox --peildatum $(PEILDATUM)

@@ -56,6 +56,10 @@ def _gunicorn(store: Path, host: str, port: int, beheer: Beheer | None) -> None:
 
     # The modules once, before the fork, so that a worker starts at once; never a store: an open DuckDB dies in a fork.
     import dashboard.app
+    from dashboard.scripts import prepare
+
+    # The scripts compressed once too, and shared by all workers.
+    prepare()
 
     class Server(BaseApplication):
         """Each worker makes its own app after the fork (an open DuckDB does not survive one), and warms it."""
