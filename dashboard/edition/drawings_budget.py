@@ -41,6 +41,8 @@ def _day(value: Any) -> str:
 def balken(rows: pd.DataFrame, breedte: float = 680, hoogte: float = 0) -> str:
     """Draw where each budget ends: dot and band as a share of the budget in force, one line that all share.
 
+    The difference stands beside it as V (voordelig) or N (nadelig): the rows are lasten.
+
     Args:
         rows: naam, begroting_eur, p10_eur, p50_eur, p90_eur, kans (0-1) and geld_op (a date or text); in this order.
         breedte: Width.
@@ -89,8 +91,16 @@ def _budget(row: Any, y: float, step: float, x: Any, sides: tuple[float, float, 
         s.text(width - 134, y + 4, f.chance(chance), anchor="end", bold=risky, fill="rust" if risky else "ink")
     )
     parts.append(s.text(width - 72, y + 4, _day(_cell(row, "geld_op")), anchor="end", size=11, fill="muted"))
-    parts.append(s.text(width, y + 4, f.mln(difference, sign=True), anchor="end", bold=True))
+    parts.append(s.text(width, y + 4, _for_or_against(difference), anchor="end", bold=True))
     return "".join(parts)
+
+
+def _for_or_against(difference: float | None) -> str:
+    """Write a difference as the council's tables do: without a sign, V for voordelig and N for nadelig."""
+    if difference is None:
+        return f.LEEG
+    side = "" if abs(difference) < 50_000 else f"{f.NBSP}{'N' if difference > 0 else 'V'}"
+    return f"{f.mln(abs(difference))}{side}"
 
 
 def _dots(rows: pd.DataFrame, step: float, x: Any, reach: tuple[float, float]) -> list[str]:

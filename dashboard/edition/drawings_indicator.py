@@ -9,6 +9,9 @@ import pandas as pd
 from dashboard import formatting as f
 from dashboard.edition import drawings_svg as s
 
+#: Width of what is narrower or wider than a digit, in the big serif number.
+_WIDTHS = {".": 8.8, ",": 8.8, f.NBSP: 8.0, "%": 24.0, f.MINUS: 21.0}
+
 
 def _scale(rows: pd.DataFrame) -> tuple[float, float]:
     """What the vertical axis spans: all values and bounds, and never so little that noise looks like a cliff."""
@@ -53,12 +56,13 @@ def lijn(rows: pd.DataFrame, breedte: float = 330, hoogte: float = 122) -> str:
         return s.svg(breedte, hoogte, *head, *_without(own, hoogte))
     last = known.iloc[-1]
     number, _, unit = str(last["tekst"]).replace(f.NBSP, " ").partition(" ")
-    small = len(unit) > 1
-    head.append(s.serif(0, 42, number if small or not unit else f"{number}{f.NBSP}{unit}", 25))
-    beside = (len(number) + (0 if small else len(unit) * 1.4)) * 17.5 + 10
-    if small:
+    if unit and len(unit) <= 1:
+        number, unit = f"{number}{f.NBSP}{unit}", ""
+    head.append(s.serif(0, 42, number, 25))
+    beside = sum(_WIDTHS.get(c, 17.5) for c in number) + 10
+    if unit:
         head.append(s.text(beside - 4, 42, unit, size=12, bold=True))
-        beside += len(unit) * 8 + 6
+        beside += len(unit) * 8.2 + 6
     head += [s.text(beside, 30 + 13 * i, words, size=10, fill="muted") for i, words in enumerate(_notes(last, land))]
     low, high = _scale(rows)
     first, final = float(rows["x"].min()), float(rows["x"].max())

@@ -104,7 +104,7 @@ def terugblik(rows: pd.DataFrame, breedte: float = 680, hoogte: float = 0) -> st
     ]
     top += [
         s.text(at, 22, words, anchor="end", size=11, fill="muted")
-        for at, words in ((breedte - 142, "gezegd"), (breedte - 70, "geworden"), (breedte, "verschil"))
+        for at, words in ((breedte - 142, "gezegd"), (breedte - 70, "geworden"), (breedte, "ernaast"))
     ]
     body = [
         _said(row, b, head + step * (i + 0.5), step, x, (left, breedte))
@@ -124,7 +124,9 @@ def _said(row: Any, base: float, y: float, step: float, x: Any, sides: tuple[flo
         parts.append(s.dot(x(middle / base), y, 4.5, "sea", hollow=True))
     if base and outcome is not None:
         parts.append(s.diamond(x(outcome / base), y, 6, "ink"))
-    difference = None if outcome is None or middle is None else outcome - middle
-    for at, value, sign in ((width - 142, middle, False), (width - 70, outcome, False), (width, difference, True)):
-        parts.append(s.text(at, y + 4, f.mln(value, sign=sign), anchor="end", bold=sign, size=11.5))
+    for at, value in ((width - 142, middle), (width - 70, outcome)):
+        parts.append(s.text(at, y + 4, f.mln(value), anchor="end", size=11.5))
+    # Without a sign: how far off the mark, which is what a track record is about.
+    off = None if outcome is None or middle is None or not outcome else abs(outcome - middle) / abs(outcome)
+    parts.append(s.text(width, y + 4, f.percent(off, 1), anchor="end", bold=True, size=11.5))
     return "".join(parts)

@@ -114,7 +114,7 @@ def _chapters(chapters: Sequence[Hoofdstuk]) -> Iterator[str]:
         names += ["nieuw"] if chapter.nieuwe_pagina and number else []
         level, key = 3 if section else 2, escape(chapter.id)
         yield f'<section class="{" ".join(names)}" id="{key}">\n'
-        yield f'<h{level}>{escape(chapter.titel)}</h{level}>\n'
+        yield f"<h{level}>{escape(chapter.titel)}</h{level}>\n"
         yield from blocks(chapter.blokken)
         yield "</section>\n" if section else ""
     yield "</section>\n" if opened else ""

@@ -12,14 +12,14 @@ from dashboard.edition.document import Alinea, Blok, Deel, Figuur, Getal, Lijst,
 from dashboard.edition.drawings import SMALL, draw
 
 #: "Geld: we verwachten ...": a word or two that say what a paragraph is about.
-_LEAD = re.compile(r"^[^\W\d_][^.:;!?\n]{1,58}:(?= \S)")
+_LEAD = re.compile(r"^[^\W\d_](?:[^.:;!?()\n]|\([^()\n]*\)){1,58}:(?= \S)")
 #: Spaces at which a line may not end: between a number and its unit or sign.
 _TIED = re.compile(r"(?<=€) (?=[\d−+])|(?<=\d) (?=(?:%|mln|miljoen|procent)(?!\w))")
 _URL = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")
 #: Tables up to this many rows and characters stay on one page; wider ones than so many columns get a smaller letter.
 _SHORT, _LITTLE, _WIDE = 16, 1600, 7
-#: Cells up to this many characters stay on one line, as long as a row on paper has room for all of them.
-_ONE_LINE, _ROOM = 22, 105
+#: Cells up to this many characters stay on one line where a row on paper has room, in the normal or the small letter.
+_ONE_LINE, _ROOM, _ROOM_SMALL = 22, 105, 122
 
 
 def blocks(parts: Iterable[Blok]) -> Iterator[str]:
@@ -89,12 +89,15 @@ def _words(part: Deel) -> str:
 
 
 def _table(table: Tabel) -> str:
-    kinds = _column_kinds(table)
+    kinds, fits = _column_kinds(table, _ROOM)
+    wide = len(table.kolommen) > _WIDE or (not fits and len(table.kolommen) == _WIDE)
+    if wide:
+        kinds, _ = _column_kinds(table, _ROOM_SMALL)
     head = "".join(f'<th scope="col"{kind}>{escape(w)}</th>' for kind, w in zip(kinds, table.kolommen, strict=True))
     rows = [_row(row, kinds) for row in table.rijen]
     little = sum(len(_words(part)) for row in table.rijen for part in row) <= _LITTLE
     names = ["tabel", *(["kort"] if len(rows) <= _SHORT and little else [])]
-    names += ["breed"] if len(table.kolommen) > _WIDE else []
+    names += ["breed"] if wide else []
     body = "\n".join(rows)
     return (
         f'<div class="{" ".join(names)}" id="tabel-{escape(table.id)}">'
@@ -104,26 +107,31 @@ def _table(table: Tabel) -> str:
     )
 
 
-def _column_kinds(table: Tabel) -> list[str]:
-    """The class of each column: numbers to the right, and short words on one line where a page has room for that."""
-    cells = [
-        [table.kolommen[i], *(_words(row[i]) for row in table.rijen if i < len(row))]
-        for i in range(len(table.kolommen))
+def _column_kinds(table: Tabel, room: int) -> tuple[list[str], bool]:
+    """The class of each column: numbers to the right, and short words on one line where a row has room for that.
+
+    Gives also whether all short words found that room.
+    """
+    columns = range(len(table.kolommen))
+    cells = [[_words(row[i]) for row in table.rijen if i < len(row)] for i in columns]
+    longest = [max([0, *map(len, words)]) for words in cells]
+    least = [
+        longest[i]
+        if i in table.getallen
+        else max(map(len, " ".join([table.kolommen[i], *cells[i]]).split()), default=0)
+        for i in columns
     ]
-    longest = [max(len(words) for words in column[1:] or [""]) for column in cells]
-    least = [max(len(word) for words in column for word in [*words.split(), ""]) for column in cells]
-    number = [i in table.getallen for i in range(len(cells))]
-    taken = sum(
-        (size if right else min(size, word) if i else min(size, 24)) + 2
-        for i, (size, word, right) in enumerate(zip(longest, least, number, strict=True))
-    )
-    whole = set()
-    for i in sorted(range(1, len(cells)), key=lambda i: longest[i]):
-        more = longest[i] - least[i]
-        if not number[i] and longest[i] <= _ONE_LINE and taken + more <= _ROOM:
-            whole.add(i)
-            taken += max(more, 0)
-    return [' class="getal"' if right else ' class="regel"' if i in whole else "" for i, right in enumerate(number)]
+    # The first column holds names, which may go over two lines but want more than their longest word.
+    taken = sum(least) + 2 * len(least) - least[0] + min(longest[0], 24)
+    classes = [' class="getal"' if i in table.getallen else "" for i in columns]
+    short = [i for i in columns if i and i not in table.getallen and longest[i] <= _ONE_LINE]
+    for i in sorted(short, key=lambda i: longest[i]):
+        more = max(longest[i] - least[i], 0)
+        if taken + more > room:
+            return classes, False
+        taken += more
+        classes[i] = ' class="regel"'
+    return classes, True
 
 
 def _row(row: tuple[Deel, ...], kinds: list[str]) -> str:
