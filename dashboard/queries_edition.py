@@ -16,15 +16,23 @@ _PROGNOSE_OP = """
 
 
 def peildatum(pub: Publication, boekjaar: int, begin: dt.date, einde: dt.date) -> dt.date | None:
-    """The newest peildatum within a period of which there is a forecast or else a budget; None without either."""
-    frame = pub.frame(
-        """SELECT coalesce(
-            (SELECT max(peildatum) FROM mart.fct_prognose WHERE boekjaar = ? AND peildatum BETWEEN ? AND ?),
-            (SELECT max(peildatum) FROM mart.fct_begroting WHERE boekjaar = ? AND peildatum BETWEEN ? AND ?)
-        ) AS peildatum""",
-        (boekjaar, begin, einde, boekjaar, begin, einde),
-    )
-    found = frame.iloc[0]["peildatum"]
+    """The newest peildatum within a period of which there is a forecast of the year; None without one."""
+    return _newest(
+        pub, "SELECT max(peildatum) AS dag FROM mart.fct_prognose WHERE boekjaar = ? AND peildatum BETWEEN ? AND ?",
+        (boekjaar, begin, einde),
+    )  # fmt: skip
+
+
+def begroot_op(pub: Publication, boekjaar: int, begin: dt.date, einde: dt.date) -> dt.date | None:
+    """The newest peildatum within a period of which there is a budget of the year; None without one."""
+    return _newest(
+        pub, "SELECT max(peildatum) AS dag FROM mart.fct_begroting WHERE boekjaar = ? AND peildatum BETWEEN ? AND ?",
+        (boekjaar, begin, einde),
+    )  # fmt: skip
+
+
+def _newest(pub: Publication, sql: str, parameters: tuple[int, dt.date, dt.date]) -> dt.date | None:
+    found = pub.frame(sql, parameters).iloc[0]["dag"]
     return None if pd.isna(found) else pd.Timestamp(found).date()
 
 

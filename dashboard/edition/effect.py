@@ -97,6 +97,13 @@ def _share(item: Indicator, row: Any, bron: str) -> Getal:
 
 def newest(world: World, item: Indicator) -> Newest:
     """Give the newest figure of an indicator at the peildatum of the edition."""
+    key = ("newest", item.id)
+    if key not in world.onthouden:
+        world.onthouden[key] = _newest(world, item)
+    return world.onthouden[key]
+
+
+def _newest(world: World, item: Indicator) -> Newest:
     values = known(world.indicatoren[world.indicatoren["indicator"] == item.id], world.peildatum)
     own = values[(values["gebied_code"] == world.gemeente_code) & (values["waarde"].notna() | values["onderdrukt"])]
     if own.empty:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from dashboard import formatting as f
 from dashboard.edition import facts
 from dashboard.edition.document import Alinea, Deel, Getal
 from dashboard.edition.words import paragraph
@@ -109,4 +110,5 @@ def _programmes(world: World) -> list[Deel]:
     late = sum(len(p.behind()) > 0 for p in found)
     if not found:
         return ["Nu loopt er geen programma meer."]
-    return [f"Nu {'loopt' if late == 1 else 'lopen'} er {late} van de {len(found)} achter op het plan."]
+    verb = "loopt" if late == 1 else "lopen"
+    return [f"Nu {verb} er {f.telwoord(late)} van de {f.telwoord(len(found))} achter op het plan."]

@@ -39,9 +39,9 @@ class Earlier:
     waarden: dict[str, dict[str, float]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class World:
-    """The data of one edition; frames as their queries describe them."""
+    """The data of one edition; frames as their queries describe them. `onthouden` keeps what was made of them."""
 
     halfjaar: HalfYear
     peildatum: dt.date
@@ -70,6 +70,7 @@ class World:
     leveringen: pd.DataFrame
     cbs: pd.DataFrame
     eerder: Earlier | None = None
+    onthouden: dict[Any, Any] = field(default_factory=dict)
 
     @property
     def boekjaar(self) -> int:
@@ -142,11 +143,15 @@ def _about(pub: Publication) -> Any:
 
 def _peildatum(pub: Publication, half: HalfYear, about: Any) -> dt.date:
     day = queries_edition.peildatum(pub, half.jaar, half.begin, half.einde)
+    newest = f.as_date(about["peildatum"])
+    if day is None and newest is not None and half.jaar >= newest.year:
+        # A gemeente in its first year has a budget and too little history for any forecast.
+        day = queries_edition.begroot_op(pub, half.jaar, half.begin, half.einde)
     if day is None:
         raise EditionRefused(
-            f"Over het {half.naam} staat niets in de publicatie: er is geen begroting of prognose van {half.jaar} met "
-            f"een peildatum van {f.datum(half.begin)} tot en met {f.datum(half.einde)}. De nieuwste peildatum is "
-            f"{f.datum(f.as_date(about['peildatum']))}. Lever de gegevens van dit halfjaar en ververs de monitor, of "
+            f"Over het {half.naam} staat niets in de publicatie: er is geen prognose van {half.jaar} met een peildatum "
+            f"van {f.datum(half.begin)} tot en met {f.datum(half.einde)}. De nieuwste peildatum is {f.datum(newest)}. "
+            "Lever de gegevens van dit halfjaar en ververs de monitor, of "
             "kies een ander halfjaar."
         )
     return day

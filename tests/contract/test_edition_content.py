@@ -15,7 +15,6 @@ from dashboard.edition.content import edition
 from dashboard.edition.document import Alinea, Editie, Figuur, Getal, Hoofdstuk, Lijst, Tabel
 from dashboard.edition.half_year import EditionRefused, HalfYear
 from dashboard.edition.make import world_of
-from dashboard.edition.messages import messages
 from dashboard.edition.world import World
 from dashboard.store import READER_SETTINGS
 from tests.support.edition_lookup import raw, value
@@ -215,10 +214,3 @@ def test_a_publication_without_figures_is_refused(tmp_path: Path) -> None:
     publish(tmp_path, leeg())
     with pytest.raises(EditionRefused, match="staat niets in de publicatie"):
         world_of(tmp_path, H2)
-
-
-def test_the_same_publication_gives_the_same_edition(store: Path, world: World, found: Editie) -> None:
-    again = edition(world_of(store, H1), date(2026, 7, 10))
-    assert [c.titel for c in again.hoofdstukken] == [c.titel for c in found.hoofdstukken]
-    assert [p.tekst for p in paragraphs(again)] == [p.tekst for p in paragraphs(found)]
-    assert [m.waarden for m in messages(world)] == [m.waarden for m in messages(world_of(store, H1))]
