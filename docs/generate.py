@@ -167,6 +167,13 @@ def commands() -> str:
     return "\n".join(lines)
 
 
+def edition() -> str:
+    """How the council edition is made, from its own records."""
+    from dashboard.edition.manual import page
+
+    return page()
+
+
 def mapping_schema() -> str:
     """The JSON schema of mapping.toml, for editors that check while typing."""
     from etl.mapping import Mapping
@@ -186,6 +193,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "indicatoren.md": indicators,
     "opdrachten.md": commands,
     "signaalregels.md": signal_rules,
+    "editie.md": edition,
     "mapping.schema.json": mapping_schema,
 }
 

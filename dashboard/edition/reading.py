@@ -8,7 +8,7 @@ from dashboard.edition.effect import npg
 from dashboard.edition.words import paragraph
 from dashboard.edition.world import World
 
-_WOORDEN = (
+WOORDEN = (
     ("Primitief", "de begroting zoals de raad die voor het begin van het jaar vaststelde"),
     ("Na wijziging", "de begroting met alle besluiten die de raad daarna nam"),
     ("Rekening-prognose", "wat we aan het eind van het jaar verwachten uit te geven of te ontvangen"),
@@ -41,7 +41,7 @@ def chapters(world: World, edited: bool = False) -> tuple[Hoofdstuk, ...]:
     """
     return (
         Hoofdstuk("leeswijzer", "Zo leest u deze editie", _guide(world, edited), nieuwe_pagina=True),
-        Hoofdstuk("woorden", "Wat de woorden betekenen", (Lijst(tuple(_word(*w) for w in _WOORDEN)),), niveau=2),
+        Hoofdstuk("woorden", "Wat de woorden betekenen", (Lijst(tuple(_word(*w) for w in WOORDEN)),), niveau=2),
         Hoofdstuk("definities", "De tien indicatoren", (_definitions(),), niveau=2),
         Hoofdstuk("bronnen", "Waar de cijfers vandaan komen", _sources(world), niveau=2),
     )
