@@ -95,7 +95,13 @@ def _beside(region: str, others: pd.DataFrame) -> dict[str, str]:
     """The own regions with the chosen one right after the own gemeente."""
     (own, name), *rest = own_regions().items()
     found = others[others["gebied_code"] == region]
-    beside = {region: str(found["naam"].iloc[0])} if len(found) else {}
+    beside = {}
+    if len(found):
+        # A gemeente can bear the name of its provincie.
+        same = str(found["naam"].iloc[0]) in {name, *dict(rest).values()}
+        beside = {
+            region: f"{found['naam'].iloc[0]} ({found['niveau'].iloc[0]})" if same else str(found["naam"].iloc[0])
+        }
     return {own: name, **beside, **dict(rest)}
 
 

@@ -11,7 +11,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from indicators.core.disclosure import for_council
+from indicators.core.disclosure import GEHEIM_TOT_EN_MET, for_council
 from indicators.core.indicator import Indicator
 
 #: What a screen and a file say of such figures.
@@ -20,19 +20,42 @@ UITLEG = (
     "daaruit berekend. Zo mag u dit cijfer delen."
 )
 KORT = "aantallen mensen afgerond op vijftallen"
+#: Why a figure that counts people exactly is not taken along.
+PRECIES = "dit telt mensen precies. In de editie voor de raad staat het afgerond."
+#: Units of results of programmes that are no people; of any other unit it is not certain.
+DINGEN = frozenset(
+    [
+        "avonden",
+        "bezoeken",
+        "bijeenkomsten",
+        "cursussen",
+        "lijsten",
+        "locaties",
+        "plekken",
+        "projecten",
+        "scholen",
+        "wijken",
+        "woningen",
+    ]
+)
 #: Sources whose figures are public already.
 OPENBAAR = ("CBS", "RIVM")
 #: Units that are a share of the noemer.
 _PER = {"%": 100.0, "per 1.000": 1000.0}
-_Z = 1.959964
 
 
 def counts_people(item: Indicator) -> bool:
     """Tell whether an indicator rests on counts of people that only the gemeente knows.
 
-    An indicator without a test (toets "geen") counts euros or results of a programme.
+    These are tested as a count or as a share of one. A survey (toets "marge") counts answers, and an indicator without
+    a test counts euros or the results of a programme.
     """
-    return item.toets != "geen" and not item.bron[0].startswith(OPENBAAR)
+    return item.toets in ("telling", "proportie") and not item.bron[0].startswith(OPENBAAR)
+
+
+def counts_things(unit: str) -> bool:
+    """Tell whether a result of a programme certainly counts no people."""
+    return unit.strip().casefold() in DINGEN
 
 
 def rounded(item: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
@@ -43,18 +66,20 @@ def rounded(item: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
         rows: Of mart.v_indicatorwaarde, with gebied_code, teller, noemer, waarde, bounds and onderdrukt.
 
     Returns:
-        The rows, with waarde NULL and onderdrukt where it is secret. A mean amount of 7 or fewer is secret as well.
+        The rows, with waarde NULL and onderdrukt where it is secret. A mean amount of 7 or fewer, and what 7 or fewer
+        people answered, is secret as well.
     """
     if rows.empty or item.bron[0].startswith(OPENBAAR):
         return rows
     result = rows.copy()
     exact = result["waarde"].notna() & ~result["gebied_code"].str.startswith(("WK", "BU"))
     if not counts_people(item):
-        few = exact & result["noemer"].notna() & (result["noemer"] <= 7) & item.eenheid.startswith("euro")
+        answers = item.toets == "marge" or item.eenheid.startswith("euro")
+        few = exact & result["noemer"].notna() & (result["noemer"] <= GEHEIM_TOT_EN_MET) & answers
         return _hide(result, few)
-    part = result[exact]
-    value, lows, highs = _values(item, part)
-    result.loc[exact, ["waarde", "ondergrens", "bovengrens"]] = np.column_stack([value, lows, highs])
+    result.loc[exact, "waarde"] = _values(item, result[exact])
+    # Bounds would tell the exact count.
+    result.loc[exact, ["ondergrens", "bovengrens"]] = np.nan
     return _hide(result, exact & result["waarde"].isna())
 
 
@@ -65,28 +90,16 @@ def _hide(rows: pd.DataFrame, secret: pd.Series) -> pd.DataFrame:
     return rows.drop(columns=["teller", "noemer"], errors="ignore")
 
 
-def _values(item: Indicator, part: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Value and bounds from rounded counts; NaN is secret."""
-    none = np.full(len(part), np.nan)
+def _values(item: Indicator, part: pd.DataFrame) -> np.ndarray:
+    """The value from rounded counts; NaN is secret."""
     per = next((scale for unit, scale in _PER.items() if item.eenheid.startswith(unit)), None)
     if per is None:
-        return _floats(for_council(part, ("waarde",))["waarde"]), none, none
+        return _floats(for_council(part, ("waarde",))["waarde"])
     # Inhabitants come from CBS and are public; the whole of a percentage is a count of the gemeente itself.
     counted = for_council(part, ("teller",) if per == 1000.0 else ("teller", "noemer"))
     top, whole = _floats(counted["teller"]), _floats(counted["noemer"])
     with np.errstate(divide="ignore", invalid="ignore"):
-        share = np.where(whole > 0, top / whole, np.nan)
-    lows, highs = _wilson(share, whole) if part["ondergrens"].notna().any() else (none, none)
-    return share * per, lows * per, highs * per
-
-
-def _wilson(share: np.ndarray, whole: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The 95 % interval of Wilson (1927), from the rounded counts: from the exact ones it would tell them."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        square = _Z**2 / whole
-        middle = (share + square / 2) / (1 + square)
-        half = _Z * np.sqrt(share * (1 - share) / whole + square / (4 * whole)) / (1 + square)
-    return middle - half, middle + half
+        return np.where(whole > 0, top / whole, np.nan) * per
 
 
 def _floats(column: pd.Series) -> np.ndarray:

@@ -19,6 +19,8 @@ _STIJL: tuple[dict[str, Any], ...] = (
     {"color": TOKENS["muted"], "width": 1.5, "dash": "dot"},
     {"color": TOKENS["ink"], "width": 1.5, "dash": "longdashdot"},
 )
+#: Letters of a label that fit in the right margin.
+LABEL_LETTERS = 20
 
 
 def _bounds(part: pd.DataFrame) -> dict[str, Any] | None:
@@ -34,6 +36,12 @@ def _bounds(part: pd.DataFrame) -> dict[str, Any] | None:
         "thickness": 1.5,
         "width": 4,
     }
+
+
+def _label(name: str, number: str) -> str:
+    """A name with its figure, cut where the margin ends; the table has the whole name."""
+    room = LABEL_LETTERS - len(number) - 1
+    return f"{name if len(name) <= room else name[: room - 1].rstrip() + '…'} {number}"
 
 
 def series(
@@ -83,7 +91,7 @@ def series(
         if bounds:
             trace["error_y"] = bounds
         traces.append(trace)
-        text = f"{name} {f.number(shown['waarde'].iloc[-1], decimals)}"
+        text = _label(name, f.number(shown["waarde"].iloc[-1], decimals))
         labels.append((shown["waarde"].iloc[-1], f"<b>{text}</b>" if own else text, style["color"]))
     known = pd.concat([values["waarde"], values["ondergrens"], values["bovengrens"]]).dropna()
     low, high = (known.min(), known.max()) if len(known) else (0.0, 1.0)

@@ -115,11 +115,11 @@ def tables(shown: list[Entry]) -> list[html.Section]:
 
 def _title(name: str, listed: list[Entry]) -> str:
     parts = []
-    for kind in ("beter", "slechter"):
+    for kind, words in (("beter", "zeker beter"), ("slechter", "zeker slechter"), ("anders", "zeker anders")):
         count = sum(kind in (e.oordeel, e.trend) for e in listed)
         if count:
-            parts.append(f"{f.telwoord(count)} {'wordt' if count == 1 else 'worden'} zeker {kind}")
-    return f"{name}: {' en '.join(parts)}" if parts else f"{name}: geen zekere verandering"
+            parts.append(f"{f.telwoord(count)} {'wordt' if count == 1 else 'worden'} {words}")
+    return f"{name}: {', '.join(parts)}" if parts else f"{name}: geen zekere verandering"
 
 
 def _source(listed: list[Entry]) -> html.P:
@@ -131,8 +131,8 @@ def _source(listed: list[Entry]) -> html.P:
     return source_line(
         KORT if any(counts_people(e.item) for e in listed) else "",
         bron=", ".join(whose),
-        peildatum=f"cijfers tot en met {f.periode(newest)}" if newest else None,
-        status=f.status_of(row["status"] for row in last),
+        peildatum=f"cijfers tot en met {f.periode(newest)}" if newest else "cijfers per onderdeel",
+        status=f.status_of(row["status"] for row in last) if last else "status bij elk onderdeel",
         definitie=dcc.Link("wat de woorden betekenen", href="/verantwoording"),
     )
 

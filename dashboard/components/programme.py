@@ -13,6 +13,7 @@ from dashboard.charts.plan import plan
 from dashboard.components.figure import chart, figure_block, slug, source_line
 from dashboard.components.progress import progress
 from dashboard.components.table import data_table, details
+from dashboard.rounding import PRECIES, counts_things
 from indicators.core.plan import behind, elapsed
 
 BRON = "programmalijst van de gemeente"
@@ -113,7 +114,7 @@ def _result(result: Any, row: Any, course: pd.DataFrame, time: float | None, syn
     lead = f"{_pace(line, unit, row)} Stippellijn: bij gelijke gang naar het plan.".strip()
     return figure_block(
         title, chart(drawn, f"{said}.", _HEIGHT), source, details("Tabel bij deze grafiek", table), lead,
-        id=slug(f"{result['activiteit']} {result['resultaat']}"),
+        id=slug(f"{result['activiteit']} {result['resultaat']}"), not_taken="" if counts_things(unit) else PRECIES,
     )  # fmt: skip
 
 

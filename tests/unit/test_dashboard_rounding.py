@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboard import catalogue
-from dashboard.rounding import counts_people, rounded, without_counts
+from dashboard.rounding import counts_people, counts_things, rounded, without_counts
 from indicators.core.indicator import Indicator
 from indicators.core.settings import settings
 
@@ -35,7 +35,8 @@ def rows(teller: Any, noemer: Any, waarde: float, grens: float | None = None, ge
         (AANDEEL, 3, 410, 0.7, None),
         (AANDEEL, 7, 7, 100.0, None),
         (PER, 12, 1151, 10.4, 1000 * 10 / 1151),
-        (VRAAG, 123, 364, 33.8, 100 * 125 / 365),
+        (VRAAG, 123, 364, 33.8, 33.8),
+        (VRAAG, 3, 7, 42.9, None),
         (KOSTEN, 5_000.0, 7, 714.3, None),
         (KOSTEN, 5_000.0, 8, 625.0, 625.0),
         (CBS, None, None, 14.2, 14.2),
@@ -55,19 +56,23 @@ def test_no_exact_count_is_left_beside_a_rounded_figure() -> None:
     assert not {"teller", "noemer"} & set(rounded(AANDEEL, rows(118, 410, 28.8)).columns)
 
 
-def test_bounds_are_those_of_the_rounded_counts() -> None:
-    found = rounded(VRAAG, rows(123, 364, 33.8, 29.1)).iloc[0]
-    # Wilson for 125 of 365.
-    assert found["ondergrens"] == pytest.approx(29.57, abs=0.01)
-    assert found["bovengrens"] == pytest.approx(39.25, abs=0.01)
-    assert pd.isna(rounded(AANDEEL, rows(118, 410, 28.8)).iloc[0]["ondergrens"])
+def test_bounds_that_tell_a_count_are_left_out_and_those_of_a_survey_stay() -> None:
+    assert pd.isna(rounded(AANDEEL, rows(118, 410, 28.8, 24.6)).iloc[0]["ondergrens"])
+    assert rounded(VRAAG, rows(123, 364, 33.8, 29.1)).iloc[0]["ondergrens"] == 29.1
+
+
+@pytest.mark.parametrize(
+    ("unit", "things"), [("projecten", True), ("Bijeenkomsten ", True), ("gezinnen", False), ("", False)]
+)
+def test_what_is_not_certain_to_be_a_thing_may_be_people(unit: str, things: bool) -> None:
+    assert counts_things(unit) == things
 
 
 def test_a_wijk_is_protected_already() -> None:
     assert rounded(TELLING, rows(15, None, 15, gebied=OWN.replace("GM", "WK") + "01")).iloc[0]["waarde"] == 15
 
 
-@pytest.mark.parametrize(("item", "people"), [(TELLING, True), (VRAAG, True), (KOSTEN, False), (CBS, False)])
+@pytest.mark.parametrize(("item", "people"), [(TELLING, True), (VRAAG, False), (KOSTEN, False), (CBS, False)])
 def test_what_counts_people(item: Indicator, people: bool) -> None:
     assert counts_people(item) == people
     assert not counts_people(replace(item, toets="geen"))
