@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,6 +20,8 @@ import pandas as pd
 T = TypeVar("T")
 #: Answers kept per publication; a screen has some tens, so this only guards against a caller that invents parameters.
 CACHE_LIMIT = 600
+#: Pages kept (keys that begin with "page"): a tree of components and its written forms can take some megabytes.
+PAGE_LIMIT = 120
 READER_SETTINGS = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
@@ -37,7 +40,10 @@ class Publication:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._connection = duckdb.connect(str(path), read_only=True, config=dict(READER_SETTINGS))
-        self._answers: dict[Any, Any] = {}
+        self._answers: OrderedDict[Any, Any] = OrderedDict()
+        self._pages: OrderedDict[Any, Any] = OrderedDict()
+        self._making: dict[Any, threading.RLock] = {}
+        self._lock = threading.Lock()
 
     def frame(self, sql: str, parameters: Sequence[Any] = ()) -> pd.DataFrame:
         """Give the answer to a query; the same query is asked once per publication.
@@ -62,12 +68,30 @@ class Publication:
         return self.remember((sql, tuple(parameters)), ask).copy(deep=False)
 
     def remember(self, key: Any, make: Callable[[], T]) -> T:
-        """Give what `make` made for this key the first time; it must depend on this publication and the key only."""
-        if key not in self._answers:
-            if len(self._answers) >= CACHE_LIMIT:
-                self._answers = {}
-            self._answers[key] = make()
-        return self._answers[key]
+        """Give what `make` made for this key the first time; it must depend on this publication and the key only.
+
+        Of many who ask at once one makes it and the others wait. What was asked longest ago is forgotten first.
+        """
+        kept = self._pages if key[0] == "page" else self._answers
+        with self._lock:
+            if key in kept:
+                kept.move_to_end(key)
+                return kept[key]
+            making = self._making.setdefault(key, threading.RLock())
+        with making:
+            with self._lock:
+                if key in kept:
+                    return kept[key]
+            try:
+                made = make()
+                with self._lock:
+                    kept[key] = made
+                    while len(kept) > (PAGE_LIMIT if kept is self._pages else CACHE_LIMIT):
+                        kept.popitem(last=False)
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
+        return made
 
 
 class Store:

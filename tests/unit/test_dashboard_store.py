@@ -99,3 +99,30 @@ def test_readers_during_twenty_publications(tmp_path: Path) -> None:
         histories = [reader.result() for reader in readers]
     assert all(history == sorted(history) for history in histories)
     assert run_of(store.current()) == "20"
+
+
+def test_of_many_who_ask_at_once_one_makes_the_answer(tmp_path: Path) -> None:
+    publish(tmp_path, leeg(), "a.duckdb")
+    pub = Store(tmp_path).current()
+    started, made = threading.Barrier(8), []
+
+    def ask(_n: int) -> str:
+        started.wait(10)
+        return pub.remember(("eens",), lambda: made.append(1) or "antwoord")
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(ask, range(8))) == {"antwoord"}
+    assert len(made) == 1
+
+
+def test_what_failed_once_is_asked_again_and_the_oldest_is_forgotten_first(tmp_path: Path, monkeypatch) -> None:
+    publish(tmp_path, leeg(), "a.duckdb")
+    pub = Store(tmp_path).current()
+    with pytest.raises(ZeroDivisionError):
+        pub.remember(("fout",), lambda: 1 / 0)
+    assert pub.remember(("fout",), lambda: "goed") == "goed"
+    monkeypatch.setattr("dashboard.store.PAGE_LIMIT", 2)
+    for name in ("a", "b", "a", "c"):
+        pub.remember(("page", name), lambda name=name: name)
+    assert pub.remember(("page", "a"), lambda: "opnieuw") == "a"
+    assert pub.remember(("page", "b"), lambda: "opnieuw") == "opnieuw"
