@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 
 import xlsxwriter
 
 from dashboard.edition.annex_sheets import Writer
 from dashboard.edition.document import Editie, Figuur, Tabel
+
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 
 def to_xlsx(editie: Editie) -> bytes:
@@ -28,7 +31,8 @@ def to_xlsx(editie: Editie) -> bytes:
     book.set_properties({"title": title, "author": f"Gemeente {editie.gemeente}", "created": made})
     writer = Writer(book, editie)
     parts = [(h, b) for h in editie.hoofdstukken for b in h.blokken if isinstance(b, (Tabel, Figuur))]
-    names = writer.contents(parts)
+    names = sheet_names([part.id for _, part in parts])
+    writer.contents(parts, names)
     for (_, part), name in zip(parts, names, strict=True):
         if isinstance(part, Tabel):
             writer.table(part, name)
@@ -38,3 +42,18 @@ def to_xlsx(editie: Editie) -> bytes:
     writer.numbers("Getallen", editie.hoofdstukken)
     book.close()
     return buffer.getvalue()
+
+
+def sheet_names(ids: list[str]) -> list[str]:
+    """Give each table a name that Excel accepts: at most 31 characters, none forbidden, none twice."""
+    taken = {"inhoud", "tekst", "getallen", "history"}
+    names = []
+    for raw in ids:
+        base = _FORBIDDEN.sub("-", raw).strip() or "tabel"
+        name, number = base[:31], 2
+        while name.lower() in taken:
+            tail = f"-{number}"
+            name, number = base[: 31 - len(tail)] + tail, number + 1
+        taken.add(name.lower())
+        names.append(name)
+    return names

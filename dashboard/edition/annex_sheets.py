@@ -15,24 +15,9 @@ from dashboard.edition.html import VOORBEELD
 from dashboard.theme import TOKENS
 
 _HEADER = 4
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+_THOUSANDS = re.compile(r"(?:in )?× €\s?1\.000")
 #: A text that is a number all the same ("1.234", "−12,5 %") needs no second column when the cell shows the same.
 _DIGITS = re.compile(r"[^\d,−+-]")
-
-
-def sheet_names(ids: list[str]) -> list[str]:
-    """Give each table a name that Excel accepts: at most 31 characters, none forbidden, none twice."""
-    taken = {"inhoud", "tekst", "getallen", "history"}
-    names = []
-    for raw in ids:
-        base = _FORBIDDEN.sub("-", raw).strip() or "tabel"
-        name, number = base[:31], 2
-        while name.lower() in taken:
-            tail = f"-{number}"
-            name, number = base[: 31 - len(tail)] + tail, number + 1
-        taken.add(name.lower())
-        names.append(name)
-    return names
 
 
 class Writer:
@@ -88,9 +73,8 @@ class Writer:
         else:
             sheet.write_string(row, column, str(value), style or self.plain)
 
-    def contents(self, parts: list[tuple[Hoofdstuk, Tabel | Figuur]]) -> list[str]:
+    def contents(self, parts: list[tuple[Hoofdstuk, Tabel | Figuur]], names: list[str]) -> None:
         """Write the first sheet: what is where, how to read it, and from what it was made."""
-        names = sheet_names([part.id for _, part in parts])
         e = self.editie
         source = f"Gemeente {e.gemeente} · cijfers tot en met {f.datum(e.peildatum)} · publicatie {e.run}"
         sheet = self._sheet(
@@ -113,7 +97,6 @@ class Writer:
             row += 1
             sheet.merge_range(row, 0, row, 2, words, self.wrap)
             sheet.set_row(row, 28)
-        return names
 
     def table(self, table: Tabel, name: str) -> None:
         """Write a table of the edition; a column of numbers gets the printed text beside it where that differs."""
@@ -128,7 +111,9 @@ class Writer:
             if i in beside:
                 columns.append(f"{title} (in de editie)")
                 widths.append(18)
-        sheet = self._sheet(name, table.titel, table.bron, columns, widths)
+        # The sheet holds whole euros, also where the edition has no room for them.
+        title = _THOUSANDS.sub("in euro's (in de editie × € 1.000)", table.titel)
+        sheet = self._sheet(name, title, table.bron, columns, widths)
         for r, row in enumerate(table.rijen, _HEADER + 1):
             group = len(row) > 1 and not any(_text(part) for part in row[1:])
             for i, part in enumerate(row):
@@ -141,8 +126,7 @@ class Writer:
         """Write the rows behind a drawing."""
         rows = figuur.gegevens.drop(columns=["x", "reeks"], errors="ignore").rename(columns=COLUMNS)
         widths = [36.0, *([16.0] * max(len(rows.columns) - 1, 0))]
-        source = " · ".join(part for part in (figuur.alternatief, figuur.bron) if part)
-        sheet = self._sheet(name, figuur.titel, source, [str(c) for c in rows.columns], widths)
+        sheet = self._sheet(name, figuur.titel, figuur.bron, [str(c) for c in rows.columns], widths)
         for r, row in enumerate(rows.itertuples(index=False), _HEADER + 1):
             for i, value in enumerate(row):
                 # As it is: a column of figures may be years or shares, which a separator for thousands would spoil.

@@ -14,8 +14,7 @@ import pytest
 from pypdf import PdfReader
 from tinyhtml5 import parse
 
-from dashboard.edition.annex import to_xlsx
-from dashboard.edition.annex_sheets import sheet_names
+from dashboard.edition.annex import sheet_names, to_xlsx
 from dashboard.edition.document import Alinea, Editie, Figuur, Getal, Hoofdstuk, Lijst, Tabel
 from dashboard.edition.drawings_files import files
 from dashboard.edition.html import to_html
@@ -229,6 +228,14 @@ def test_where_the_reader_sees_something_else_the_annex_says_what() -> None:
     assert rows[2] == ("tweede", "geheim", "geheim", -12.5)
     assert sheet["A6"].data_type == "s"
     assert sheet["A3"].value is None
+
+
+def test_a_table_in_thousands_is_in_whole_euros_in_the_annex() -> None:
+    table = Tabel("t", "Lasten, × € 1.000", ("Naam", "Bedrag"), (("a", Getal("21.508", 21508000.0)),), (1,))
+    edition = replace(small(), hoofdstukken=(Hoofdstuk("h", "H", (table,)),))
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(edition)))["t"]
+    assert sheet["A1"].value == "Lasten, in euro's (in de editie × € 1.000)"
+    assert [c.value for c in sheet[6]] == ["a", 21508000, "21.508"]
 
 
 def test_the_same_edition_gives_the_same_annex() -> None:
