@@ -38,7 +38,7 @@ def with_line(text: str, soort: str, code: str, onderdeel: str) -> str:
         )
     end = "\r\n" if "\r\n" in text else "\n"
     new = line(code, onderdeel)
-    head = re.compile(rf"^[ \t]*\[[ \t]*onderdeel[ \t]*\.[ \t]*{soort}[ \t]*\][^\r\n]*$", re.M)
+    head = re.compile(rf"^[ \t]*\[[ \t]*onderdeel[ \t]*\.[ \t]*{soort}[ \t]*\][^\r\n]*(?=\r?$)", re.M)
     found = head.search(text)
     if found:
         after = text[: found.end()] + end + new + text[found.end() :]

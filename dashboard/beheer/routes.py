@@ -39,6 +39,7 @@ def add(server: flask.Flask, beheer: Beheer | None) -> None:
     server.config["MONITOR_BEHEER"] = beheer
     if beheer is None:
         server.add_url_rule("/beheer", "beheer", _absent, methods=["GET", "POST"])
+        server.add_url_rule("/beheer/", "beheer_map", _absent, methods=["GET", "POST"])
         server.add_url_rule("/beheer/<path:_rest>", "beheer_pad", _absent, methods=["GET", "POST"])
         return
     server.request_class = _request_class(beheer)

@@ -67,7 +67,7 @@ def codes_block(refusals: pd.DataFrame, unplaced: pd.DataFrame) -> html.Section 
         else "Kies bij een code waar zij hoort. De monitor zet dan de regel in mapping.toml en ververst."
     )
     count = "Een code heeft" if len(found) == 1 else f"{f.telwoord(len(found), capital=True)} codes hebben"
-    table = data_table("Codes zonder onderdeel", heads, rows, (3,))
+    table = data_table("Codes zonder onderdeel", heads, rows, (3,), class_name="codes")
     return html.Section(
         [html.H2(f"{count} nog geen onderdeel"), html.P(lead, className="uitleg"), table],
         className="figuur",

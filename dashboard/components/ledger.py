@@ -109,7 +109,7 @@ def _budgeted(pub: Publication, budget: pd.DataFrame) -> html.Section | None:
         amounts = (f.euro(r[c]) for c in _AMOUNTS[:3])
         rows.append([r["taakveld"], _side(r["lasten_baten"]), *amounts, lineage.files_cell(origins)])
     heads = ["Taakveld", "Lasten of baten", *_HEADS[:3], "Waar het staat"]
-    table = data_table("Begroting per taakveld, in hele euro’s", heads, rows, (2, 3, 4))
+    table = data_table("Begroting per taakveld, in hele euro’s", heads, rows, (2, 3, 4), class_name="grootboek")
     return html.Section([html.H2("Begroot"), table], className="figuur")
 
 
@@ -133,7 +133,7 @@ def _bookings(booked: pd.DataFrame, origins: pd.DataFrame) -> html.Section | Non
     total = booked[booked["lasten_baten"] == "L"]["bedrag_eur"].sum()
     heads = ["Taakveld", "Lasten of baten", "Periode", "Geboekt", "Waar het staat"]
     lead = f"Samen {f.euro(total)} aan lasten. Een bestand leidt naar alles wat ermee is gemaakt."
-    table = data_table("Boekingen per periode, in hele euro’s", heads, rows, (3,))
+    table = data_table("Boekingen per periode, in hele euro’s", heads, rows, (3,), class_name="grootboek")
     return html.Section([html.H2("Geboekt"), html.P(lead, className="uitleg"), table], className="figuur")
 
 

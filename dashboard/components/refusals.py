@@ -29,7 +29,15 @@ def refusals_block(frame: pd.DataFrame, all_of_them: str, everything: bool) -> h
     tasks = grouped(frame)
     shown = tasks if everything else tasks.head(ROWS)
     cells = [
-        [r.oplossing, r.reden, r.bron, f.number(r.aantal), f.number(r.leveringen), _span(r.eerste, r.laatste), r.plaats]
+        [
+            r.oplossing,
+            r.reden,
+            r.bron,
+            f.number(r.aantal),
+            f.number(r.leveringen),
+            _span(r.eerste, r.laatste),
+            _folded(r.plaats),
+        ]
         for r in shown.itertuples()
     ]
     heads = ["Wat u kunt doen", "Waarom geweigerd", "Bron", "Keer", "Leveringen", "Peildatum", "Voorbeeld"]
@@ -74,13 +82,20 @@ def _span(first: Any, last: Any) -> str | None:
     return end if begin == end else f"{begin} – {end}"
 
 
+def _folded(place: str) -> Any:
+    """An example opens when asked for: written out it would make each row four lines tall."""
+    return html.Details([html.Summary("toon"), html.P(place)], className="opmerking") if place else None
+
+
 def _place(row: Any) -> str:
     """Where one refusal is: file, sheet, row, column and value, as far as known."""
     parts = [str(row["bestand"])] if not f.missing(row["bestand"]) else []
     for name, word in (("blad", "blad"), ("rij", "rij"), ("kolom", "kolom")):
         value = row[name]
         if not f.missing(value) and value != "":
-            parts.append(f"{word} {f.number(value) if name == 'rij' else value}")
+            said = f.number(value) if name == "rij" else str(value)
+            # A person source has no names of sheets, only "blad 1".
+            parts.append(said if said.startswith(f"{word} ") else f"{word} {said}")
     if not f.missing(row["waarde"]) and row["waarde"] != "":
         parts.append(f"‘{row['waarde']}’")
     return ", ".join(parts)

@@ -16,12 +16,13 @@ _COUNTS = ("gelezen", "geladen", "geweigerd", "buiten_bereik")
 GRACE_DAYS = 14
 
 
-def sources_block(frame: pd.DataFrame, today: date | None) -> html.Section:
+def sources_block(frame: pd.DataFrame, today: date | None, why: str) -> html.Section:
     """Give the section.
 
     Args:
         frame: queries_herkomst.bronnen.
-        today: The day that "on time" is about: when the monitor was refreshed.
+        today: The day that "on time" is about.
+        why: What day that is ("de dag van de verversing").
     """
     late = [str(r["titel"]) for _, r in frame.iterrows() if freshness(r, today)[1]]
     rows = [
@@ -44,7 +45,7 @@ def sources_block(frame: pd.DataFrame, today: date | None) -> html.Section:
     lead = (
         "Gelezen is geladen, geweigerd en buiten bereik samen, in rijen. Buiten bereik zijn totalen, subtotalen en "
         "taakvelden buiten het sociaal domein: de monitor gebruikt ze als controle en laadt ze niet."
-        + (f" ‘Op tijd’ gaat over {f.datum(today)}, de dag van de verversing." if today else "")
+        + (f" ‘Op tijd’ gaat over {f.datum(today)}, {why}." if today and frame["ritme_dagen"].notna().any() else "")
     )
     table = data_table("Bronnen en wat zij leverden", heads, rows, (1, 5, 6, 7, 8))
     return html.Section([html.H2(title), html.P(lead, className="uitleg"), table], className="figuur")

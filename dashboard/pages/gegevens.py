@@ -65,7 +65,7 @@ def _content(pub: Publication, about: Any, bron: str, everything: bool, last: di
     parts: list[Any] = [html.H1(_title(deliveries, refusals)), warning, upload_link()]
     sources = sorted(set(deliveries["bron"]))
     bron = bron if bron in sources else "alle"
-    parts.append(sources_block(queries_herkomst.bronnen(pub), _day_of(about)))
+    parts.append(sources_block(queries_herkomst.bronnen(pub), *_day_of(about)))
     if deliveries.empty:
         parts.append(
             empty("Nog geen leveringen", "Zet bestanden in de mappen per bron (k2f, wmo, ...) en ververs de monitor.")
@@ -87,9 +87,11 @@ def _content(pub: Publication, about: Any, bron: str, everything: bool, last: di
     return [part for part in parts if part is not None]
 
 
-def _day_of(about: Any) -> date | None:
-    """The day that freshness is about: of the refresh; with invented data the invented day itself."""
-    return f.as_date(about["peildatum"] if about["voorbeelddata"] else about["gemaakt_op"])
+def _day_of(about: Any) -> tuple[date | None, str]:
+    """The day that "on time" is about, and what day that is: invented deliveries are of an invented today."""
+    if about["voorbeelddata"]:
+        return f.as_date(about["peildatum"]), "de peildatum van de voorbeelddata"
+    return f.as_date(about["gemaakt_op"]), "de dag van de verversing"
 
 
 def _title(deliveries: pd.DataFrame, refusals: pd.DataFrame) -> str:

@@ -40,11 +40,11 @@ def free_port() -> int:
 class Server:
     """The dashboard as a user starts it, in a process of its own."""
 
-    def __init__(self, store: Path) -> None:
+    def __init__(self, store: Path, *more: str) -> None:
         self.store = store
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
-        command = [sys.executable, "-m", "dashboard", "serve", "--store", str(store), "--port", str(port)]
+        command = [sys.executable, "-m", "dashboard", "serve", "--store", str(store), "--port", str(port), *more]
         self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def wait(self) -> None:
@@ -132,9 +132,10 @@ class Watched:
         for event, listener in self._listeners.items():
             self.page.remove_listener(event, listener)
         if self.page.url.startswith("http"):
-            self.page.evaluate("sessionStorage.clear()")
+            self.page.evaluate("sessionStorage.clear(); localStorage.clear()")
+            self.page.context.clear_cookies()
         self.page.unroute_all(behavior="ignoreErrors")
-        self.page.emulate_media(media="null")
+        self.page.emulate_media(media="null", color_scheme="light")
         self.page.goto("about:blank")
 
 
