@@ -50,7 +50,7 @@ def balken(rows: pd.DataFrame, breedte: float = 680, hoogte: float = 0) -> str:
     """
     step = _ROW if hoogte <= 0 else max((hoogte - _HEAD - 8) / max(len(rows), 1), 20)
     height = _HEAD + step * len(rows) + 8
-    left, right = breedte * 0.375, breedte - 226
+    left, right = breedte * 0.36, breedte - 246
     low, high = _reach(rows)
 
     def x(share: float) -> float:
@@ -61,7 +61,7 @@ def balken(rows: pd.DataFrame, breedte: float = 680, hoogte: float = 0) -> str:
     head = [s.line(x(t), _HEAD, x(t), bottom, "line") for t in marks]
     head += [s.text(x(t), 22, f.percent(t), anchor="middle", size=11, fill="muted") for t in marks]
     head += [s.text(x(1), 22, "begroting", anchor="middle", size=11, fill="muted")]
-    columns = ((breedte - 134, "kans boven"), (breedte - 72, "geld op"), (breedte, "verschil"))
+    columns = ((breedte - 150, "kans boven"), (breedte - 90, "geld op"), (breedte, "verschil"))
     head += [s.text(at, 22, words, anchor="end", size=11, fill="muted") for at, words in columns]
     body = [
         _budget(row, _HEAD + step * (i + 0.5), step, x, (left, right, breedte))
@@ -88,9 +88,9 @@ def _budget(row: Any, y: float, step: float, x: Any, sides: tuple[float, float, 
     risky = chance is not None and chance >= BESLISGRENS
     difference = None if budget is None or middle is None else middle - budget
     parts.append(
-        s.text(width - 134, y + 4, f.chance(chance), anchor="end", bold=risky, fill="rust" if risky else "ink")
+        s.text(width - 150, y + 4, f.chance(chance), anchor="end", bold=risky, fill="rust" if risky else "ink")
     )
-    parts.append(s.text(width - 72, y + 4, _day(_cell(row, "geld_op")), anchor="end", size=11, fill="muted"))
+    parts.append(s.text(width - 90, y + 4, _day(_cell(row, "geld_op")), anchor="end", size=11, fill="muted"))
     parts.append(s.text(width, y + 4, _for_or_against(difference), anchor="end", bold=True))
     return "".join(parts)
 

@@ -60,7 +60,7 @@ def test_a_budget_far_outside_the_others_stands_at_the_edge_with_its_share() -> 
     drawing = draw(example.balken())
     assert "305\u00a0% ›" in words(drawing)
     xs = [float(v) for v in re.findall(r'<circle cx="([\d.]+)"', drawing)]
-    assert xs and max(xs) < 680 - 226 + 1
+    assert xs and max(xs) < 680 - 246 + 1
 
 
 def test_what_asks_for_a_decision_has_another_shape_and_not_only_another_colour() -> None:
