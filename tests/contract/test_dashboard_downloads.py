@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import openpyxl
@@ -16,24 +17,10 @@ from flask.testing import FlaskClient
 from dashboard.app import create_app
 from dashboard.components.figure import components
 from dashboard.export.cells import cell
-from dashboard.export.read import words
-from tests.contract.test_dashboard_figures import STATES, layout
-from tests.support.publication import publish, voorbeeld
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Dash:
-    store = tmp_path_factory.mktemp("store")
-    rows = voorbeeld()
-    # A name that a spreadsheet would compute.
-    next(r for r in rows["mart.dim_onderdeel"] if r["onderdeel"] == "begeleiding")["naam"] = "=1+1"
-    publish(store, rows)
-    return create_app(store)
-
-
-@pytest.fixture(scope="module")
-def client(app: Dash) -> FlaskClient:
-    return app.server.test_client()
+from dashboard.export.delimited import delimited
+from dashboard.export.notes import Taken, notes
+from dashboard.export.read import figure_of, words
+from tests.support.figures import STATES, layout
 
 
 def sections(app: Dash, path: str, query: str) -> Iterator[Any]:
@@ -77,10 +64,12 @@ def as_shown(value: Any, number_format: str) -> str:
 
 
 @pytest.mark.parametrize(("path", "query"), STATES)
-def test_the_cells_of_a_workbook_are_those_of_the_screen(app: Dash, client: FlaskClient, path: str, query: str) -> None:
-    for section in sections(app, path, query):
+def test_the_cells_of_a_workbook_are_those_of_the_screen(
+    figures_app: Dash, figures_client: FlaskClient, path: str, query: str
+) -> None:
+    for section in sections(figures_app, path, query):
         for href in links(section, "xlsx"):
-            answer = client.get(href)
+            answer = figures_client.get(href)
             assert answer.status_code == 200, href
             book = openpyxl.load_workbook(io.BytesIO(answer.data))
             assert book.sheetnames[:2] == ["Cijfers", "Toelichting"]
@@ -103,8 +92,8 @@ def workbook(client: FlaskClient, href: str) -> openpyxl.Workbook:
 INDICATOR = "/download/indicator/verloop.{}?indicator=ervaren_gezondheid&uitsplitsing=totaal"
 
 
-def test_the_explanation_says_what_the_figure_is(client: FlaskClient) -> None:
-    told = said(workbook(client, INDICATOR.format("xlsx")))
+def test_the_explanation_says_what_the_figure_is(figures_client: FlaskClient) -> None:
+    told = said(workbook(figures_client, INDICATOR.format("xlsx")))
     assert told["Let op"].startswith("VOORBEELDDATA")
     assert told["Bronregel"].startswith("Bron: CBS") and "·" in told["Bronregel"]
     assert told["Status"] == "definitief" and "2024" in told["Peildatum"]
@@ -113,16 +102,16 @@ def test_the_explanation_says_what_the_figure_is(client: FlaskClient) -> None:
     assert told["Adres in de monitor"].endswith("#verloop") and told["Publicatie"].startswith("r1,")
 
 
-def test_a_number_is_a_number_a_secret_is_a_word_and_no_figure_is_another(client: FlaskClient) -> None:
+def test_a_number_is_a_number_a_secret_is_a_word_and_no_figure_is_another(figures_client: FlaskClient) -> None:
     for href, sign in (("/download/indicator/verloop.xlsx?indicator=jeugdhulpgebruik&periode=HJ", "geheim"),
                        ("/download/budget/manieren.xlsx?onderdeel=begeleiding", "geen waarde")):  # fmt: skip
-        book = workbook(client, href)
+        book = workbook(figures_client, href)
         values = [c.value for row in book["Cijfers"].iter_rows(min_row=6, min_col=2) for c in row]
         assert any(isinstance(v, (int, float)) for v in values) and sign in values and sign in said(book)
 
 
-def test_csv_opens_in_a_dutch_spreadsheet(client: FlaskClient) -> None:
-    answer = client.get(INDICATOR.format("csv"))
+def test_csv_opens_in_a_dutch_spreadsheet(figures_client: FlaskClient) -> None:
+    answer = figures_client.get(INDICATOR.format("csv"))
     assert answer.data.startswith(b"\xef\xbb\xbf") and answer.mimetype == "text/csv"
     text = answer.data.decode("utf-8-sig")
     assert text.startswith("# VOORBEELDDATA")
@@ -132,10 +121,12 @@ def test_csv_opens_in_a_dutch_spreadsheet(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(("path", "query"), STATES)
-def test_csv_says_the_numbers_of_the_screen(app: Dash, client: FlaskClient, path: str, query: str) -> None:
-    for section in sections(app, path, query):
+def test_csv_says_the_numbers_of_the_screen(
+    figures_app: Dash, figures_client: FlaskClient, path: str, query: str
+) -> None:
+    for section in sections(figures_app, path, query):
         for href in links(section, "csv"):
-            text = client.get(href).data.decode("utf-8-sig")
+            text = figures_client.get(href).data.decode("utf-8-sig")
             rows = [r for r in csv.reader(io.StringIO(text), delimiter=";") if r and not r[0].startswith("#")]
             shown = [row for table in on_screen(section) for row in table]
             assert len(rows) == len(shown), href
@@ -146,31 +137,33 @@ def test_csv_says_the_numbers_of_the_screen(app: Dash, client: FlaskClient, path
                     assert same or screen in value, (value, screen)
 
 
-def test_no_cell_of_a_csv_is_a_formula(client: FlaskClient) -> None:
-    text = client.get("/download/budgetten.csv").data.decode("utf-8-sig")
+def test_no_cell_of_a_csv_is_a_formula(figures_client: FlaskClient) -> None:
+    text = figures_client.get("/download/budgetten.csv").data.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))
     assert any(row and row[0] == "'=1+1" for row in rows)
     for value in (value for row in rows for value in row):
         assert not value.startswith(("=", "@", "+", "\t")) and not re.match(r"-(?!\d+(,\d+)?$)", value), value
 
 
-def test_no_cell_of_a_workbook_is_a_formula(client: FlaskClient) -> None:
-    book = workbook(client, "/download/budgetten.xlsx")
+def test_no_cell_of_a_workbook_is_a_formula(figures_client: FlaskClient) -> None:
+    book = workbook(figures_client, "/download/budgetten.xlsx")
     cells = [c for row in book["Cijfers"].iter_rows() for c in row]
     assert any(c.value == "=1+1" and c.data_type == "s" and c.quotePrefix for c in cells)
     assert not any(c.data_type == "f" for c in cells)
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
-def test_the_name_of_a_file_says_what_it_is(client: FlaskClient, form: str) -> None:
-    name = client.get(INDICATOR.format(form)).headers["Content-Disposition"]
+def test_the_name_of_a_file_says_what_it_is(figures_client: FlaskClient, form: str) -> None:
+    name = figures_client.get(INDICATOR.format(form)).headers["Content-Disposition"]
     assert f"monitor_indicator_ervaren_gezondheid_verloop_2026-09-30_VOORBEELDDATA.{form}" in name
 
 
-def test_real_figures_carry_no_banner(tmp_path: Any) -> None:
-    publish(tmp_path, voorbeeld(voorbeelddata=False))
-    answer = create_app(tmp_path).server.test_client().get("/download/budgetten.csv")
-    assert b"VOORBEELDDATA" not in answer.data and "VOORBEELD" not in answer.headers["Content-Disposition"]
+def test_real_figures_carry_no_banner(figures_app: Dash) -> None:
+    shown = figure_of(layout(figures_app, "/", ""), "budgetten")
+    assert shown is not None
+    real = Taken(shown, "r1", date(2026, 10, 3), date(2026, 9, 30), "Voorbeeld", synthetic=False)
+    assert b"VOORBEELD" not in delimited(real) and "VOORBEELD" not in real.name
+    assert not any("VOORBEELD" in text for _, text in notes(real))
 
 
 @pytest.mark.parametrize(
@@ -178,19 +171,19 @@ def test_real_figures_carry_no_banner(tmp_path: Any) -> None:
     ["/download/bestaat-niet.csv", "/download/nergens/verloop.csv", "/download/budget/verloop.pdf",
      "/download/indicator/verloop.xlsx?indicator=bestaat_niet", "/download/budget/../../verloop.csv"],
 )  # fmt: skip
-def test_what_is_not_there_gets_a_sentence(client: FlaskClient, href: str) -> None:
-    answer = client.get(href)
+def test_what_is_not_there_gets_a_sentence(figures_client: FlaskClient, href: str) -> None:
+    answer = figures_client.get(href)
     assert answer.status_code == 404 and "staat niet" in answer.text
 
 
-def test_a_name_that_the_page_does_not_know_changes_no_link(app: Dash) -> None:
-    found = [links(s, "csv") for s in sections(app, "/budget", "zomaar=%0d%0aiets&onderdeel=begeleiding")]
+def test_a_name_that_the_page_does_not_know_changes_no_link(figures_app: Dash) -> None:
+    found = [links(s, "csv") for s in sections(figures_app, "/budget", "zomaar=%0d%0aiets&onderdeel=begeleiding")]
     assert found and all("zomaar" not in href for hrefs in found for href in hrefs)
 
 
 @pytest.mark.parametrize(("path", "query"), STATES)
-def test_every_figure_can_be_taken_along(app: Dash, path: str, query: str) -> None:
-    for section in sections(app, path, query):
+def test_every_figure_can_be_taken_along(figures_app: Dash, path: str, query: str) -> None:
+    for section in sections(figures_app, path, query):
         if "Niet te downloaden: " in words(section):
             assert not links(section, "xlsx") and not getattr(section, "data-adres")
             continue

@@ -10,7 +10,6 @@ import pytest
 from dash import Dash, dcc, html
 
 from dashboard.address import Address, at
-from dashboard.app import create_app
 from dashboard.components.figure import (
     DELEN,
     IncompleteFigure,
@@ -22,48 +21,13 @@ from dashboard.components.figure import (
 )
 from dashboard.components.table import data_table
 from dashboard.export.read import figure_of
-from dashboard.first_page import asked
 from dashboard.markup import to_html
-from tests.support.publication import publish, voorbeeld
-
-#: Pages with what in their address gives another picture.
-STATES = [
-    ("/", ""),
-    ("/budget", ""),
-    ("/budget", "onderdeel=jeugdhulp_met_verblijf"),
-    ("/budget", "onderdeel=begeleiding&indexatie=5"),
-    ("/budget", "onderdeel=toegang"),
-    ("/budget", "onderdeel=begeleiding&boekjaar=2024"),
-    ("/indicator", ""),
-    ("/indicator", "zoek=gezond"),
-    ("/indicator", "indicator=ervaren_gezondheid"),
-    ("/indicator", "indicator=ervaren_gezondheid&groep=allen"),
-    ("/indicator", "indicator=ervaren_gezondheid&gebied=GM9002&van=2016&tot=2022"),
-    ("/indicator", "indicator=wmo_clienten"),
-    ("/indicator", "indicator=jeugdhulpgebruik&periode=HJ"),
-    ("/programmas", ""),
-    ("/gegevens", ""),
-    ("/gegevens", "bron=k2f&toon=alles"),
-    ("/verantwoording", ""),
-]
-
-
-@pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Dash:
-    store = tmp_path_factory.mktemp("store")
-    publish(store, voorbeeld())
-    return create_app(store)
-
-
-def layout(app: Dash, path: str, query: str) -> Any:
-    with app.server.test_request_context(path):
-        page, state = asked(path, query)
-        return page["layout"](**state)
+from tests.support.figures import STATES, layout
 
 
 @pytest.mark.parametrize(("path", "query"), STATES)
-def test_every_figure_of_a_page_is_whole(full: Dash, path: str, query: str) -> None:
-    page = layout(full, path, query)
+def test_every_figure_of_a_page_is_whole(figures_app: Dash, path: str, query: str) -> None:
+    page = layout(figures_app, path, query)
     figures = [c for c in components(page) if getattr(c, "data-blok", None)]
     for figure in figures:
         inside = list(components(figure))
@@ -80,8 +44,8 @@ def test_every_figure_of_a_page_is_whole(full: Dash, path: str, query: str) -> N
 
 
 @pytest.mark.parametrize(("path", "query"), STATES)
-def test_every_link_on_a_page_leads_to_one_place(full: Dash, path: str, query: str) -> None:
-    page = layout(full, path, query)
+def test_every_link_on_a_page_leads_to_one_place(figures_app: Dash, path: str, query: str) -> None:
+    page = layout(figures_app, path, query)
     names = Counter(c.id for c in components(page) if isinstance(getattr(c, "id", None), str))
     assert [name for name, count in names.items() if count > 1] == []
     for link in (c for c in components(page) if isinstance(c, (html.A, dcc.Link))):
@@ -140,6 +104,6 @@ def test_a_source_line_says_that_a_day_is_not_known() -> None:
     assert "Bron: K2F" in said and "peildatum onbekend" in said
 
 
-def test_the_id_is_a_link_in_the_page_that_the_server_sends(full: Dash) -> None:
-    text = full.server.test_client().get("/budget?onderdeel=begeleiding").text
+def test_the_id_is_a_link_in_the_page_that_the_server_sends(figures_app: Dash) -> None:
+    text = figures_app.server.test_client().get("/budget?onderdeel=begeleiding").text
     assert re.search(r'<section [^>]*\bid="verloop"', text)

@@ -6,20 +6,17 @@ import json
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 from dash import Dash, html
 from flask.testing import FlaskClient
 
 from dashboard import catalogue, notebook
 from dashboard import formatting as f
-from dashboard.app import create_app
 from dashboard.components.figure import components
 from dashboard.export.read import figure_of
 from dashboard.indicator_choice import chosen
 from indicators.core.settings import settings
-from tests.contract.test_dashboard_figures import layout
-from tests.support.publication import publish, voorbeeld
+from tests.support.figures import layout
 
 OWN = settings().gemeente
 STATES = [
@@ -31,21 +28,9 @@ STATES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    store = tmp_path_factory.mktemp("store")
-    publish(store, voorbeeld())
-    return store
-
-
-@pytest.fixture(scope="module")
-def app(store: Path) -> Dash:
-    return create_app(store)
-
-
-@pytest.fixture(scope="module")
-def client(app: Dash) -> FlaskClient:
-    return app.server.test_client()
+@pytest.fixture
+def store(figures_app: Dash) -> Path:
+    return figures_app.server.config["MONITOR_STORE"].path
 
 
 def code_on(page: Any) -> str:
@@ -54,9 +39,9 @@ def code_on(page: Any) -> str:
 
 @pytest.mark.parametrize("state", STATES)
 def test_the_code_makes_the_table_and_the_chart_of_the_screen(
-    app: Dash, store: Path, state: str, monkeypatch: pytest.MonkeyPatch
+    figures_app: Dash, store: Path, state: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = layout(app, "/indicator", state)
+    page = layout(figures_app, "/indicator", state)
     shown = figure_of(page, "verloop")
     assert shown is not None
     monkeypatch.setenv("MONITOR_STORE", str(store))
@@ -76,18 +61,20 @@ def test_the_code_makes_the_table_and_the_chart_of_the_screen(
     assert made["reeks"].grafiek.to_plotly_json() == chart.figure.to_plotly_json()
 
 
-def test_the_notebook_is_one_and_holds_the_code_of_the_page(app: Dash, client: FlaskClient) -> None:
-    answer = client.get(f"/download/indicator/notebook.ipynb?{STATES[1]}")
-    book = nbformat.reads(answer.text, as_version=4)
-    nbformat.validate(book)
-    assert book.cells[1].source == code_on(layout(app, "/indicator", STATES[1]))
-    assert "van='2016'" in book.cells[1].source and not book.cells[1].outputs
-    assert "Bron: CBS" in book.cells[0].source
-    assert client.get("/download/indicator/notebook.ipynb?indicator=nergens").status_code == 404
+def test_the_notebook_is_one_and_holds_the_code_of_the_page(figures_app: Dash, figures_client: FlaskClient) -> None:
+    answer = figures_client.get(f"/download/indicator/notebook.ipynb?{STATES[1]}")
+    book = json.loads(answer.text)
+    said, code = book["cells"]
+    assert book["nbformat"] == 4 and book["metadata"]["kernelspec"]["language"] == "python"
+    assert code["source"] == code_on(layout(figures_app, "/indicator", STATES[1])) and "van='2016'" in code["source"]
+    assert code["outputs"] == [] and code["execution_count"] is None and "Bron: CBS" in said["source"]
+    assert figures_client.get("/download/indicator/notebook.ipynb?indicator=nergens").status_code == 404
 
 
-def test_a_value_of_the_address_cannot_become_code(client: FlaskClient) -> None:
-    text = client.get("/download/indicator/notebook.ipynb?indicator=ervaren_gezondheid&gebied=');import os#").text
+def test_a_value_of_the_address_cannot_become_code(figures_client: FlaskClient) -> None:
+    text = figures_client.get(
+        "/download/indicator/notebook.ipynb?indicator=ervaren_gezondheid&gebied=');import os#"
+    ).text
     assert "import os" not in json.dumps(text)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard import formatting as f
@@ -45,6 +45,7 @@ def test_the_name_of_a_year_is_no_number() -> None:
     assert cell("2024", numeric=False).number is None
 
 
+@settings(max_examples=60, deadline=None)
 @given(
     st.decimals(min_value=-(10**9), max_value=10**9, places=2, allow_nan=False),
     st.integers(min_value=0, max_value=2),
