@@ -79,7 +79,7 @@ def create_app(store: Path | str, beheer: Beheer | None = None) -> Dash:
         register_page(page.__name__, path=page.PATH, name=page.NAME, title=page.TITLE, order=order, layout=page.layout)
     skip = html.A("Naar de inhoud", href="#inhoud", className="overslaan")
     # One callback for every control: the choice goes into the address, and the address makes the page.
-    app.layout = dmc.MantineProvider(html.Div([skip, page_container]), theme=MANTINE, forceColorScheme="light")
+    app.layout = dmc.MantineProvider(html.Div([skip, page_container]), theme=MANTINE, defaultColorScheme="auto")
     app.clientside_callback(
         ClientsideFunction("monitor", "naarAdres"),
         Input({"type": "keuze", "naam": ALL, "nu": ALL}, "value"),

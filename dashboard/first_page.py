@@ -17,10 +17,12 @@ from dashboard import answers, pieces
 from dashboard.markup import to_html
 from dashboard.policy import HEADER, policy
 from dashboard.scripts import in_order, last
-from dashboard.theme import GRAPH_CONFIG
+from dashboard.theme import GRAPH_CONFIG, colour_pairs
 
 #: Where Dash's index has the first page, and its title.
 PLACE, TITLE = "{%first%}", "{%paginatitel%}"
+#: The theme that a reader chose stands on the root, so that nothing is painted in the other one first.
+ROOT, THEMES = '<html lang="nl"', {name: f' data-mantine-color-scheme="{name}"' for name in ("light", "dark")}
 #: What the app asks for a page.
 PAGE_OUTPUT = ".._pages_content.children..._pages_store.data.."
 
@@ -44,6 +46,7 @@ class Monitor(Dash):
         parts["renderer"] = last(parts["renderer"])
         settings = json.dumps(GRAPH_CONFIG, ensure_ascii=False).replace("<", "\\u003c")
         parts["config"] += f'<script type="application/json" id="grafiek-instelling">{settings}</script>'
+        parts["config"] += f'<script type="application/json" id="kleuren">{json.dumps(colour_pairs())}</script>'
         return super().interpolate_index(**{**parts, "title": TITLE})
 
     def index(self, *_args: Any, **_kwargs: Any) -> Any:
@@ -56,12 +59,14 @@ class Monitor(Dash):
         page, query = asked(path, flask.request.query_string.decode("utf-8", "replace"))
         tree, title = page["layout"](**query), str(page["title"])
 
+        chosen = THEMES.get(flask.request.cookies.get("thema", ""), "")
+
         def make() -> str:
             start, rest = frame.split(PLACE)
-            start = start.replace(TITLE, html.escape(title, quote=False))
+            start = start.replace(TITLE, html.escape(title, quote=False)).replace(ROOT, ROOT + chosen, 1)
             return f'{start}<div id="eerst">{to_html(tree)}</div>{rest}'
 
-        answer = answers.response(tree, ("index", title), "text/html", make)
+        answer = answers.response(tree, ("index", title, chosen), "text/html", make)
         answer.headers[HEADER] = self._policy
         return answer
 

@@ -15,12 +15,45 @@ TOKENS = {
     "line": "#e3ddd0",
     "sea": "#1f5f7a",
     "sea_light": "#d5e6ec",
-    "wheat": "#8f5e0a",
+    "wheat": "#916400",
     "wheat_light": "#f0dcb4",
-    "rust": "#b23a1e",
+    "rust": "#93260f",
     "rust_light": "#f3d3ca",
     "moss": "#3f6b3a",
     "past": "#a9a494",
+    "surface": "#ffffff",
+    "wash": "#f1ece0",
+    "hatch": "#f3efe4",
+    "hatch_line": "#cfc5a8",
+    "tint0": "#fefefe",
+    "tint1": "#e4eff3",
+    "tint2": "#c5dde6",
+    "tint3": "#a3c8d6",
+    "tint4": "#82b3c5",
+}
+#: The same meanings on a dark ground. Charts are made in the light colours; assets/theme.js puts these in their place.
+DONKER = {
+    "ink": "#ebe8e0",
+    "muted": "#aab5bc",
+    "paper": "#14191d",
+    "line": "#343d44",
+    "sea": "#6fb5d2",
+    "sea_light": "#1f4557",
+    "wheat": "#dba84a",
+    "wheat_light": "#43351a",
+    "rust": "#f28c6f",
+    "rust_light": "#5c2d20",
+    "moss": "#93c384",
+    "past": "#7d7b72",
+    "surface": "#1c2328",
+    "wash": "#252d33",
+    "hatch": "#20272c",
+    "hatch_line": "#4b4a40",
+    "tint0": "#1c2429",
+    "tint1": "#1d3440",
+    "tint2": "#1f4557",
+    "tint3": "#23586e",
+    "tint4": "#2a6c87",
 }
 SANS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif"
 SERIF = "Charter, 'Bitstream Charter', 'Sitka Text', Cambria, Georgia, 'DejaVu Serif', serif"
@@ -76,6 +109,16 @@ GRAPH_CONFIG: dict[str, Any] = {
 }
 
 
+def colour_pairs() -> dict[str, str]:
+    """Give for each light colour the dark one that takes its place; what assets/theme.js is told."""
+    return {TOKENS[name]: DONKER[name] for name in TOKENS}
+
+
+def css_variables(tokens: dict[str, str]) -> str:
+    """Write tokens as the variables of the style sheets, in their order: `--ink: #1d2a33; ...`."""
+    return " ".join(f"--{name.replace('_', '-')}: {value};" for name, value in tokens.items())
+
+
 def chart_layout(height: int, **more: Any) -> dict[str, Any]:
     """Give the lay-out every chart starts from.
 
@@ -93,7 +136,7 @@ def chart_layout(height: int, **more: Any) -> dict[str, Any]:
         "separators": ",.",
         "showlegend": False,
         "hovermode": "closest",
-        "hoverlabel": {"bgcolor": "#ffffff", "bordercolor": TOKENS["muted"], "font": {"color": TOKENS["ink"]}},
+        "hoverlabel": {"bgcolor": TOKENS["surface"], "bordercolor": TOKENS["muted"], "font": {"color": TOKENS["ink"]}},
         "xaxis": dict(axis),
         "yaxis": {**axis, "showgrid": True, "gridcolor": TOKENS["line"]},
         "dragmode": False,

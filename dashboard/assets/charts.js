@@ -73,9 +73,18 @@
       unlike.forEach(function (place) { if (left.length) { take(place, left[0]); } });
       left.forEach(function (old) { window.Plotly.purge(old.firstElementChild); });
     },
+    /* Draw all again: the colours changed. */
+    again: function () {
+      document.querySelectorAll(".plek[data-figuur]").forEach(function (place) { drawn.delete(place); });
+      look();
+    },
     all: function () { document.querySelectorAll(".plek[data-figuur]").forEach(draw); }
   };
-  new MutationObserver(look).observe(document.body, {
+  new MutationObserver(function (changes) {
+    // What plotly makes in a place is no news; looking after each chart would have the page laid out again each time.
+    const own = function (c) { return c.target.closest(c.type === "childList" ? ".plek, .js-plotly-plot" : ".js-plotly-plot"); };
+    if (!changes.every(own)) { look(); }
+  }).observe(document.body, {
     childList: true, subtree: true, attributes: true, attributeFilter: ["data-figuur"]
   });
   window.addEventListener("beforeprint", window.monitorGrafieken.all);

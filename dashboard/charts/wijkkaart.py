@@ -14,8 +14,8 @@ from dashboard.charts.base import figure
 from dashboard.theme import TOKENS
 
 #: From low to high; the same as those of the tiles (.tegel.t0 ... .t4 in monitor.css).
-TINTEN = ("#ffffff", "#e4eff3", "#c5dde6", "#a3c8d6", "#82b3c5")
-ARCERING, LEEG = "#cfc5a8", "#f3efe4"
+TINTEN = tuple(TOKENS[f"tint{step}"] for step in range(5))
+ARCERING, LEEG = TOKENS["hatch_line"], TOKENS["hatch"]
 #: Pixels: the width that labels are laid out for, bounds of the height, and the size of a letter.
 BREED, LAAG, HOOG = 720, 260, 560
 LETTER, REGEL = 6.4, 15.0

@@ -37,7 +37,10 @@ def _header(active: str, about: str) -> html.Header:
     links = [html.Li(dcc.Link(name(path, text), href=path)) for path, text in NAV]
     brand = html.Div("Monitor Sociaal Domein", className="merk")
     menu = html.Nav(html.Ul(links), **aria(label="Hoofdmenu"))
-    return html.Header(html.Div([brand, menu, html.Div(about, className="over")], className="breed"))
+    # The words say what pressing does; the style sheet shows the one that applies (assets/theme.js).
+    words = [html.Span("Donker", className="naar-donker"), html.Span("Licht", className="naar-licht")]
+    theme = html.Button([*words, html.Span(" scherm", className="sr")], type="button", className="thema")
+    return html.Header(html.Div([brand, menu, html.Div([about, theme], className="over")], className="breed"))
 
 
 def _footer() -> html.Footer:

@@ -120,7 +120,7 @@ def _list(title: str, rows: list[dict[str, Any]], results: pd.DataFrame, today: 
         )
     heads = ["Programma", "Doel", "Geld", "Besteed", "Tijd voorbij", "Budget", "Resultaten", "Tot en met"]
     caption = "Donker: besteed, licht: toegezegd, streep: de tijd die voorbij is. Budget over de hele looptijd."
-    table = data_table(caption, heads, cells, (3, 4, 5), class_name="programmas")
+    table = data_table(caption, heads, cells, (3, 4, 5), title, "programmas")
     days = [d for d in (f.as_date(r["peildatum"]) for r in rows) if d]
     source = source_line(
         bron=BRON, peildatum=f"peildatum {f.datum(max(days))}" if days else "peildatum onbekend", status=STATUS,

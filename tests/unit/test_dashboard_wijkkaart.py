@@ -134,4 +134,5 @@ def test_labels_never_cover_each_other_and_a_figure_goes_before_a_name() -> None
 def test_the_map_has_the_shades_of_the_tiles() -> None:
     css = CSS.read_text("utf-8")
     for number, shade in enumerate(TINTEN):
-        assert f".tegel.t{number} {{ background: {shade}; }}" in css
+        assert f".tegel.t{number} {{ background: var(--tint{number}); }}" in css
+        assert f"--tint{number}: {shade};" in css
