@@ -12,22 +12,29 @@ import numpy as np
 
 from indicators.core.disclosure_tables import BREEDTE, MARGE, Counts, Flags
 
-#: So many persons must have come and gone before a wijk that was secret may be told in the next month.
-BEWEGING = 2 * BREEDTE
+#: So many persons must have come, and as many have gone, before a wijk that was secret may be told in the next month.
+BEWEGING = BREEDTE
 
 
-def free_movement(shown: Counts, secret: Flags, flows: Counts) -> Counts:
-    """Give how many came and went that no shown stock accounts for, since the month before (onderdeel, month).
+def free_movement(shown: Counts, secret: Flags, total: Counts, flows: Counts) -> Counts:
+    """Give how many came or went (the fewest of both) since the month before, that what is told does not account for.
+
+    What is told accounts for the steps of wijken that are told, and for the step of all others together.
 
     Args:
         shown: Rounded counts (onderdeel, month, wijk); what stands where a count is secret does not matter.
         secret: Which of them are secret.
+        total: Exact counts of the gemeente (onderdeel, month).
         flows: Inflow and outflow of the gemeente (2, onderdeel, month).
     """
     both = ~secret & ~np.roll(secret, 1, axis=1)
     step = np.where(both, np.diff(shown, axis=1, prepend=shown[:, :1]), 0)
-    known = np.maximum(np.abs(step) - 2 * MARGE, 0).sum(-1)
-    result: Counts = flows.sum(0) - known
+    others = np.where(both.all(-1), 0, np.diff(total, axis=1, prepend=total[:, :1]) - step.sum(-1))
+    free = [
+        flow - np.maximum(sign * step - 2 * MARGE, 0).sum(-1) - np.maximum(sign * others, 0)
+        for sign, flow in zip((1, -1), flows, strict=True)
+    ]
+    result: Counts = np.minimum(free[0], free[1])
     return result
 
 
@@ -87,6 +94,6 @@ def over_editions(secret: Flags, shown: Counts, total: Counts, flows: Counts) ->
         same = ((total[:at] == total[at]) & (total[at] >= 0))[..., None]
         before, told = (same & result[:at]).any(0), (same & ~result[:at]).any(0)
         if (before & ~secret[at]).any() or (told & secret[at]).any():
-            moved = free_movement(shown[at], secret[at], flows[at])
+            moved = free_movement(shown[at], secret[at], total[at], flows[at])
             result[at] = stays_secret(secret[at], before, told, moved)
     return result

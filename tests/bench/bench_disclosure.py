@@ -12,10 +12,19 @@ from hypothesis import HealthCheck, given, settings
 from tests.bench.measure import Row
 from tests.support.attacker import attack
 from tests.support.protected import beside, publication
-from tests.support.random_tables import lines, lines_twice, persons, persons_twice, uneven_lines, uneven_persons
+from tests.support.random_tables import (
+    busy_persons,
+    lines,
+    lines_twice,
+    persons,
+    persons_corrected,
+    persons_twice,
+    uneven_lines,
+    uneven_persons,
+)
 
 LINES, UNEVEN, PERSONS, UNEVEN_PERSONS = 7_500, 1_500, 800, 200
-LINES_TWICE, PERSONS_TWICE = 500, 60
+LINES_TWICE, PERSONS_TWICE, THREE = 500, 300, 60
 
 
 def _sweep(strategy: Any, count: int, make: Callable[[Any], list]) -> tuple[int, int, float]:
@@ -46,6 +55,10 @@ def _persons(counts: Any) -> list:
     return [(publication(counts), None)]
 
 
+def _editions(editions: Any) -> list:
+    return beside(*editions)
+
+
 def run(_folder: Path) -> list[Row]:
     """Attack tables of lines and of persons over months."""
     rows = []
@@ -54,8 +67,11 @@ def run(_folder: Path) -> list[Row]:
         ("lines, onderdelen of different size", uneven_lines(), UNEVEN, _lines),
         ("persons over two months", persons(months=2), PERSONS, _persons),
         ("persons, onderdelen of different size", uneven_persons(months=3), UNEVEN_PERSONS, _persons),
-        ("lines, two editions", lines_twice(), LINES_TWICE, lambda editions: beside(*editions)),
-        ("persons, two editions", persons_twice(), PERSONS_TWICE, lambda editions: beside(*editions)),
+        ("persons, many come and go", busy_persons(months=3), UNEVEN_PERSONS, _persons),
+        ("lines, two editions", lines_twice(), LINES_TWICE, _editions),
+        ("persons, two editions", persons_twice(), PERSONS_TWICE, _editions),
+        ("persons, two editions, history corrected", persons_corrected(), PERSONS_TWICE, _editions),
+        ("persons, three editions, history corrected", persons_corrected(editions=3), THREE, _editions),
     ):
         seen, found, spent = _sweep(strategy, count, make)
         figure = f"{found} of {seen:,} tables ({1000 * spent / seen:.1f} ms each to decide)"

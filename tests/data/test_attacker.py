@@ -29,25 +29,25 @@ from tests.support.random_tables import (
 QUICK = {"deadline": None, "derandomize": True, "suppress_health_check": list(HealthCheck), "database": None}
 
 
-@settings(max_examples=70, **QUICK)
+@settings(max_examples=50, **QUICK)
 @given(table=lines())
 def test_no_secret_count_of_lines_is_found(table: np.ndarray) -> None:
     assert attack(publication({"aanvraag": table})) == []
 
 
-@settings(max_examples=25, **QUICK)
+@settings(max_examples=15, **QUICK)
 @given(table=uneven_lines())
 def test_no_secret_count_is_found_where_some_onderdelen_are_told(table: np.ndarray) -> None:
     assert attack(publication({"aanvraag": table})) == []
 
 
-@settings(max_examples=8, **QUICK)
+@settings(max_examples=6, **QUICK)
 @given(counts=st.one_of(persons(months=2), uneven_persons(months=3), busy_persons(months=3)))
 def test_no_secret_count_of_persons_is_found_over_months(counts: dict[str, np.ndarray]) -> None:
     assert attack(publication(counts)) == []
 
 
-@settings(max_examples=60, **QUICK)
+@settings(max_examples=35, **QUICK)
 @given(editions=lines_twice())
 def test_two_editions_of_lines_beside_each_other_tell_no_more(editions: tuple) -> None:
     """The next edition has other figures of some onderdelen; the attacker knows which are the same."""
@@ -82,7 +82,7 @@ def closed_month() -> tuple:
     return {"aanvraag": first}, {"aanvraag": second}
 
 
-@settings(max_examples=5, **QUICK)
+@settings(max_examples=4, **QUICK)
 @given(editions=lines_twice())
 @example(editions=closed_month())
 def test_sql_publishes_the_next_edition_as_was_attacked(editions: tuple) -> None:
@@ -95,7 +95,7 @@ def test_sql_publishes_the_next_edition_as_was_attacked(editions: tuple) -> None
         assert (secret_in(edition, "aanvraag", secret.shape) == secret).all(), day
 
 
-@settings(max_examples=6, **QUICK)
+@settings(max_examples=3, **QUICK)
 @given(editions=st.one_of(persons_twice(), persons_corrected()))
 @example(editions=corrected_stock())
 def test_sql_publishes_the_next_edition_of_stocks_as_was_attacked(editions: tuple) -> None:
@@ -106,15 +106,6 @@ def test_sql_publishes_the_next_edition_of_stocks_as_was_attacked(editions: tupl
         secret = expected.secret["stand"]
         edition = published[published["peildatum"].dt.date == day]
         assert (secret_in(edition, "stand", secret.shape) == secret).all(), day
-
-
-def test_what_stays_secret_is_told_again_after_a_month_in_which_enough_persons_came_and_went() -> None:
-    """No ratchet: a wijk that history hides comes back, and not before."""
-    first = stocks([[60, 60, 7, 30], [40, 40, 40, 40]], {}, months=2)
-    small = {(0, 1, 2): 9}
-    second = stocks([[60, 60, 7, 30], [40, 40, 40, 40]], small | {(0, 3, 0): 9, (0, 3, 1): 9, (0, 3, 3): 9}, months=4)
-    ((now, _), (then, _)) = beside(first, second)
-    assert now.secret["stand"].any() and then.secret["stand"].any()
 
 
 def test_a_corrected_month_of_lines_tells_nothing_when_another_onderdeel_would_be_hidden_beside_it() -> None:
@@ -135,7 +126,7 @@ def test_the_attacker_finds_what_simpler_rules_leave_open() -> None:
     assert [(p.count, p.low, p.high) for p in found if p.place == (0, 0, 0)] == [(0, 0.0, 0.0)], "8 + 8 + 8 + 8 > 30"
 
 
-@settings(max_examples=6, **QUICK)
+@settings(max_examples=4, **QUICK)
 @given(counts=uneven_persons(months=4), table=lines())
 def test_sql_publishes_what_the_rule_says(counts: dict[str, np.ndarray], table: np.ndarray) -> None:
     parts, months, wijken = next(iter(counts.values())).shape

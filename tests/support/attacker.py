@@ -25,6 +25,8 @@ from indicators.core.disclosure_tables import MARGE, rounded_all
 STOCK, IN, OUT = "stand", "instroom", "uitstroom"
 _TOLERANCE = 1e-6
 _BATCH = 40
+#: So many pairs of worlds are sought before the programs of single cells.
+_WORLDS = 6
 #: A secret count must stay open by this much to either side.
 PLUS_MIN = 3
 
@@ -63,6 +65,7 @@ def attack(publication: Publication, known: dict[str, np.ndarray] | None = None)
     told = {m: (known or {}).get(m, np.zeros_like(secret)) for m, secret in publication.secret.items()}
     shown = {m: ~secret | told[m] for m, secret in publication.secret.items()}
     cells = [(m, place) for m in shown if m not in (IN, OUT) for place in np.argwhere(~shown[m])]
+    cells = system.not_open(cells, shown)
     spans = zip(cells, system.spans(cells, shown), strict=True)
     suspects = [(cell, span) for cell, span in spans if span[1] - span[0] < 2 * PLUS_MIN - _TOLERANCE]
     pinned = []
@@ -117,13 +120,36 @@ class _System:
                 before = (int(stock[part, month - 1, wijk]), -1)
                 self.equal.append(([(int(stock[at]), 1), before, (int(into[at]), -1), (int(out[at]), 1)], 0.0))
 
-    def spans(self, cells: list, shown: dict[str, np.ndarray]) -> list[tuple[float, float]]:
-        """Give the lowest and highest value that each cell can have."""
+    def not_open(self, cells: list, shown: dict[str, np.ndarray]) -> list:
+        """Give the cells of which a few possible worlds do not already show that they are open: saves most programs.
+
+        Worlds are sought in which the secret counts of some wijken and onderdelen are high and those of others low.
+        """
+        if len(cells) <= 2 * _WORLDS:
+            return cells
+        chance = np.random.default_rng(1)
+        at = np.array([self.number[m][tuple(place)] for m, place in cells])
+        goal = np.zeros((2 * _WORLDS, self.size))
+        for k in range(_WORLDS):
+            wijk, part = chance.choice([-1, 1], self.shape[2]), chance.choice([-1, 1], self.shape[0])
+            sign = np.broadcast_to(wijk * part[:, None, None] ** (k % 2), self.shape)
+            goal[2 * k, at] = [sign[tuple(place)] for _, place in cells] * chance.uniform(0.5, 1, len(cells))
+            goal[2 * k + 1] = -goal[2 * k]
+        worlds = self._worlds(goal, self._bounds(shown))[:, at]
+        wide = worlds.max(0) - worlds.min(0) >= 2 * PLUS_MIN
+        return [cell for cell, is_open in zip(cells, wide, strict=True) if not is_open]
+
+    def _bounds(self, shown: dict[str, np.ndarray]) -> np.ndarray:
         bounds = np.zeros((self.size, 2))
         bounds[:, 1] = np.inf
         for maat, flags in shown.items():
             near = rounded_all(self.counts[maat][flags])
             bounds[self.number[maat][flags]] = np.stack([near - MARGE, near + MARGE], axis=1)
+        return bounds
+
+    def spans(self, cells: list, shown: dict[str, np.ndarray]) -> list[tuple[float, float]]:
+        """Give the lowest and highest value that each cell can have."""
+        bounds = self._bounds(shown)
         found: list[tuple[float, float]] = []
         for start in range(0, len(cells), _BATCH):
             numbers = [int(self.number[m][tuple(place)]) for m, place in cells[start : start + _BATCH]]
@@ -132,10 +158,15 @@ class _System:
 
     def _solve(self, numbers: list[int], bounds: np.ndarray) -> list[tuple[float, float]]:
         """One program for all cells: a copy of the system for the lowest and one for the highest value of each."""
-        copies = 2 * len(numbers)
-        goal = np.zeros((copies, self.size))
+        goal = np.zeros((2 * len(numbers), self.size))
         for at, number in enumerate(numbers):
             goal[2 * at, number], goal[2 * at + 1, number] = 1, -1
+        values = self._worlds(goal, bounds)
+        return [(values[2 * at, n], values[2 * at + 1, n]) for at, n in enumerate(numbers)]
+
+    def _worlds(self, goal: np.ndarray, bounds: np.ndarray) -> np.ndarray:
+        """Give for each goal (a row) the possible counts that make it least."""
+        copies = len(goal)
         equal, whole = self._matrix(self.equal, copies)
         at_most, most = self._matrix(self.at_most, copies)
         answer = linprog(
@@ -143,8 +174,8 @@ class _System:
             method="highs",
         )  # fmt: skip
         assert answer.status == 0, answer.message
-        values = answer.x.reshape(copies, self.size)
-        return [(values[2 * at, n], values[2 * at + 1, n]) for at, n in enumerate(numbers)]
+        worlds: np.ndarray = answer.x.reshape(copies, self.size)
+        return worlds
 
     def _matrix(self, rules: list, copies: int) -> tuple[sp.csr_matrix | None, np.ndarray | None]:
         if not rules:

@@ -41,7 +41,7 @@ def beside(*editions: Counts) -> list[tuple[Publication, Counts]]:
     if STOCK in editions[0]:
         _stocks_after(editions, published)
     for maat in set(LINES) & editions[0].keys():
-        _lines_after(maat, *editions, *published)
+        _lines_after(maat, editions, published)
     return [(one, _told_by_others(at, editions, published)) for at, one in reversed(list(enumerate(published)))]
 
 
@@ -59,8 +59,8 @@ def _stocks_after(editions: tuple[Counts, ...], published: list[Publication]) ->
         one.secret[STOCK][:] = flags[:, : one.secret[STOCK].shape[1]]
 
 
-def _lines_after(maat: str, first: Counts, second: Counts, one: Publication, two: Publication) -> None:
-    before, after = one.secret[maat], two.secret[maat]
+def _lines_after(maat: str, editions: tuple[Counts, ...], published: list[Publication]) -> None:
+    (first, second), (before, after) = editions, (one.secret[maat] for one in published)
     whole = (first[maat].sum(-1) == second[maat].sum(-1))[..., None]
     differs = (whole & (before != after)).any((0, 2))
     after |= whole & before
