@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import flask
@@ -91,10 +92,11 @@ def code(beheer: Beheer, upload: Upload) -> Any:
     try:
         if asked is None or asked.bron != upload.bron.bron:
             raise mapping_toml.NotAdded("Kies een code en een onderdeel.")
-        said = f"Toegevoegd aan mapping.toml: {_place(beheer, asked)}"
+        line, found = _place(beheer, asked, upload.path)
+        uploads.note(upload, found)
     except mapping_toml.NotAdded as problem:
         return views.preview(beheer, upload, uploads.checked(upload), str(problem))
-    return views.preview(beheer, upload, uploads.check(beheer, upload), said)
+    return views.preview(beheer, upload, found, f"Toegevoegd aan mapping.toml: {line}")
 
 
 def confirm(beheer: Beheer, upload: Upload) -> Any:
@@ -127,11 +129,11 @@ def _asked_code(beheer: Beheer, sent: Any) -> codes.Code | None:
     return codes.Code(bron, soort, said)
 
 
-def _place(beheer: Beheer, asked: codes.Code) -> str:
+def _place(beheer: Beheer, asked: codes.Code, file: Path | None = None) -> tuple[str, dict[str, Any]]:
     onderdeel = flask.request.form.get("onderdeel", "")
     if not asked.code or onderdeel not in codes.onderdelen():
         raise mapping_toml.NotAdded("Kies een code en een onderdeel.")
-    return mapping_toml.add(beheer, asked.bron, asked.soort, asked.code, onderdeel)
+    return mapping_toml.add(beheer, asked.bron, asked.soort, asked.code, onderdeel, file)
 
 
 def _no_code() -> flask.Response:

@@ -61,11 +61,21 @@ def _parsed(text: str) -> dict[str, Any]:
         raise NotAdded(f"{MAPPING} is geen geldige TOML. Herstel eerst dat bestand.") from None
 
 
-def add(beheer: Beheer, bron: str, soort: str, code: str, onderdeel: str) -> str:
+def add(
+    beheer: Beheer, bron: str, soort: str, code: str, onderdeel: str, file: Path | None = None
+) -> tuple[str, dict[str, Any]]:
     """Add a line to INBOX/<bron>/mapping.toml: tried by `etl check` first, the earlier one kept beside it.
 
+    Args:
+        beheer: Rights of this server.
+        bron: Source.
+        soort: Kind of code.
+        code: The code.
+        onderdeel: Where it belongs.
+        file: An upload that waits, to try it with; without one only the mapping itself is looked at.
+
     Returns:
-        The line.
+        The line, and what `etl check` said of the file with it.
 
     Raises:
         NotAdded: In Dutch; nothing was changed.
@@ -77,28 +87,30 @@ def add(beheer: Beheer, bron: str, soort: str, code: str, onderdeel: str) -> str
         raw = own.read_bytes() if own.is_file() else b""
         text = raw.decode("utf-8-sig")
         after = with_line(text, soort, code, onderdeel)
-        _try(beheer, bron, after)
+        found = _try(beheer, bron, after, file)
         _write(own, raw, after.encode("utf-8-sig" if raw.startswith(b"\xef\xbb\xbf") else "utf-8"))
     except UnicodeDecodeError:
         raise NotAdded(f"{MAPPING} is geen UTF-8. Sla het bestand opnieuw op als UTF-8.") from None
     except OSError as problem:
         raise NotAdded(f"{MAPPING} kan niet worden geschreven ({problem.strerror}).") from None
-    return line(code, onderdeel)
+    return line(code, onderdeel), found
 
 
-def _try(beheer: Beheer, bron: str, text: str) -> None:
-    """Have etl read the mapping, beside a file without rows, before anything of it counts."""
-    folder = beheer.work / "mapping" / bron
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    (folder / MAPPING).write_text(text, "utf-8", newline="")
-    (folder / "leeg.csv").write_text("leeg\n", "utf-8")
-    answer = ask_etl("check", folder / "leeg.csv", "--source", bron, "--json")
-    found = answer["bestanden"][0] if answer and answer.get("bestanden") else None
+def _try(beheer: Beheer, bron: str, text: str, file: Path | None) -> dict[str, Any]:
+    """Have etl read the mapping, beside the upload or a file without rows, before anything of it counts."""
+    if file is None:
+        file = beheer.work / "mapping" / bron / "leeg.csv"
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file.write_text("leeg\n", "utf-8")
+    (file.parent / MAPPING).write_text(text, "utf-8", newline="")
+    answer = ask_etl("check", file, "--source", bron, "--json")
+    found: dict[str, Any] | None = answer["bestanden"][0] if answer and answer.get("bestanden") else None
     if found is None:
         raise NotAdded("De controle van mapping.toml gaf geen antwoord. Probeer het opnieuw.")
     if found["mapping"] == "fout":
         why = found["weigeringen"][0]["reden"] if found["weigeringen"] else ""
         raise NotAdded(f"Met deze regel klopt {MAPPING} niet; er is niets veranderd. {why}".strip())
+    return found
 
 
 def _write(own: Path, before: bytes, after: bytes) -> None:

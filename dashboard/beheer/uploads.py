@@ -128,8 +128,13 @@ def check(beheer: Beheer, upload: Upload) -> dict[str, Any] | None:
         beside.unlink(missing_ok=True)
     answer = ask_etl("check", upload.path, "--source", upload.bron.bron, "--json")
     found = answer["bestanden"][0] if answer and answer.get("bestanden") else None
-    (upload.folder / "controle.json").write_text(json.dumps(found), "utf-8")
+    note(upload, found)
     return found
+
+
+def note(upload: Upload, found: dict[str, Any] | None) -> None:
+    """Keep what `etl check` said of a file, for when its page is opened again."""
+    (upload.folder / "controle.json").write_text(json.dumps(found), "utf-8")
 
 
 def checked(upload: Upload) -> dict[str, Any] | None:
