@@ -231,5 +231,6 @@ def _explained(world: World, explanations: dict[str, Alinea]) -> Hoofdstuk:
 
 def _named(world: World, post: Post, text: Alinea) -> Alinea:
     letter = once_or_lasting(post, world.causes(post))
+    letter = "I/S onbekend" if letter == "?" else letter
     marks = ", ".join(m for m in (KANT[post.lasten_baten], sign(post.verschil), letter) if m)
     return paragraph(f"{post.naam} ({marks}): ", *text.delen)

@@ -30,7 +30,7 @@ def _words() -> dict[str, float]:
 
 
 _WOORDEN = _words()
-_DELEN = r"anderhalve?|helft|halve|kwart|tweemaal|driemaal|viermaal|dubbele?|\w*verdubbel\w*|\w*halveer\w*"
+_DELEN = r"anderhal(?:f|ve)|helft|halve|kwart|tweemaal|driemaal|viermaal|dubbele?|\w*verdubbel\w*|\w*halveer\w*"
 _SCHAAL = {"mln": 1e6, "miljoen": 1e6, "mld": 1e9, "miljard": 1e9, "duizend": 1e3, "ton": 1e5}
 _EENHEID = {"%": "%", "procent": "%", "procentpunt": "%-punt"}
 _DAG = rf"(?P<dag>\d{{1,2}}[ {_NBSP}](?:{'|'.join(MAANDEN)})(?:[ {_NBSP}]\d{{4}})?)"

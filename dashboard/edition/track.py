@@ -6,14 +6,16 @@ import pandas as pd
 
 from dashboard import formatting as f
 from dashboard.edition import facts
-from dashboard.edition.document import Alinea, Blok, Deel, Figuur, Hoofdstuk, Tabel
+from dashboard.edition.document import Blok, Deel, Figuur, Hoofdstuk, Tabel
+from dashboard.edition.messages import messages
 from dashboard.edition.posts import TOTAAL
 from dashboard.edition.quote import quoted
 from dashboard.edition.words import paragraph
-from dashboard.edition.world import World
+from dashboard.edition.world import Earlier, World
 from dashboard.findings import coverage_sentence, track_record, track_sentence
 from indicators.core.period import MAANDEN
 
+_TERUGBLIK = ("naam", "begroting_eur", "p10_eur", "p50_eur", "p90_eur", "uitkomst_eur")
 HEADS = ("Jaar", "Gezegd", "Laag", "Hoog", "Uitkomst", "Verschil", "Binnen de band")
 
 
@@ -63,7 +65,7 @@ def _year(row: pd.Series) -> tuple[Deel, ...]:
     if not f.missing(row["p10_eur"]) and not f.missing(row["p90_eur"]):
         inside = "ja" if row["p10_eur"] <= row["uitkomst_eur"] <= row["p90_eur"] else "nee"
     gap = facts.thousands(
-        row["voorspeld_eur"] - row["uitkomst_eur"], facts.less(bron("voorspeld_eur"), bron("uitkomst_eur")), sign=True
+        row["uitkomst_eur"] - row["voorspeld_eur"], facts.less(bron("uitkomst_eur"), bron("voorspeld_eur")), sign=True
     )
     return (str(row["boekjaar"]), *(facts.thousands(row[c], bron(c)) for c in columns), gap, inside)
 
@@ -71,7 +73,7 @@ def _year(row: pd.Series) -> tuple[Deel, ...]:
 def _picture(rows: pd.DataFrame, month: int, source: str) -> Figuur:
     names = {"voorspeld_eur": "p50_eur"}
     frame = rows.rename(columns=names).assign(naam=rows["boekjaar"].astype(str), begroting_eur=None)
-    frame = frame[["naam", "begroting_eur", "p10_eur", "p50_eur", "p90_eur", "uitkomst_eur"]].reset_index(drop=True)
+    frame = frame[list(_TERUGBLIK)].reset_index(drop=True)
     frame = frame.assign(uitkomst="uitkomst")
     inside = ((frame["p10_eur"] <= frame["uitkomst_eur"]) & (frame["uitkomst_eur"] <= frame["p90_eur"])).sum()
     banded = int((frame["p10_eur"].notna() & frame["p90_eur"].notna()).sum())
@@ -83,13 +85,36 @@ def _picture(rows: pd.DataFrame, month: int, source: str) -> Figuur:
 
 
 def _earlier(world: World) -> tuple[Hoofdstuk, ...]:
-    """What the edition before said, message by message, and what became of it."""
+    """What the edition before said, and what is known now; a message without a place in the summary is quoted here."""
     earlier = world.eerder
     if earlier is None:
         text = "Dit is de eerste editie. In de volgende staat hier wat er van deze berichten is geworden."
         return (Hoofdstuk("vorige-editie", "Wat we vorige keer zeiden", (paragraph(text),), niveau=2),)
-    blocks: list[Alinea] = []
-    for name in earlier.berichten:
-        blocks += quoted(world, name, soort="gewoon")
-    title = f"Wat we zeiden over het {earlier.naam}"
-    return (Hoofdstuk("vorige-editie", title, tuple(blocks), niveau=2),)
+    now = {m.id for m in messages(world)}
+    rest = [a for name in earlier.berichten if name not in now for a in quoted(world, name, soort="gewoon")]
+    said = "Bij elk bericht in de samenvatting staat wat we vorige keer zeiden en wat daarvan is geworden."
+    picture = _then_and_now(world, earlier)
+    blocks: tuple[Blok, ...] = (paragraph(said), *rest, *((picture,) if picture is not None else ()))
+    return (Hoofdstuk("vorige-editie", f"Wat we zeiden over het {earlier.naam}", blocks, niveau=2),)
+
+
+def _then_and_now(world: World, earlier: Earlier) -> Figuur | None:
+    """Draw what was expected then beside what is expected now, of the same year."""
+    if earlier.peildatum.year != world.boekjaar:
+        return None
+    rows = []
+    for name, values in earlier.waarden.items():
+        post = world.posten.get((name, "L"))
+        if "verwacht_eur" in values and post is not None and post.verwacht is not None:
+            then = (values.get("actueel_eur"), values.get("laag_eur"), values["verwacht_eur"], values.get("hoog_eur"))
+            rows.append((post.naam, *then, post.verwacht, "nu verwacht"))
+    if not rows:
+        return None
+    frame = pd.DataFrame(rows, columns=[*_TERUGBLIK, "uitkomst"]).astype(dict.fromkeys(_TERUGBLIK[1:], "float64"))
+    inside = int(((frame["p10_eur"] <= frame["uitkomst_eur"]) & (frame["uitkomst_eur"] <= frame["p90_eur"])).sum())
+    verb = "ligt" if inside == 1 else "liggen"
+    title = f"{inside} van de {len(frame)} verwachtingen {verb} nu nog binnen de band van toen"
+    told = [f"{r[0]}: toen {f.euro_text(r[3])}, nu {f.euro_text(r[5])}" for r in rows]
+    day = f.datum(earlier.peildatum)
+    source = f"Bron: editie {earlier.code}, peildatum {day}, en de prognose van {f.datum(world.peildatum)}"
+    return Figuur("vorige-editie-figuur", title, "; ".join(told) + ".", "terugblik", frame, source)
