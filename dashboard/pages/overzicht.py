@@ -14,6 +14,7 @@ from dashboard.charts.fan import fan
 from dashboard.components import lineage
 from dashboard.components.cards import cards
 from dashboard.components.figure import chart, figure_block, source_line
+from dashboard.components.laws import laws_block, programmes_line
 from dashboard.components.overview import budget_table, top_three
 from dashboard.components.shell import empty, page
 from dashboard.components.signals import signal_list
@@ -45,12 +46,23 @@ def _content(pub: Publication, about: Any) -> list[Any]:
     frame = queries.budgetten(pub, years[0])
     rows = order(frame)
     with_model = rows[rows["p50_eur"].notna()]
-    left = [*_conclusion(pub, frame, years[0]), *_signals(pub, years[0]), *_budgets(rows, years[0])]
+    today = f.as_date(about["peildatum"])
+    # A phone shows the sentence, the three budgets at risk and the signals before anything else.
+    phone = _phone(with_model, years[0]) if len(with_model) else None
+    small = [laws_block(frame, years[0]), programmes_line(pub, today) if today else None]
+    left = [*_conclusion(pub, frame, years[0]), phone, *_signals(pub, years[0]), *small, *_budgets(rows, years[0])]
+    left = [part for part in left if part is not None]
     right: list[Any] = []
     if len(with_model):
         right.append(_worst(pub, with_model.iloc[0], years[0], bool(about["voorbeelddata"])))
-    right += [_decisions(with_model, f.as_date(about["peildatum"])), cards(pub, about["gemeente_code"])]
+    right += [_decisions(with_model, today), cards(pub, about["gemeente_code"])]
     return [html.Div([html.Div(left, className="hoofd"), html.Div(right, className="zij")], className="twee")]
+
+
+def _phone(rows: pd.DataFrame, boekjaar: int) -> html.Div:
+    return html.Div(
+        [html.P(html.Strong("Hier is het risico het grootst")), top_three(rows, boekjaar)], className="mobiel"
+    )
 
 
 def _signals(pub: Publication, boekjaar: int) -> list[Any]:
@@ -116,7 +128,7 @@ def _budgets(rows: pd.DataFrame, boekjaar: int) -> list[Any]:
     known, unknown = rows[rows["p50_eur"].notna()], rows[rows["p50_eur"].isna()]
     parts: list[Any] = []
     if len(known):
-        picture = html.Div([top_three(known, boekjaar), budget_table(known, boekjaar)])
+        picture = budget_table(known, boekjaar)
         lead = (
             "Verwachte uitkomst als deel van de begroting na wijziging. Stip: verwachting, band: "
             "80 %, een pijl loopt door buiten de schaal. Lasten, op volgorde van euro’s risico."
