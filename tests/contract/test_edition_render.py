@@ -27,7 +27,7 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 
 @pytest.fixture(scope="module")
 def editie() -> Editie:
-    return example.editie()
+    return example.editie(rows=22)
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +137,9 @@ def test_the_pdf_meets_what_a_machine_can_check_of_pdf_ua(pdf: PdfReader) -> Non
 
 
 def test_the_check_finds_what_is_wrong_in_a_pdf_without_the_last_hand() -> None:
-    loose = weasyprint().HTML(string=to_html(small())).write_pdf(pdf_variant="pdf/ua-1")
+    chapter = Hoofdstuk("h", "H", (example.budgettabel(1),))
+    html = to_html(replace(small(), hoofdstukken=(chapter,)))
+    loose = weasyprint().HTML(string=html).write_pdf(pdf_variant="pdf/ua-1")
     found = " ".join(violations(PdfReader(io.BytesIO(loose))))
     assert all(number in found for number in ("01-005", "15-003", "IDTree"))
     untagged = weasyprint().HTML(string="<p>tekst").write_pdf()
