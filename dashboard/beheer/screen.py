@@ -13,6 +13,7 @@ from dashboard import queries
 from dashboard.beheer import guard
 from dashboard.beheer.config import Beheer
 from dashboard.components.shell import frame, store
+from dashboard.first_page import ROOT, THEMES
 from dashboard.markup import to_html
 from dashboard.store import OtherVersion
 
@@ -34,12 +35,16 @@ def page(title: str, body: str, status: int = 200, refresh: int = 0) -> flask.Re
         for path in sorted(ASSETS.glob("*.css"))
     )
     again = f'<noscript><meta http-equiv="refresh" content="{refresh}"></noscript>' if refresh else ""
-    script = ASSETS / "beheer.js"
+    scripts = "".join(
+        f'<script src="/assets/{path.name}?m={path.stat().st_mtime_ns}" defer></script>'
+        for path in (ASSETS / "theme.js", ASSETS / "beheer.js")
+        if path.is_file()
+    )
+    root = ROOT + THEMES.get(flask.request.cookies.get("thema", ""), "")
     html = (
-        '<!DOCTYPE html><html lang="nl"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html>{root}><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)} · Monitor Sociaal Domein</title>{css}{again}"
-        f'<script src="/assets/{script.name}?m={script.stat().st_mtime_ns}" defer></script></head>'
+        f"<title>{escape(title)} · Monitor Sociaal Domein</title>{css}{again}{scripts}</head>"
         f'<body class="beheer"><a class="overslaan" href="#inhoud">Naar de inhoud</a>{_framed(body)}</body></html>'
     )
     response = flask.make_response(html, status)
