@@ -52,8 +52,10 @@ def to_html(component: Any) -> str:
 
 
 def props_of(component: Component) -> dict[str, Any]:
-    """Give the properties that were set; as `to_plotly_json` does, but without asking for each that exists."""
-    return {k: v for k, v in vars(component).items() if k[0] != "_" and not k.startswith("available_")}
+    """Give the properties that were set, always in the same order, as `to_plotly_json` does but quicker."""
+    said = vars(component)
+    props = {name: said[name] for name in component._prop_names if name in said}
+    return props | {name: said[name] for name in sorted(said) if name.startswith(("aria-", "data-"))}
 
 
 def is_chart(component: Component) -> bool:

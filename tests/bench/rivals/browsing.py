@@ -9,6 +9,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
+#: Seconds to wait at most, on a machine that does more than this.
+PATIENCE = 120
 #: Notes in the page itself when it is so far, frame by frame; the same for all three.
 WATCH = """
 (() => {
@@ -75,7 +77,7 @@ def visit(browser: Browser, rival: Rival, name: str) -> Visit:
     posts: list[str] = []
     page.on("request", lambda r: posts.append(r.post_data or "") if r.method == "POST" else None)
     try:
-        page.goto(rival.url, wait_until="commit")
+        page.goto(rival.url, wait_until="commit", timeout=PATIENCE * 1000)
         _until(page, "charts")
         page.locator(rival.ready).first.wait_for(state="attached")
         page.wait_for_timeout(1000)
@@ -95,11 +97,11 @@ def visit(browser: Browser, rival: Rival, name: str) -> Visit:
 
 def _until(page: Page, what: str) -> None:
     # Asked from outside, since the monitor's policy allows no text to be run as code.
-    for _ in range(600):
+    for _ in range(PATIENCE * 20):
         if page.evaluate("what => Boolean(window.__gezien && window.__gezien[what])", what):
             return
         page.wait_for_timeout(50)
-    raise RuntimeError(f"{page.url}: no {what} in 30 seconds")
+    raise RuntimeError(f"{page.url}: no {what} in {PATIENCE} seconds")
 
 
 def in_monitor(page: Page, name: str) -> Any:
