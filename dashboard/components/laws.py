@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from dashboard import findings, queries_programmes
 from dashboard import formatting as f
 from dashboard.components import lineage
 from dashboard.components.figure import figure_block, source_line
-from dashboard.components.overview import dot_band, scale
+from dashboard.components.overview import HOOGST, LAAGST, dot_band
 from dashboard.components.programme import results_behind
 from dashboard.components.table import data_table, details
 from dashboard.store import Publication
@@ -37,7 +38,7 @@ def laws_block(frame: pd.DataFrame, boekjaar: int) -> html.Section | None:
     order = list(AGGREGATEN)
     known = known.sort_values("onderdeel", key=lambda names: names.map(order.index))
     known["naam"] = [AGGREGATEN[o] for o in known["onderdeel"]]
-    low, high = scale(known)
+    low, high = shared_scale(known)
     panels = [_panel(row, boekjaar, low, high) for _, row in known.iterrows()]
     lead = (
         f"Elke balk loopt van {f.percent(low)} tot {f.percent(high)} van de begroting. Streep: de begroting na "
@@ -53,6 +54,17 @@ def laws_block(frame: pd.DataFrame, boekjaar: int) -> html.Section | None:
     )
     picture = html.Ul(panels, className="wetten")
     return figure_block(laws_finding(known), picture, source, _table(known), lead, id="wetten")
+
+
+def shared_scale(rows: pd.DataFrame) -> tuple[float, float]:
+    """Give the shares at both ends: whole tens of percents around every band, as each of these few must be seen.
+
+    Args:
+        rows: With p10_eur, p50_eur, p90_eur and a budget above zero.
+    """
+    shares = rows[["p10_eur", "p50_eur", "p90_eur"]].div(rows["actueel_eur"], axis=0)
+    low, high = min(max(shares.min().min(), LAAGST), 0.9), max(min(shares.max().max(), HOOGST), 1.1)
+    return math.floor(low * 10 + 1e-9) / 10, math.ceil(high * 10 - 1e-9) / 10
 
 
 def laws_finding(rows: pd.DataFrame) -> str:
@@ -80,7 +92,7 @@ def panel_finding(row: Any) -> str:
 
 def _panel(row: Any, boekjaar: int, low: float, high: float) -> html.Li:
     chance = row["kans_overschrijding"]
-    facts = f"van {f.euro_text(row['actueel_eur'])}"
+    facts = f"begroting {f.euro_text(row['actueel_eur'])}"
     if not f.missing(chance):
         facts += f" · kans boven {f.chance(chance)}"
     return html.Li(

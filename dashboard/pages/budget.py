@@ -9,11 +9,14 @@ from dash import dcc, html
 
 from dashboard import findings, queries
 from dashboard import formatting as f
+from dashboard.charts.events import with_moments
 from dashboard.charts.fan import fan
 from dashboard.components import lineage, scenario
 from dashboard.components.controls import bar, choice
+from dashboard.components.events import moments, moments_list, moments_table, spoken
 from dashboard.components.explanation import explanation_block
 from dashboard.components.figure import chart, figure_block, source_line
+from dashboard.components.lead_up import lead_up_blocks
 from dashboard.components.ledger import ledger_details
 from dashboard.components.methods import methods_block, record_block
 from dashboard.components.shell import empty, page
@@ -74,6 +77,7 @@ def _content(pub: Publication, about: Any, onderdeel: str, boekjaar: str, what_i
     parts += [
         _course(pub, row, standen, year, names[onderdeel], synthetic, closed),
         explanation_block(pub, row, year, names[onderdeel], synthetic),
+        *lead_up_blocks(pub, onderdeel, about["gemeente_code"], year, synthetic),
         scenario.scenario_block(pub, onderdeel, what_if, names) if closed is None and year == years[0] else None,
         methods_block(pub, row, year, closed),
         record_block(pub, onderdeel, synthetic),
@@ -150,7 +154,9 @@ def _course(
         else ""
     )
     alternative = f"{name} {year}: {findings.depletion(row, year, closed)}. {findings.band(row)} {late}"
-    picture = chart(fan(course, row, standen, year, lineair, synthetic, height), alternative, height)
+    found = moments(pub, str(row["onderdeel"]), year)
+    drawn = with_moments(fan(course, row, standen, year, lineair, synthetic, height), [m.datum for m in found], year)
+    picture = [chart(drawn, alternative + spoken(found), height), moments_list(found)]
     status = "definitief na de jaarrekening" if closed is not None else "voorlopig: er komen nog facturen bij"
     lead = (
         f"{late}Lasten in miljoenen euro’s, opgeteld vanaf 1 januari. De band is de 80 % waarin de "
@@ -160,7 +166,12 @@ def _course(
         f"Zo liep {year}" if closed is not None else f"Zo loopt {year} tot nu toe, en zo gaat het waarschijnlijk verder"
     )
     return figure_block(
-        title, picture, _source(row, year, status), _course_table(course, standen, year), lead, id="verloop"
+        title,
+        [part for part in picture if part is not None],
+        _source(row, year, status),
+        [_course_table(course, standen, year), moments_table(found)],
+        lead,
+        id="verloop",
     )
 
 

@@ -1,0 +1,60 @@
+"""What went before the euros: moments on the axis that stay apart, and counts that tell no small number."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts.events import RUIMTE, marks, with_moments
+from dashboard.components.events import Moment, budget_changes, spoken
+from dashboard.components.lead_up import _rounded, finding
+
+
+def series(*values: float) -> pd.DataFrame:
+    months = pd.date_range("2025-09-01", periods=len(values), freq="MS")
+    return pd.DataFrame({"maand": months, "waarde": values, "peildatum": pd.Timestamp("2026-09-30")})
+
+
+def test_numbers_of_moments_on_one_day_stand_apart_and_their_lines_stay() -> None:
+    days = [date(2026, 1, 1), date(2026, 1, 1), date(2026, 1, 3), date(2026, 7, 31)]
+    shapes, numbers = marks(days, 2026)
+    assert [s["x0"] for s in shapes] == days
+    places = [n["x"] for n in numbers]
+    assert all((b - a).days >= RUIMTE - 1 for a, b in pairwise(places)) and places[0] >= date(2026, 1, 1)
+    assert [n["text"] for n in numbers] == ["<b>1</b>", "<b>2</b>", "<b>3</b>", "<b>4</b>"]
+
+
+def test_a_chart_without_moments_stays_as_it_is() -> None:
+    assert not with_moments(go.Figure(), [], 2026).layout.shapes
+
+
+def test_a_jump_of_the_budget_is_a_moment_and_one_after_the_year_is_not() -> None:
+    rows = pd.DataFrame(
+        {
+            "peildatum": pd.to_datetime(["2025-01-31", "2025-02-28", "2025-07-31", "2026-01-31"]),
+            "actueel_eur": [10e6, 10e6, 11.2e6, 11.5e6],
+        }
+    )
+    (found,) = budget_changes(rows)
+    assert found.datum == date(2025, 7, 31) and "1,2" in found.tekst and "hoger" in found.tekst
+    assert budget_changes(rows[:0]) == []
+
+
+def test_the_alternative_names_each_moment() -> None:
+    assert spoken([]) == ""
+    assert spoken([Moment(date(2026, 7, 1), "signaal", "budget te krap")]) == " Momenten: 1. 1 juli: budget te krap."
+
+
+def test_counts_are_rounded_and_small_ones_secret() -> None:
+    shown = _rounded(series(0, 7, 8, 12, 13))["waarde"]
+    assert shown.isna().tolist() == [True, True, False, False, False] and shown.tolist()[2:] == [10, 10, 15]
+
+
+def test_the_finding_compares_with_the_same_month_a_year_before() -> None:
+    text = finding("Mensen met hulp", "mensen", series(*[100] * 12, 120)).replace("\u00a0", " ")
+    assert text == "Mensen met hulp: 120, 20 % meer dan een jaar eerder"
+    assert finding("Prijs", "euro", series(*[100] * 12, 101)).endswith("ongeveer gelijk aan een jaar eerder")
+    assert finding("Mensen met hulp", "mensen", series(50, 60)) == "Mensen met hulp: 60"
