@@ -10,6 +10,7 @@ from dash import html
 from dashboard import catalogue
 from dashboard import formatting as f
 from dashboard.charts.series import series
+from dashboard.components import lineage
 from dashboard.components.definition import definition_link
 from dashboard.components.figure import chart, figure_block, source_line
 from dashboard.components.table import data_table, details
@@ -52,6 +53,7 @@ def series_block(
     ]
     source = source_line(
         KORT if counts_people(item) else "",
+        lineage.link(indicator=item.id),
         bron=item.bronregel,
         peildatum=f"laatste cijfer: {f.periode(last)}",
         status=f.status_of(rows[rows["periode"] == last]["status"]),

@@ -10,6 +10,7 @@ from dash import dcc, html
 
 from dashboard import formatting as f
 from dashboard.charts.plan import plan
+from dashboard.components import lineage
 from dashboard.components.figure import chart, figure_block, slug, source_line
 from dashboard.components.progress import progress
 from dashboard.components.table import data_table, details
@@ -108,6 +109,10 @@ def _result(result: Any, row: Any, course: pd.DataFrame, time: float | None, syn
     table = data_table(caption, ["Peildatum", "Bereikt", "Gepland", "Deel van het plan"], cells, (1, 2, 3))
     drawn = plan(line, f.as_date(row["van"]), f.as_date(row["tot_en_met"]), synthetic, _HEIGHT)
     source = source_line(
+        lineage.link(
+            tabel="mart.fct_programmaresultaat",
+            sleutel="|".join((row["programma"], result["activiteit"] or "", result["resultaat"])),
+        ),
         bron=BRON, peildatum=f"peildatum {f.datum(f.as_date(result['peildatum']))}", status=STATUS,
         definitie=definition_link(),
     )  # fmt: skip
@@ -156,6 +161,7 @@ def _money(row: Any, programmes: pd.DataFrame) -> html.Section:
     table = data_table("Geld in hele euro’s, over de hele looptijd; licht is wat is toegezegd", heads, rows, (2, 3, 4))
     title = f"{f.euro(row['besteed_eur'])} van {f.euro(row['begroting_eur'])} besteed"
     source = source_line(
+        lineage.link(tabel="mart.fct_programma", sleutel=f"{row['programma']}|"),
         bron=BRON, peildatum=f"peildatum {f.datum(f.as_date(row['peildatum']))}", status=STATUS,
         definitie=definition_link(),
     )  # fmt: skip
