@@ -174,6 +174,19 @@ def edition() -> str:
     return page()
 
 
+def glossary() -> str:
+    """The words of the field and of the monitor, from dashboard/begrippen.py."""
+    from dashboard.begrippen import BEGRIPPEN
+
+    lines, group = ["# Begrippen", ""], ""
+    for word in BEGRIPPEN.values():
+        if word.groep != group:
+            group = word.groep
+            lines += [*([""] if lines[-1] else []), f"## {group}", "", _row("woord", "wat het is"), _row("---", "---")]
+        lines.append(_row(word.naam, word.zin))
+    return "\n".join(lines)
+
+
 def mapping_schema() -> str:
     """The JSON schema of mapping.toml, for editors that check while typing."""
     from etl.mapping import Mapping
@@ -194,6 +207,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "opdrachten.md": commands,
     "signaalregels.md": signal_rules,
     "editie.md": edition,
+    "begrippen.md": glossary,
     "mapping.schema.json": mapping_schema,
 }
 

@@ -16,6 +16,7 @@ from dashboard.components.controls import bar, choice
 from dashboard.components.events import moments, moments_list, moments_table, spoken
 from dashboard.components.explanation import explanation_block
 from dashboard.components.figure import chart, figure_block, source_line
+from dashboard.components.help import what_is_this
 from dashboard.components.lead_up import lead_up_blocks
 from dashboard.components.ledger import ledger_details
 from dashboard.components.methods import methods_block, record_block
@@ -23,6 +24,12 @@ from dashboard.components.shell import empty, page
 from dashboard.components.table import data_table, details
 from dashboard.store import Publication
 from indicators.core.contract import AGGREGATEN
+
+#: Words that the picture of a year uses.
+HULP = (
+    "Verwachte uitkomst", "Band van 80 %", "Nog te ontvangen", "Lineair", "Primitieve begroting",
+    "Begroting na wijziging", "Geld op",
+)  # fmt: skip
 
 PATH, NAME, TITLE = "/budget", "Budget", "Budget · Monitor Sociaal Domein"
 
@@ -156,7 +163,7 @@ def _course(
     alternative = f"{name} {year}: {findings.depletion(row, year, closed)}. {findings.band(row)} {late}"
     found = moments(pub, str(row["onderdeel"]), year)
     drawn = with_moments(fan(course, row, standen, year, lineair, synthetic, height), [m.datum for m in found], year)
-    picture = [chart(drawn, alternative + spoken(found), height), moments_list(found)]
+    picture = [chart(drawn, alternative + spoken(found), height), moments_list(found), what_is_this(*HULP)]
     status = "definitief na de jaarrekening" if closed is not None else "voorlopig: er komen nog facturen bij"
     lead = (
         f"{late}Lasten in miljoenen euro’s, opgeteld vanaf 1 januari. De band is de 80 % waarin de "

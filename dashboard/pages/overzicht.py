@@ -14,6 +14,7 @@ from dashboard.charts.fan import fan
 from dashboard.components import lineage
 from dashboard.components.cards import cards
 from dashboard.components.figure import chart, figure_block, source_line
+from dashboard.components.help import what_is_this
 from dashboard.components.laws import laws_block, programmes_line
 from dashboard.components.overview import budget_table, top_three
 from dashboard.components.shell import empty, page
@@ -91,7 +92,8 @@ def _decisions(rows: pd.DataFrame, today: date | None) -> html.Section | html.Di
         html.Li([html.Strong(f"{m.naam} {m.boekjaar}"), f", uiterlijk {f.datum(m.datum)}: {m.gaat_over}"])
         for m in coming(today)
     ]
-    parts = [html.H2("Waarover te beslissen"), html.P(asked), html.Ul(items, className="zinnen")]
+    words = what_is_this("P&C-cyclus", "Bestuursrapportage", "Kadernota", "Begroting", "Jaarrekening")
+    parts = [html.H2("Waarover te beslissen"), html.P(asked), html.Ul(items, className="zinnen"), words]
     return html.Section(parts, className="figuur besluiten")
 
 
@@ -128,7 +130,8 @@ def _budgets(rows: pd.DataFrame, boekjaar: int) -> list[Any]:
     known, unknown = rows[rows["p50_eur"].notna()], rows[rows["p50_eur"].isna()]
     parts: list[Any] = []
     if len(known):
-        picture = budget_table(known, boekjaar)
+        words = what_is_this("Verwachte uitkomst", "Band van 80 %", "Kans boven", "Geld op", "Euro’s risico")
+        picture = [words, budget_table(known, boekjaar)]
         lead = (
             "Verwachte uitkomst als deel van de begroting na wijziging. Stip: verwachting, band: "
             "80 %, een pijl loopt door buiten de schaal. Lasten, op volgorde van euro’s risico."

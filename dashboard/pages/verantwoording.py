@@ -8,6 +8,7 @@ from dash import dcc, html
 
 from dashboard import formatting as f
 from dashboard import queries
+from dashboard.components.help import glossary
 from dashboard.components.shell import page
 from dashboard.components.table import data_table
 from dashboard.store import Publication
@@ -87,8 +88,9 @@ def _content(pub: Publication, _about: Any) -> list[Any]:
             "Er staan geen gegevens over één persoon in.",
             className="intro",
         ),
-        html.Section([html.H2("Wat de woorden betekenen"), html.Dl(terms)], className="figuur"),
+        html.Section([html.H2("Hoe we rekenen"), html.Dl(terms)], className="figuur"),
         _rules(pub),
+        glossary(),
         html.Section(
             [
                 html.H2("Toegankelijkheid"),
