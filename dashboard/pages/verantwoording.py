@@ -10,7 +10,7 @@ from dashboard import formatting as f
 from dashboard import queries
 from dashboard.components.help import glossary
 from dashboard.components.shell import page
-from dashboard.components.table import data_table
+from dashboard.components.table import data_table, details
 from dashboard.store import Publication
 
 PATH, NAME, TITLE = "/verantwoording", "Verantwoording", "Verantwoording en toegankelijkheid · Monitor Sociaal Domein"
@@ -73,6 +73,28 @@ METHOD = (
 )
 
 
+VERKLARINGEN = (
+    (
+        "privacy",
+        "Privacy",
+        (
+            "De monitor toont nooit één persoon. Hij bewaart aantallen en bedragen. Waar gegevens over personen nodig "
+            "zijn om te tellen, staat er een pseudoniem in plaats van een naam of nummer.",
+            "Regels over personen ruimt de gemeente op met een opdracht van de monitor, standaard na vier jaar.",
+            "Kleine aantallen in een wijk zijn geheim. Wat u meeneemt als bestand is op dezelfde manier beschermd.",
+        ),
+    ),
+    (
+        "colofon",
+        "Colofon",
+        (
+            "De Monitor Sociaal Domein is open source, onder de licentie EUPL-1.2.",
+            "Bronnen: de leveringen van de gemeente zelf, en open cijfers van CBS en RIVM.",
+        ),
+    ),
+)
+
+
 def layout(**_state: Any) -> html.Div:
     """Give the page; without a publication too."""
     return page(PATH, _content)
@@ -102,6 +124,7 @@ def _content(pub: Publication, _about: Any) -> list[Any]:
                     "Alles werkt met het toetsenbord. Bij elke grafiek staat een beschrijving in "
                     "woorden en een tabel met dezelfde cijfers. Kleur zegt nooit iets alleen."
                 ),
+                html.P("Kunt u iets niet lezen of bedienen? Meld het bij uw gemeente, met het adres van de pagina."),
                 html.P(
                     [
                         "Een handmatige toets door een onafhankelijke partij is nog niet gedaan. Wat "
@@ -112,7 +135,22 @@ def _content(pub: Publication, _about: Any) -> list[Any]:
                 ),
             ],
             className="figuur",
+            id="toegankelijkheid",
         ),
+        *_statements(),
+    ]
+
+
+def _measured(rule: Any) -> Any:
+    """How a rule was measured, closed: the whole text in a cell makes a wall of a table."""
+    return None if f.missing(rule.meting) or not rule.meting else details("Lees hoe", html.P(rule.meting))
+
+
+def _statements() -> list[html.Section]:
+    """What the monitor says of privacy and of itself."""
+    return [
+        html.Section([html.H2(title), *(html.P(text) for text in texts)], className="figuur", id=name)
+        for name, title, texts in VERKLARINGEN
     ]
 
 
@@ -122,7 +160,7 @@ def _rules(pub: Publication) -> html.Section:
     if rules.empty:
         return html.Section()
     cells = [
-        [r.titel, r.vraag, f.number(r.vals_alarm_per_jaar, 2), f.number(r.vertraging_maanden, 1), r.meting]
+        [r.titel, r.vraag, f.number(r.vals_alarm_per_jaar, 2), f.number(r.vertraging_maanden, 1), _measured(r)]
         for r in rules.itertuples()
     ]
     heads = ["Regel", "Wat zij zoekt", "Vals alarm per jaar op tien budgetten", "Maanden tot gezien", "Hoe gemeten"]
