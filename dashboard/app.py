@@ -14,6 +14,7 @@ from dashboard.beheer.routes import add as add_beheer
 from dashboard.edition.route import add_editions
 from dashboard.export.route import add_downloads
 from dashboard.first_page import PAGE_OUTPUT, Monitor
+from dashboard.mistakes import add_mistakes
 from dashboard.pages import (
     budget,
     gegevens,
@@ -74,6 +75,7 @@ def create_app(store: Path | str, beheer: Beheer | None = None) -> Dash:
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
     app.server.config["MONITOR_STORE"] = Store(store)
+    add_mistakes(app.server)
     add_beheer(app.server, beheer)
     for order, page in enumerate(PAGES):
         register_page(page.__name__, path=page.PATH, name=page.NAME, title=page.TITLE, order=order, layout=page.layout)
