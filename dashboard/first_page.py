@@ -14,6 +14,7 @@ import flask
 from dash import Dash
 
 from dashboard import answers, pieces
+from dashboard.components.shell import failed
 from dashboard.markup import to_html
 from dashboard.policy import HEADER, policy
 from dashboard.scripts import in_order, last
@@ -57,8 +58,7 @@ class Monitor(Dash):
         frame = self._frame_of_pages
         path = flask.request.path.removeprefix(str(self.config.requests_pathname_prefix).rstrip("/"))
         page, query = asked(path, flask.request.query_string.decode("utf-8", "replace"))
-        tree, title = page["layout"](**query), str(page["title"])
-
+        tree, title, status = made(page, query)
         chosen = THEMES.get(flask.request.cookies.get("thema", ""), "")
 
         def make() -> str:
@@ -68,6 +68,7 @@ class Monitor(Dash):
 
         answer = answers.response(tree, ("index", title, chosen), "text/html", make)
         answer.headers[HEADER] = self._policy
+        answer.status_code = status
         return answer
 
     def page_answer(self) -> flask.Response | None:
@@ -78,7 +79,8 @@ class Monitor(Dash):
         given = {i.get("property"): i.get("value") for i in body.get("inputs") or [] if isinstance(i, dict)}
         path = self.strip_relative_path(str(given.get("pathname") or "/")) or ""
         page, query = asked(path, str(given.get("search") or "").removeprefix("?"))
-        tree, title = page["layout"](**query), str(page["title"])
+        # Also when it could not be made: the app shows an answer only when the server calls it one.
+        tree, title, _status = made(page, query)
 
         def make() -> str:
             return answers.page_json(pieces.lighten(tree, self._is_used), title)
@@ -92,6 +94,15 @@ class Monitor(Dash):
         if self._used is None:
             self._used = json.dumps(self._callback_list, default=str)
         return not isinstance(name, str) or re.search(rf"\b{re.escape(name)}\b", self._used) is not None
+
+
+def made(page: Mapping[str, Any], query: dict[str, str]) -> tuple[Any, str, int]:
+    """Give the page of an entry in the registry, its title, and 200; or the page that says it failed, and 500."""
+    try:
+        return page["layout"](**query), str(page["title"]), 200
+    except Exception:
+        flask.current_app.logger.exception("page %s failed", page["path"])
+        return failed(), "Er ging iets mis · Monitor Sociaal Domein", 500
 
 
 def asked(path: str, query: str) -> tuple[Mapping[str, Any], dict[str, str]]:

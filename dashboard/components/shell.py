@@ -135,6 +135,22 @@ def other_version() -> html.Div:
     )
 
 
+def failed() -> html.Div:
+    """Give the screen for a page that the monitor could not make; what failed is in the log of the server only."""
+    return frame(
+        "",
+        html.Div(
+            [
+                html.H1("Er ging iets mis"),
+                html.P("De monitor kon deze pagina niet maken. Er is niets verloren."),
+                html.P(["Laad de pagina opnieuw, of begin bij het ", dcc.Link("overzicht", href="/"), "."]),
+                html.P("Blijft het zo? Meld het bij uw gemeente, met het adres van deze pagina en de tijd."),
+            ],
+            className="leeg",
+        ),
+    )
+
+
 def no_publication() -> html.Div:
     """Give the screen before the first refresh."""
     return html.Div(
