@@ -14,6 +14,8 @@ from indicators.core.disclosure_tables import BREEDTE, MARGE, Counts, Flags
 
 #: So many persons must have come, and as many have gone, before a wijk that was secret may be told in the next month.
 BEWEGING = BREEDTE
+#: So much room the total of a wijk must leave an onderdeel that an earlier edition told in another month.
+RUIMTE = BREEDTE
 
 
 def free_movement(shown: Counts, secret: Flags, total: Counts, flows: Counts) -> Counts:
@@ -58,7 +60,25 @@ def _tied(rows: Flags, closing: Flags, moved: Counts) -> Flags:
     return result
 
 
-def stays_secret(secret: Flags, before: Flags, told: Flags, moved: Counts) -> Flags:
+def at_least_now(counted: Counts, flows: Counts) -> Counts:
+    """Give how many there are at least in every month, where some months say how many there were.
+
+    They are fewer later by those who left since, and earlier by those who came in between.
+
+    Args:
+        counted: At least so many (onderdeel, month, wijk); 0 where nothing is known.
+        flows: Inflow and outflow of the gemeente (2, onderdeel, month); all of it may be of one wijk.
+    """
+    result = counted.copy()
+    last = result.shape[1] - 1
+    for month in range(1, last + 1):
+        result[:, month] = np.maximum(result[:, month], result[:, month - 1] - flows[1, :, month, None])
+    for month in range(last, 0, -1):
+        result[:, month - 1] = np.maximum(result[:, month - 1], result[:, month] - flows[0, :, month, None])
+    return result
+
+
+def stays_secret(secret: Flags, before: Flags, told: Flags, moved: Counts, room: Counts) -> Flags:
     """Say which stocks are secret in an edition.
 
     Args:
@@ -66,15 +86,22 @@ def stays_secret(secret: Flags, before: Flags, told: Flags, moved: Counts) -> Fl
         before: What an earlier edition kept secret of a figure that is still the same.
         told: What an earlier edition tells of a figure that is still the same.
         moved: From `free_movement`.
+        room: How far apart the most there can be of an onderdeel (by the shown total of the wijk) and the least (by
+            what an earlier edition tells of any month) are. Where that is little, months tell no total of any wijk.
 
     Returns:
         Flags of the same shape.
     """
     result = secret | before
-    result[-1:] = _tied(result[-1:], result[-1:] & told[-1:], moved[-1:])
-    result[:-1] |= result[-1] | (before & ~secret).any(0)  # in a wijk all is told, its total only, or nothing
-    result[:-1] = _tied(result[:-1], result[:-1] & told[:-1], moved[:-1])
-    return result
+    result[:-1] |= (before & ~secret).any(0)  # in a wijk all is told, its total only, or nothing
+    while True:
+        result[-1:] = _tied(result[-1:], result[-1:] & told[-1:], moved[-1:])
+        result[:-1] |= result[-1]
+        result[:-1] = _tied(result[:-1], result[:-1] & told[:-1], moved[:-1])
+        tight = (result & ~told & ~result[-1] & (room < RUIMTE)).any((0, 2))
+        if not tight.any():
+            return result
+        result[-1, tight] = True
 
 
 def over_editions(secret: Flags, shown: Counts, total: Counts, flows: Counts) -> Flags:
@@ -95,5 +122,8 @@ def over_editions(secret: Flags, shown: Counts, total: Counts, flows: Counts) ->
         before, told = (same & result[:at]).any(0), (same & ~result[:at]).any(0)
         if (before & ~secret[at]).any() or (told & secret[at]).any():
             moved = free_movement(shown[at], secret[at], total[at], flows[at])
-            result[at] = stays_secret(secret[at], before, told, moved)
+            counted = np.where(same & ~result[:at], shown[:at] - MARGE, 0).max(0)
+            most = np.where(total[at, -1, :, None] < 0, np.iinfo(np.int64).max // 2, shown[at, -1] + MARGE)
+            room = most - at_least_now(counted, flows[at])
+            result[at] = stays_secret(secret[at], before, told, moved, room)
     return result

@@ -24,7 +24,7 @@ from tests.support.random_tables import (
 )
 
 LINES, UNEVEN, PERSONS, UNEVEN_PERSONS = 7_500, 1_500, 800, 200
-LINES_TWICE, PERSONS_TWICE, THREE = 500, 300, 60
+LINES_TWICE, PERSONS_TWICE, BUSY_TWICE, THREE = 500, 300, 200, 60
 
 
 def _sweep(strategy: Any, count: int, make: Callable[[Any], list]) -> tuple[int, int, float]:
@@ -70,6 +70,7 @@ def run(_folder: Path) -> list[Row]:
         ("persons, many come and go", busy_persons(months=3), UNEVEN_PERSONS, _persons),
         ("lines, two editions", lines_twice(), LINES_TWICE, _editions),
         ("persons, two editions", persons_twice(), PERSONS_TWICE, _editions),
+        ("persons, two editions, many come and go", persons_twice(busy=True), BUSY_TWICE, _editions),
         ("persons, two editions, history corrected", persons_corrected(), PERSONS_TWICE, _editions),
         ("persons, three editions, history corrected", persons_corrected(editions=3), THREE, _editions),
     ):
