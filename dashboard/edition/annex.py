@@ -25,7 +25,9 @@ def to_xlsx(editie: Editie) -> bytes:
         editie: The edition.
     """
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_urls": False, "nan_inf_to_errors": False})
+    book = xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": False}
+    )
     made = dt.datetime(editie.gemaakt_op.year, editie.gemaakt_op.month, editie.gemaakt_op.day)  # noqa: DTZ001
     title = f"Bijlage bij {editie.titel}"
     book.set_properties({"title": title, "author": f"Gemeente {editie.gemeente}", "created": made})

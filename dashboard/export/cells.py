@@ -16,8 +16,6 @@ _NUMBER = re.compile(
     rf"^(?P<sign>[+\-{MINUS}]?)(?P<euro>€{NBSP})?(?P<whole>\d{{1,3}}(?:\.\d{{3}})+|\d+)(?:,(?P<part>\d+))?"
     rf"(?:{NBSP}(?P<unit>.+))?$"
 )
-#: With one of these a spreadsheet reads a text as a formula.
-FORMULE = ("=", "+", "-", "@", "\t", "\r", "\n")
 #: What the screens say where no number stands; each means something else, so each stays a word.
 GEEN_WAARDE, GEHEIM = "geen waarde", "geheim"
 
@@ -82,8 +80,3 @@ def cell(text: str, numeric: bool = True) -> Cell:
         found["sign"] == "+",
         "." in whole or len(whole) < 4,
     )
-
-
-def harmless(text: str) -> str:
-    """Give a text as a csv file may hold it: one that a spreadsheet would compute gets an apostrophe before it."""
-    return f"'{text}" if text.startswith(FORMULE) else text

@@ -10,9 +10,10 @@ import io
 import re
 from collections.abc import Iterator
 
-from dashboard.export.cells import Cell, harmless
+from dashboard.export.cells import Cell
 from dashboard.export.notes import BANNER, Taken
 from dashboard.export.read import Table
+from indicators.core.spreadsheet import safe_cell
 
 MARK = "\ufeff"
 
@@ -41,7 +42,7 @@ def _remark(text: str) -> str:
 
 def _lines(table: Table) -> Iterator[list[str]]:
     units = [_unit([row[i] for row in table.rows if i < len(row)]) for i in range(len(table.heads))]
-    yield [harmless(f"{head} ({unit})" if unit else head) for head, unit in zip(table.heads, units, strict=True)]
+    yield [_safe(f"{head} ({unit})" if unit else head) for head, unit in zip(table.heads, units, strict=True)]
     for row in table.rows:
         yield [_text(cell, i < len(units) and units[i] is not None) for i, cell in enumerate(row)]
 
@@ -57,6 +58,10 @@ def _unit(column: list[Cell]) -> str | None:
 
 def _text(cell: Cell, bare: bool) -> str:
     if cell.number is None:
-        return harmless(cell.text)
+        return _safe(cell.text)
     # With its unit it is a text, and a text may not begin as a formula does.
-    return cell.plain if bare else harmless(cell.text)
+    return cell.plain if bare else _safe(cell.text)
+
+
+def _safe(text: str) -> str:
+    return str(safe_cell(text))

@@ -9,10 +9,11 @@ from typing import Any
 import xlsxwriter
 
 from dashboard import formatting as f
-from dashboard.export.cells import FORMULE, Cell
+from dashboard.export.cells import Cell
 from dashboard.export.notes import BANNER, VOORBEELD, Taken, notes
 from dashboard.export.read import Table
 from dashboard.theme import TOKENS
+from indicators.core.spreadsheet import safe_cell
 
 BREEDST, SMALST = 60, 9
 #: Rows above the titles of the columns: finding, caption, source, and the banner or nothing.
@@ -53,7 +54,7 @@ class _Writer:
 
     def text(self, sheet: Any, row: int, column: int, value: str, **properties: Any) -> None:
         # Whoever saves the sheet as csv later must not make a formula of a text.
-        quoted = {"quote_prefix": True} if value.startswith(FORMULE) else {}
+        quoted = {"quote_prefix": True} if safe_cell(value) != value else {}
         sheet.write_string(row, column, value, self.format(**properties, **quoted))
 
     def table(self, name: str, table: Table) -> None:
