@@ -16,7 +16,7 @@ PLOTLY    := dashboard/assets/plotly-basic.min.js
 # What the pages are compared with in `make bench`; in an environment of its own.
 STREAMLIT := $(VOORBEELD)/streamlit/bin/streamlit
 
-.PHONY: help run test refresh serve lint bench notebooks docs browser libs lock sample
+.PHONY: help run test long refresh serve lint bench notebooks docs browser libs lock sample
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -26,7 +26,10 @@ run: $(PLOTLY) $(VOORBEELD)/store/db/actueel.json ## set-up, synthetic sample, r
 
 test: $(STAMP) $(PLOTLY) browser libs lint ## set-up with the browser, lint, all tests
 	# In the order of the folders: by number of tests, the long chain in tests/data would be left for one worker at the end.
-	$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not long"
+
+long: $(STAMP) $(PLOTLY) browser ## the sweeps that take too long for every commit: more orders, more moments, a year earlier
+	$(PY) -m pytest -n 2 --dist loadfile -m long
 
 refresh: $(STAMP) ## read INBOX (data/inbox) into STORE (data/store)
 	$(PY) -m etl refresh --inbox $(INBOX) --store $(STORE)
@@ -82,7 +85,7 @@ lock: $(STAMP) ## pin every dependency again, with hashes and without addresses
 $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 of nieuwer is nodig." if sys.version_info < (3, 11) else 0)'
 	test -x $(PY) || $(PYTHON) -m venv $(VENV)
-	$(VENV)/bin/pip install -q --require-hashes -r requirements.lock
+	$(VENV)/bin/pip install -q --no-compile --require-hashes -r requirements.lock
 	$(VENV)/bin/pip install -q --no-deps --no-build-isolation -e .
 	touch $@
 

@@ -23,6 +23,7 @@ def taken(page: Page, selector: str) -> tuple[str, bytes]:
     return saved.value.suggested_filename, Path(saved.value.path()).read_bytes()
 
 
+@pytest.mark.long
 def test_a_comparison_by_keyboard_and_its_workbook_says_what_the_screen_says(visit) -> None:
     watched = visit(1440)
     page = watched.open(INDICATOR)

@@ -58,10 +58,10 @@ def test_keyboard_reaches_content_menu_and_controls(visit) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Naar de inhoud"
     seen = []
-    for _ in range(8):
+    for _ in range(10):
         page.keyboard.press("Tab")
         seen.append(page.evaluate("document.activeElement.textContent || document.activeElement.value"))
-    assert seen[:5] == ["Overzicht", "Budget", "Indicatoren", "Programma’s", "Gegevens"]
+    assert seen[:6] == ["Overzicht", "Budget", "Indicatoren", "Programma’s", "Raad", "Gegevens"]
     assert "Sociaal domein" in seen
 
 

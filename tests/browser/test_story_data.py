@@ -87,7 +87,8 @@ def accessible(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("hand", "width", "year", "taakveld"), [(Mouse, 1440, 2026, "6.98"), (Keyboard, 390, 2025, "6.97")]
+    ("hand", "width", "year", "taakveld"),
+    [(Mouse, 1440, 2026, "6.98"), pytest.param(Keyboard, 390, 2025, "6.97", marks=pytest.mark.long)],
 )
 def test_an_unknown_code_is_refused_placed_and_traced(visit, team, tmp_path, hand, width, year, taakveld) -> None:
     server, inbox = team

@@ -17,7 +17,15 @@ def _box(page: Page, label: str):
     return page.get_by_role("combobox", name=label).or_(page.get_by_label(label, exact=True)).first
 
 
-@pytest.mark.parametrize(("width", "by"), [(1440, "muis"), (1440, "toetsen"), (390, "muis"), (390, "toetsen")])
+@pytest.mark.parametrize(
+    ("width", "by"),
+    [
+        (1440, "muis"),
+        (390, "toetsen"),
+        pytest.param(1440, "toetsen", marks=pytest.mark.long),
+        pytest.param(390, "muis", marks=pytest.mark.long),
+    ],
+)
 def test_from_the_largest_risk_to_a_shared_scenario_in_four_clicks(visit, width: int, by: str) -> None:
     watched = visit(width)
     page = watched.open("/")

@@ -19,6 +19,7 @@ from tests.support.refreshing import run_here as run
 from tests.support.wmo_export import bsns, line, write
 
 ALL = "SELECT * FROM mart.fct_voorziening ORDER BY ALL"
+pytestmark = pytest.mark.long
 JUNE, JULY, AUGUST = "2025-06-30", "2025-07-31", "2025-08-31"
 
 

@@ -116,6 +116,7 @@ def test_nothing_is_old_enough_says_so(store: Path) -> None:
     assert rows_of(store, OLD)
 
 
+@pytest.mark.long
 def test_a_killed_purge_is_finished_by_the_next(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = ask(store, f"SELECT * FROM mart.fct_voorziening WHERE peildatum = '{OLD}' ORDER BY ALL")
     for stage in ("bewaard", "opgeschoond"):

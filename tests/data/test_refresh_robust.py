@@ -48,7 +48,9 @@ def root(august: Path, tmp_path: Path) -> Path:
 STAGES = ("lezen", "geregistreerd", "bouwen", "publiceren", "gepubliceerd")
 
 
-@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize(
+    "stage", [s if s in ("bouwen", "publiceren") else pytest.param(s, marks=pytest.mark.long) for s in STAGES]
+)
 def test_killed_at_any_moment_the_last_publication_stays_and_the_next_refresh_is_clean(root: Path, stage: str) -> None:
     inbox, store = root / "inbox", root / "store"
     before = pointer(store)["bestand"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import pytest
+
 from etl.deliveries import Selection
 from etl.remembered import per_peildatum
 from etl.states import Part
@@ -72,6 +74,7 @@ def everything(store: Path) -> dict[str, list[tuple]]:
     return {mart: ask(store, f"SELECT * FROM mart.{mart} ORDER BY ALL") for mart in GROUP}
 
 
+@pytest.mark.long
 def test_late_sources_and_a_damaged_memory_give_what_a_rebuild_gives(tmp_path: Path) -> None:
     """Marts share deliveries, use the newest of each source, and give more of the newest day: in steps or at once."""
     inbox, store = tmp_path / "inbox", tmp_path / "store"

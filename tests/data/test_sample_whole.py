@@ -255,6 +255,7 @@ def test_the_same_refresh_again_changes_nothing(whole: Whole) -> None:
 # As of an earlier date
 
 
+@pytest.mark.long
 def test_as_of_a_year_earlier_is_what_was_known_then(whole: Whole, tmp_path: Path) -> None:
     then = tmp_path / "store"
     # The deliveries are known, all of them, and nothing that was worked out from them.

@@ -153,7 +153,7 @@ def test_the_example_is_worth_comparing(expected: dict[str, list[tuple]]) -> Non
         assert len(expected[table]) > 30, table
 
 
-@pytest.mark.parametrize("order", ["one by one at random", "newest first"])
+@pytest.mark.parametrize("order", [pytest.param("one by one at random", marks=pytest.mark.long), "newest first"])
 def test_any_order_gives_the_same_database(
     deliveries: tuple[list[Path], list[Path]], expected: dict[str, list[tuple]], tmp_path: Path, order: str
 ) -> None:

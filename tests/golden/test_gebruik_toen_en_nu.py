@@ -116,7 +116,7 @@ def test_the_screen_shows_then_and_now_and_how_they_compare(tmp_path: Path) -> N
     for text in (
         "Toen en nu",
         "2.486 (2015)",
-        "2.148 (september 2026, voorlopig)",
+        "2.150 (september 2026, voorlopig)",
         "11,9 (2015)",
         "deels te vergelijken. Let op.",
     ):

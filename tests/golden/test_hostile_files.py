@@ -174,6 +174,7 @@ def _end(_sheets: list, context: Context) -> Reading:
     return Reading(refused=True)
 
 
+@pytest.mark.long
 def test_a_file_that_ends_its_process_is_refused_and_the_others_are_read(tmp_path: Path) -> None:
     source = Source("proef", "Proef", 31, False, (), _end)
     jobs = []

@@ -73,6 +73,12 @@ def test_the_dimension_holds_every_taakveld_once_with_its_years() -> None:
     for name in ("taakvelden", "onderdelen"):
         path = (REFERENCE / f"{name}.csv").as_posix()
         connection.execute(f"CREATE VIEW raw.ref_{name} AS SELECT * FROM read_csv('{path}', all_varchar = true)")
+    # Nobody placed a taakveld of their own.
+    connection.execute("CREATE SCHEMA stg")
+    connection.execute("CREATE SCHEMA mart")
+    for name in ("overzicht", "journaal"):
+        connection.execute(f"CREATE TABLE stg.k2f__{name} (boekjaar INTEGER, taakveld VARCHAR, onderdeel VARCHAR)")
+    connection.execute("CREATE TABLE mart.dim_onderdeel (onderdeel VARCHAR, taakveld_familie VARCHAR, wet VARCHAR)")
     found = connection.execute((MARTS / "dim_taakveld.sql").read_text("utf-8")).fetchall()
     assert {(row[0], row[2], row[3]) for row in found} == {
         (t.taakveld, t.vanaf_jaar, t.tot_en_met_jaar) for t in taakvelden()

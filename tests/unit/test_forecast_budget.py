@@ -124,6 +124,7 @@ def test_track_record_beats_linear_and_covers_settled_years_only(tables: dict[st
     assert max(early["boekjaar"]) == 2019  # invoices over 2020 still come in
 
 
+@pytest.mark.long
 def test_earlier_and_later_peildatum_say_the_same_about_the_past() -> None:
     earlier = dt.date(2021, 6, 30)
     connection = ledger(PEILDATUM)
