@@ -47,7 +47,7 @@ def _words(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-@pytest.mark.parametrize(("width", "by"), [(1440, "toetsen"), (390, "muis")])
+@pytest.mark.parametrize(("width", "by"), [(1440, "toetsen"), pytest.param(390, "muis", marks=pytest.mark.long)])
 def test_the_council_reads_six_messages_and_what_was_said_last_time(
     visit, council: Server, width: int, by: str
 ) -> None:

@@ -71,7 +71,7 @@ def brute(rows: pd.DataFrame) -> dict[tuple[dt.date, str, str], tuple[int, int, 
     return result
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(awards=st.lists(AWARD, min_size=1, max_size=14))
 def test_sql_counts_what_a_calendar_counts(connection: duckdb.DuckDBPyConnection, awards: list[tuple]) -> None:
     rows = lines(*(
