@@ -29,6 +29,9 @@ DINGEN = frozenset(
         "bezoeken",
         "bijeenkomsten",
         "cursussen",
+        "dorpen",
+        "euro",
+        "gebouwen",
         "lijsten",
         "locaties",
         "plekken",
@@ -41,7 +44,7 @@ DINGEN = frozenset(
 #: Sources whose figures are public already.
 OPENBAAR = ("CBS", "RIVM")
 #: Units that are a share of the noemer.
-_PER = {"%": 100.0, "per 1.000": 1000.0}
+_PER = {"%": 100, "per 1.000": 1000}
 
 
 def counts_people(item: Indicator) -> bool:
@@ -56,6 +59,15 @@ def counts_people(item: Indicator) -> bool:
 def counts_things(unit: str) -> bool:
     """Tell whether a result of a programme certainly counts no people."""
     return unit.strip().casefold() in DINGEN
+
+
+def per(item: Indicator) -> int | None:
+    """Give how much of the noemer an indicator counts by (100 or 1000); None where it counts people as they are.
+
+    The inhabitants of "per 1.000" come from CBS and are public; the whole of a percentage is a count of the gemeente
+    itself and is rounded like the part.
+    """
+    return next((scale for unit, scale in _PER.items() if item.eenheid.startswith(unit)), None)
 
 
 def rounded(item: Indicator, rows: pd.DataFrame) -> pd.DataFrame:
@@ -92,14 +104,13 @@ def _hide(rows: pd.DataFrame, secret: pd.Series) -> pd.DataFrame:
 
 def _values(item: Indicator, part: pd.DataFrame) -> np.ndarray:
     """The value from rounded counts; NaN is secret."""
-    per = next((scale for unit, scale in _PER.items() if item.eenheid.startswith(unit)), None)
-    if per is None:
+    scale = per(item)
+    if scale is None:
         return _floats(for_council(part, ("waarde",))["waarde"])
-    # Inhabitants come from CBS and are public; the whole of a percentage is a count of the gemeente itself.
-    counted = for_council(part, ("teller",) if per == 1000.0 else ("teller", "noemer"))
+    counted = for_council(part, ("teller",) if scale == 1000 else ("teller", "noemer"))
     top, whole = _floats(counted["teller"]), _floats(counted["noemer"])
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(whole > 0, top / whole, np.nan) * per
+        return np.where(whole > 0, top / whole, np.nan) * scale
 
 
 def _floats(column: pd.Series) -> np.ndarray:

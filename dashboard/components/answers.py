@@ -11,7 +11,7 @@ from dashboard import formatting as f
 from dashboard.components.figure import figure_block, source_line
 from dashboard.components.table import data_table
 from indicators.core.contract import AGGREGATEN
-from indicators.core.disclosure import is_secret, rounded
+from indicators.core.disclosure import protected
 
 
 def answers_blocks(answers: pd.DataFrame, use: pd.DataFrame) -> list[html.Section]:
@@ -74,15 +74,13 @@ def _use(name: str, use: pd.DataFrame) -> str:
     if known.empty:
         return ""
     row = known.iloc[0]
-    now = int(row["aantal"])
-    if is_secret(now):
+    now = protected(int(row["aantal"]))
+    if now is None:
         return ""
-    then = row["vorig_jaar"]
-    before = (
-        f" (een jaar eerder {f.number(rounded(int(then)))})" if not f.missing(then) and not is_secret(int(then)) else ""
-    )
+    then = None if f.missing(row["vorig_jaar"]) else protected(int(row["vorig_jaar"]))
+    before = "" if then is None else f" (een jaar eerder {f.number(then)})"
     when = f.maand(f.as_date(row["maand"]))
-    return f"Eind {when} hadden ongeveer {f.number(rounded(now))} inwoners hulp uit {name}{before}."
+    return f"Eind {when} hadden ongeveer {f.number(now)} inwoners hulp uit {name}{before}."
 
 
 def answer(row: Any) -> Any:

@@ -14,12 +14,11 @@ from dashboard.edition.document import Alinea, Deel, Getal
 from dashboard.edition.facts import GEHEIM, protect, share_of, source
 from dashboard.edition.words import paragraph
 from dashboard.edition.world import World
+from dashboard.rounding import counts_people, per
 from indicators.core.indicator import Indicator, indicators
 from indicators.core.period import parse, sort_key
 
 GEEN_BEWIJS = " Dit bewijst niet dat het door dit geld komt."
-#: Units that count people or what belongs to one; such a figure is protected before the council sees it.
-_TELLINGEN = ("inwoners", "personen", "huishoudens", "aanvragen", "toekenningen", "dossiers", "cliënten")
 _OORDEEL = {
     "beter": " Dat is duidelijk beter dan in {was}.",
     "slechter": " Dat is duidelijk slechter dan in {was}.",
@@ -68,8 +67,8 @@ def known(values: pd.DataFrame, day: dt.date) -> pd.DataFrame:
 def figure(item: Indicator, row: Any) -> Getal:
     """Print a value of an indicator as the council may see it.
 
-    A count of persons is secret up to 7 and rounded to 5 otherwise; a share of own registrations is made again from the
-    rounded count. What CBS or a survey publishes is protected already.
+    A count of people that only the gemeente knows is secret up to 7 and rounded to 5 otherwise; a rate is made again
+    from the rounded count (dashboard/rounding.py). What CBS or a survey publishes is protected already.
     """
     keys = {k: row[k] for k in ("indicator", "periode", "gebied_code")}
     bron = source("mart.v_indicatorwaarde", "waarde", **keys, uitsplitsing="totaal")
@@ -77,22 +76,23 @@ def figure(item: Indicator, row: Any) -> Getal:
         return Getal(GEHEIM, None, bron)
     if f.missing(row["waarde"]):
         return Getal(f.LEEG)
-    if item.eenheid in _TELLINGEN:
-        kept = protect(row["waarde"])
-        return Getal(GEHEIM if kept is None else catalogue.value(item, kept), kept, f"{bron}~")
-    if not item.cbs and item.toets == "proportie":
-        return _share(item, row, bron)
-    return Getal(catalogue.value(item, row["waarde"]), float(row["waarde"]), bron)
+    if not counts_people(item):
+        return Getal(catalogue.value(item, row["waarde"]), float(row["waarde"]), bron)
+    scale = per(item)
+    if scale is not None:
+        return _rate(item, row, bron, scale)
+    kept = protect(row["waarde"])
+    return Getal(GEHEIM if kept is None else catalogue.value(item, kept), kept, f"{bron}~")
 
 
-def _share(item: Indicator, row: Any, bron: str) -> Getal:
-    part, whole = row.get("teller"), row.get("noemer")
+def _rate(item: Indicator, row: Any, bron: str, scale: int) -> Getal:
     head = bron.rsplit("|", 1)[0]
-    made = f"100 × {share_of(f'{head}|teller~', f'{head}|noemer~')}"
-    kept, of = protect(part), protect(whole)
-    if kept is None or not of:
+    public = scale == 1000
+    made = f"{scale} × {share_of(f'{head}|teller~', f'{head}|noemer' + ('' if public else '~'))}"
+    kept, of = protect(row["teller"]), row["noemer"] if public else protect(row["noemer"])
+    if kept is None or f.missing(of) or not of:
         return Getal(GEHEIM, None, made)
-    return Getal(catalogue.value(item, 100 * kept / of), 100 * kept / of, made)
+    return Getal(catalogue.value(item, scale * kept / of), scale * kept / of, made)
 
 
 def newest(world: World, item: Indicator) -> Newest:

@@ -10,11 +10,9 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-import pandas as pd
-
 from dashboard import formatting as f
 from dashboard.edition.document import Getal
-from indicators.core.disclosure import for_council
+from indicators.core.disclosure import protected
 
 GEHEIM = "geheim"
 #: In a table of thousands the reader sees none of what is smaller.
@@ -85,10 +83,7 @@ def chance(probability: Any, bron: str, text: bool = False) -> Getal:
 
 def protect(count: Any) -> int | None:
     """Protect a number of persons for the council: None when it is secret or not known."""
-    if f.missing(count):
-        return None
-    kept = for_council(pd.DataFrame({"aantal": [count]}))["aantal"].iloc[0]
-    return None if f.missing(kept) else int(kept)
+    return None if f.missing(count) else protected(round(float(count)))
 
 
 def persons(count: Any, bron: str) -> Getal:

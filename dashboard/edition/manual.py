@@ -7,8 +7,8 @@ from dashboard.edition.budgets import KOLOMMEN
 from dashboard.edition.message import DELEN
 from dashboard.edition.messages import HOOGSTENS
 from dashboard.edition.posts import BLIJVEND, EENMALIG
-from dashboard.edition.programmes import ZAKEN
 from dashboard.edition.reading import WOORDEN
+from dashboard.rounding import DINGEN
 from indicators.core.disclosure import AFRONDING, GEHEIM_TOT_EN_MET
 from indicators.core.settings import Editie
 
@@ -74,7 +74,7 @@ def page() -> str:
         "",
         f"Counts of persons are rounded to {AFRONDING} and secret up to {GEHEIM_TOT_EN_MET}, of the whole gemeente too;",
         "shares are made from the rounded counts. A result of a programme is taken to count persons unless its unit is",
-        f"one of: {', '.join(sorted(ZAKEN))}.",
+        f"one of: {', '.join(sorted(DINGEN))}.",
         "",
         _TEXT,
         "## Its words",

@@ -14,12 +14,8 @@ from dashboard.edition.document import Alinea, Blok, Deel, Getal, Hoofdstuk, Tab
 from dashboard.edition.message import CONCLUSIE, Message
 from dashboard.edition.words import listed, lower_first, paragraph, plural
 from dashboard.edition.world import World
+from dashboard.rounding import counts_things
 from indicators.core.plan import behind, elapsed
-
-#: What these count are no persons and belongs to none; every other unit is taken to be persons and is protected.
-ZAKEN = frozenset(
-    ("plekken", "scholen", "bijeenkomsten", "avonden", "projecten", "gebouwen", "wijken", "dorpen", "cursussen", "euro")
-)
 
 
 @dataclass(frozen=True)
@@ -89,7 +85,7 @@ def reached(row: Any) -> Getal:
     if bool(row["verloop"]):
         table, keys = "mart.fct_programmaverloop", {**keys, "peildatum": f.as_date(row["besteed_op"])}
     bron = facts.source(table, "bereikt", **keys)
-    if str(row["eenheid"]).casefold() in ZAKEN:
+    if counts_things(str(row["eenheid"])):
         return facts.count(row["bereikt"], bron)
     return facts.persons(row["bereikt"], bron)
 

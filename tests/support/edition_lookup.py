@@ -11,9 +11,10 @@ from indicators.core.disclosure import AFRONDING, GEHEIM_TOT_EN_MET
 
 def value(db: duckdb.DuckDBPyConnection, bron: str) -> float | None:
     """Give what the database says: a sum, a difference or a share; persons as the council may see them."""
-    if bron.startswith("100 × "):
-        share = value(db, bron.removeprefix("100 × "))
-        return None if share is None else 100 * share
+    scale, times, rest = bron.partition(" × ")
+    if times:
+        share = value(db, rest)
+        return None if share is None else int(scale) * share
     for mark in (" − ", " ÷ "):
         if mark in bron:
             left, right = (value(db, part) for part in bron.split(mark))
