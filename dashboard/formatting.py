@@ -122,6 +122,14 @@ def periode(code: str) -> str:
         return code
 
 
+def periode_kort(code: str) -> str:
+    """Write a period for a narrow place: 2024KW03 -> 3e kw. 2024, 2025HJ01 -> 1e hj. 2025, 2024MM11 -> nov 2024."""
+    text = periode(code)
+    for long, short in (("kwartaal", "kw."), ("halfjaar", "hj."), *zip(MAANDEN, MAANDEN_KORT, strict=True)):
+        text = text.replace(long, short)
+    return text
+
+
 def periode_positie(code: str) -> float:
     """Give the middle of a CBS period in years, to draw it on an axis of time: 2025HJ01 -> 2025.25."""
     period = parse(code)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -140,20 +139,3 @@ def series(
         },
         yaxis={"range": [low, high + pad], "nticks": 6},
     )
-
-
-def sparkline(points: Sequence[float | None], colour: str = TOKENS["sea"], width: int = 180, height: int = 42) -> str:
-    """Give a small line as an image address (SVG inside it), for beside a number that says the same in words."""
-    known = [(i, float(v)) for i, v in enumerate(points) if v is not None and not f.missing(v)]
-    if len(known) < 2:
-        return ""
-    low, high = min(v for _, v in known), max(v for _, v in known)
-    span, last = (high - low) or 1, max(len(points) - 1, 1)
-    xy = [(4 + i * (width - 8) / last, height - 5 - (v - low) * (height - 10) / span) for i, v in known]
-    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in xy)
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
-        f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>'
-        f'<circle cx="{xy[-1][0]:.1f}" cy="{xy[-1][1]:.1f}" r="3.5" fill="{colour}"/></svg>'
-    )
-    return "data:image/svg+xml;utf8," + quote(svg)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 from dash import dcc, html
 
 from dashboard import catalogue
 from dashboard import formatting as f
 from dashboard import queries_indicators as queries
-from dashboard.charts.series import sparkline
+from dashboard.charts.lines import Scale, line, runs
+from dashboard.components.aria import aria
 from dashboard.components.catalogue_table import Entry, entries, verdict
 from dashboard.store import Publication
 from indicators.core.region import own_regions
@@ -46,7 +48,6 @@ def _card(pub: Publication, entry: Entry, gemeente: str, land: str) -> html.Div:
         facts.append(f"Nederland {f.number(entry.land, item.decimalen)}")
     if last["status"] not in ("definitief", "onbekend"):
         facts.append(f.status(last["status"]))
-    picture = sparkline([None if f.missing(v) else float(v) for v in own["waarde"]])
     judged = verdict(entry.oordeel)
     return html.Div(
         [
@@ -54,7 +55,19 @@ def _card(pub: Publication, entry: Entry, gemeente: str, land: str) -> html.Div:
             html.P(catalogue.value(item, last["waarde"]), className="groot"),
             html.P(" · ".join(facts), className="feiten"),
             html.P(judged, className="feiten") if judged is not None else None,
-            html.Img(src=picture, alt="") if picture else None,
+            _line(own),
         ],
         className="kaart",
     )
+
+
+def _line(own: pd.DataFrame) -> html.Div | None:
+    """A small line beside the figure that says the same in words."""
+    points = [(f.periode_positie(p), None if f.missing(v) else float(v)) for p, v in own[["periode", "waarde"]].values]
+    known = [(when, value) for when, value in points if value is not None]
+    if len(known) < 2:
+        return None
+    # From the lowest to the highest: alone on its card it shows a direction, and shares its scale with nothing.
+    low, high = min(v for _, v in known), max(v for _, v in known)
+    drawn = line(runs(points), Scale(known[0][0], known[-1][0], low, high))
+    return html.Div(html.Span(style={"--vorm": drawn}), className="lijnen", **aria(hidden="true"))

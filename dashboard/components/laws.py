@@ -13,6 +13,7 @@ from dashboard import findings, queries_programmes
 from dashboard import formatting as f
 from dashboard.components import lineage
 from dashboard.components.figure import figure_block, source_line
+from dashboard.components.multiples import Panel, multiples
 from dashboard.components.overview import HOOGST, LAAGST, dot_band
 from dashboard.components.programme import results_behind
 from dashboard.components.table import data_table, details
@@ -52,7 +53,7 @@ def laws_block(frame: pd.DataFrame, boekjaar: int) -> html.Section | None:
         peildatum=day,
         status="voorlopig tot de jaarrekening",
     )
-    picture = html.Ul(panels, className="wetten")
+    picture = multiples(panels, "wetten")
     return figure_block(laws_finding(known), picture, source, _table(known), lead, id="wetten")
 
 
@@ -90,18 +91,13 @@ def panel_finding(row: Any) -> str:
     return f"{row['naam']}: {f.euro_text(gap)} {'boven' if gap > 0 else 'onder'} de begroting"
 
 
-def _panel(row: Any, boekjaar: int, low: float, high: float) -> html.Li:
+def _panel(row: Any, boekjaar: int, low: float, high: float) -> Panel:
     chance = row["kans_overschrijding"]
     facts = f"begroting {f.euro_text(row['actueel_eur'])}"
     if not f.missing(chance):
         facts += f" · kans boven {f.chance(chance)}"
-    return html.Li(
-        [
-            html.H3(dcc.Link(panel_finding(row), href=f"/budget?onderdeel={row['onderdeel']}&boekjaar={boekjaar}")),
-            html.Div(dot_band(row, low, high), className="beeld"),
-            html.P(facts, className="feiten"),
-        ]
-    )
+    link = dcc.Link(panel_finding(row), href=f"/budget?onderdeel={row['onderdeel']}&boekjaar={boekjaar}")
+    return Panel(link, dot_band(row, low, high), facts)
 
 
 def _table(rows: pd.DataFrame) -> html.Details:

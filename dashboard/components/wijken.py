@@ -41,7 +41,7 @@ def wijk_block(
     period = f.periode(code)
     high, low = known.loc[known["waarde"].idxmax()], known.loc[known["waarde"].idxmin()]
     title = (
-        f"In {_short(high['naam'])} is het {catalogue.value(item, high['waarde'])}, in {_short(low['naam'])} "
+        f"In {short_name(high['naam'])} is het {catalogue.value(item, high['waarde'])}, in {short_name(low['naam'])} "
         f"{catalogue.value(item, low['waarde'])}"
     )
     year = map_year(rows, borders, int(code[:4])) if borders is not None else None
@@ -54,7 +54,7 @@ def wijk_block(
     secret = int(rows["onderdrukt"].fillna(False).sum())
     if secret:
         lead += f" In {f.telwoord(secret)} {'wijk is' if secret == 1 else 'wijken is'} het cijfer geheim."
-    cells = [[_short(r["naam"]), _words(item, r)] for _, r in rows.iterrows()]
+    cells = [[short_name(r["naam"]), _words(item, r)] for _, r in rows.iterrows()]
     table = data_table(f"{item.titel} per wijk, {period}", ["Wijk", "Cijfer"], cells, (1,))
     source = source_line(
         drawn,
@@ -82,14 +82,24 @@ def border_notes(rows: pd.DataFrame, borders: pd.DataFrame, drawn: int, year: in
     """Say what the reader must know of the boundaries: of another year, a wijk that they lack, a break over years."""
     notes = [] if drawn == year else [f"De grenzen op de kaart zijn van {drawn}, het cijfer is van {year}."]
     codes = {int(jaar): frozenset(part["gebied_code"]) for jaar, part in borders.groupby("jaar")}
-    absent = [_short(r["naam"]) for _, r in rows.iterrows() if r["gebied_code"] not in codes[drawn]]
+    absent = [short_name(r["naam"]) for _, r in rows.iterrows() if r["gebied_code"] not in codes[drawn]]
     if absent:
         notes.append(f"Niet op de kaart, omdat er in {drawn} geen grens van is: {', '.join(absent)}.")
-    breaks = [new for old, new in pairwise(sorted(codes)) if codes[old] != codes[new]]
-    if breaks:
-        listed = " en ".join(str(jaar) for jaar in breaks)
-        notes.append(f"De indeling in wijken veranderde in {listed}: vergelijk een wijk niet met die van ervoor.")
-    return notes
+    changed = division_note(borders)
+    return [*notes, changed] if changed else notes
+
+
+def division_note(borders: pd.DataFrame) -> str:
+    """Say in which years the division into wijken changed; "" when it did not, or is not known.
+
+    Args:
+        borders: queries_indicators.wijkgrenzen.
+    """
+    codes = {int(jaar): frozenset(part["gebied_code"]) for jaar, part in borders.groupby("jaar")}
+    breaks = [str(new) for old, new in pairwise(sorted(codes)) if codes[old] != codes[new]]
+    if not breaks:
+        return ""
+    return f"De indeling in wijken veranderde in {' en '.join(breaks)}: vergelijk een wijk niet met die van ervoor."
 
 
 def _map(
@@ -97,7 +107,7 @@ def _map(
 ) -> html.Div:
     vlakken = [
         Vlak(
-            _short(row["naam"]),
+            short_name(row["naam"]),
             _words(item, row, short=True),
             shade.get(row["gebied_code"]),
             _secret(row),
@@ -133,7 +143,7 @@ def _shades(known: pd.DataFrame) -> dict[str, int]:
 def _tile(item: Indicator, row: Any, shade: int | None) -> html.Div:
     kind = f"t{shade}" if shade is not None else ("geheim" if _secret(row) else "leeg-tegel")
     return html.Div(
-        [html.Span(_short(row["naam"]), className="naam"), html.Strong(_words(item, row, short=True))],
+        [html.Span(short_name(row["naam"]), className="naam"), html.Strong(_words(item, row, short=True))],
         className=f"tegel {kind}",
         style={"gridColumn": str(int(row["x"]) + 1), "gridRow": str(int(row["y"]) + 1)},
     )
@@ -151,7 +161,7 @@ def _secret(row: Any) -> bool:
     return not f.missing(row["onderdrukt"]) and bool(row["onderdrukt"])
 
 
-def _short(naam: Any) -> str:
+def short_name(naam: Any) -> str:
     """Leave out the number that CBS puts before the name of a wijk; it says nothing to a reader."""
     words = str(naam).split(" ", 2)
     return words[2] if len(words) == 3 and words[0] == "Wijk" and words[1].isdigit() else str(naam)

@@ -16,11 +16,12 @@ from dashboard.components.definition import definition_block
 from dashboard.components.headline import headline
 from dashboard.components.indicator_series import series_block
 from dashboard.components.notebook_code import notebook_block
+from dashboard.components.region_lines import HOOGSTENS, Regions, lines_block
 from dashboard.components.shell import empty, page
 from dashboard.components.then_now import then_now_block
-from dashboard.components.wijken import wijk_block
+from dashboard.components.wijken import division_note, short_name, wijk_block
 from dashboard.indicator_choice import NAMEN, NIVEAUS, Chosen, chosen
-from dashboard.rounding import without_counts
+from dashboard.rounding import rounded, without_counts
 from dashboard.store import Publication
 from indicators.core.indicator import Indicator
 from indicators.core.region import own_regions
@@ -92,8 +93,8 @@ def _content(pub: Publication, about: Any, asked: dict[str, str]) -> list[Any]:
     blocks = [
         series_block(item, look.rows, list(look.regions), look.kind, look.part, synthetic),
         changes_block(changes[changes["periode"].str.slice(4, 6) == look.kind]),
-        _comparison(pub, item, look.values, look.part, asked["groep"], own, synthetic),
-        wijk_block(item, figures.wijken(pub, item.id, look.part, own), figures.wijkgrenzen(pub, own), synthetic),
+        *_comparison(pub, look, asked["groep"], own, synthetic),
+        *_wijken(pub, look, own, synthetic),
         notebook_block(look),
         _definition(pub, item),
     ]
@@ -101,20 +102,50 @@ def _content(pub: Publication, about: Any, asked: dict[str, str]) -> list[Any]:
     return [controls, *top, *(b for b in blocks if b is not None)]
 
 
-def _comparison(
-    pub: Publication, item: Indicator, rows: pd.DataFrame, part: str, group: str, own: str, synthetic: bool
-) -> html.Section | None:
+def _comparison(pub: Publication, look: Chosen, group: str, own: str, synthetic: bool) -> list[Any]:
+    """The own gemeente among others now, and each of them in time."""
+    item, rows = look.item, look.values
     known = rows[(rows["gebied_code"] == own) & rows["waarde"].notna()]
     if known.empty:
-        return None
+        return []
     period = str(known["periode"].iloc[-1])
-    others = figures.gemeenten(pub, item.id, part, period)
+    others = figures.gemeenten(pub, item.id, look.part, period)
     groups = figures.groepen(pub)
     # A group of which nobody has this figure is no choice.
     filled = groups[groups["gebied_code"].isin(others["gebied_code"])]["groep"]
     groups = groups[groups["groep"].isin(filled)]
     chosen = group if group in {*groups["groep"], ALLEN} else (str(groups["groep"].iloc[0]) if len(groups) else ALLEN)
-    return compare_block(item, others, groups, chosen, own, period, synthetic)
+    now = compare_block(item, others, groups, chosen, own, period, synthetic)
+    members = groups[(groups["groep"] == chosen) & (groups["gebied_code"] != own)]
+    names = tuple((str(r.gebied_code), str(r.gebied)) for r in members.itertuples())
+    if now is None or not 0 < len(names) <= HOOGSTENS:
+        return [now]
+    who = Regions("vergelijking-verloop", names, _named(look, own), "gemeente", "gemeenten", linked=True)
+    return [now, _lines(pub, look, who)]
+
+
+def _wijken(pub: Publication, look: Chosen, own: str, synthetic: bool) -> list[Any]:
+    """The wijken on a map, and each of them in time."""
+    rows, borders = figures.wijken(pub, look.item.id, look.part, own), figures.wijkgrenzen(pub, own)
+    now = wijk_block(look.item, rows, borders, synthetic)
+    if now is None:
+        return []
+    names = tuple((str(r.gebied_code), short_name(r.naam)) for r in rows.itertuples())
+    notes = " ".join(["Cijfers per wijk zijn afgerond of beschermd.", division_note(borders)]).strip()
+    return [now, _lines(pub, look, Regions("wijken-verloop", names, _named(look, own), "wijk", "wijken", notes=notes))]
+
+
+def _named(look: Chosen, own: str) -> tuple[str, str]:
+    return own, dict(look.regions).get(own, own)
+
+
+def _lines(pub: Publication, look: Chosen, who: Regions) -> html.Section | None:
+    """Small lines of some regions over the kind of period and the years that were chosen."""
+    codes = tuple(code for code, _ in who.names)
+    rows = rounded(look.item, figures.indicatorwaarden(pub, look.item.id, look.part, codes))
+    rows = rows[rows["periode"].isin(set(look.rows["periode"]))]
+    mine = look.rows[look.rows["gebied_code"] == who.own[0]]
+    return lines_block(look.item, pd.concat([rows, mine], ignore_index=True), who)
 
 
 def _definition(pub: Publication, item: Indicator) -> html.Section:

@@ -25,7 +25,8 @@ def add(rows: Rows) -> None:
                 "ouder_code": own.provincie_code,
             }
         )
-        rows["mart.fct_indicatorwaarde"].append(_value(INDICATOR, PERIODE, code, value))
+        for period, moved in ((VORIGE, value - 1.5), (PERIODE, value)):
+            rows["mart.fct_indicatorwaarde"].append(_value(INDICATOR, period, code, moved))
         if alike:
             rows["mart.dim_vergelijkingsgroep"].append(
                 {
@@ -61,8 +62,9 @@ def add(rows: Rows) -> None:
     for i, tile in enumerate(tiles):
         rows["mart.dim_gebied_vorm"].append({**tile, "soort": "tegel", "bron": "Tegelkaart van de wijken"})
         secret = i == 2
-        value = _value(INDICATOR, PERIODE, tile["gebied_code"], None if secret else 60.0 + i)
-        rows["mart.fct_indicatorwaarde"].append(value | {"onderdrukt": secret})
+        for period, figure in ((VORIGE, 62.0 + i * 0.5), (PERIODE, 60.0 + i)):
+            value = _value(INDICATOR, period, tile["gebied_code"], None if secret else figure)
+            rows["mart.fct_indicatorwaarde"].append(value | {"onderdrukt": secret})
 
 
 def _value(indicator: str, periode: str, code: str, value: float | None) -> dict[str, Any]:
