@@ -153,6 +153,14 @@ def bronnen(pub: Publication) -> pd.DataFrame:
     return known.merge(delivered, on="bron", how="outer").sort_values("bron")
 
 
+def tabellen_van(pub: Publication, bronnen: tuple[str, ...]) -> list[str]:
+    """The tables with figures that the deliveries of some sources feed."""
+    marks = ", ".join("?" * len(bronnen))
+    sql = f"""SELECT DISTINCT h.mart_tabel FROM meta.herkomst h JOIN meta.levering l USING (levering_id)
+        WHERE l.bron IN ({marks}) ORDER BY h.mart_tabel"""
+    return list(pub.frame(sql, bronnen)["mart_tabel"])
+
+
 def levering_van(pub: Publication, bron: str, sha256: str) -> str:
     """The id of the delivery that a file of these bytes became; "" when there is none."""
     rows = pub.frame(

@@ -9,11 +9,61 @@ import pandas as pd
 from dash import dcc, html
 
 from dashboard import formatting as f
+from dashboard import queries_herkomst as queries
+from dashboard.components import lineage
 from dashboard.components.table import data_table
+from dashboard.store import Publication
 
 _COUNTS = ("gelezen", "geladen", "geweigerd", "buiten_bereik")
 #: A rhythm is of months and quarters: a delivery may come some days later before it is late.
 GRACE_DAYS = 14
+#: Kinds of figures that are named of a source that is late.
+GENOEMD = 3
+
+
+def day_of(about: Any) -> tuple[date | None, str]:
+    """Give the day that "on time" is about, and what day that is: invented deliveries are of an invented today.
+
+    Args:
+        about: Row of meta.publicatie.
+    """
+    if about["voorbeelddata"]:
+        return f.as_date(about["peildatum"]), "de peildatum van de voorbeelddata"
+    return f.as_date(about["gemaakt_op"]), "de dag van de verversing"
+
+
+def late_line(pub: Publication, about: Any) -> html.P | None:
+    """Say which sources are late, since when, and how far their figures go; None when all are on time.
+
+    Args:
+        pub: The publication.
+        about: Its row of meta.publicatie.
+    """
+    today, _ = day_of(about)
+    late = [row for _, row in queries.bronnen(pub).iterrows() if freshness(row, today)[1]]
+    if not late:
+        return None
+    said = [
+        f"{row['titel']} (nieuwste van {f.datum(f.as_date(row['nieuwste']))}, de volgende werd rond "
+        f"{f.datum(_expected(row))} verwacht)"
+        for row in late
+    ]
+    fed = queries.tabellen_van(pub, tuple(str(row["bron"]) for row in late))
+    # In the order of the field, and no more than a reader takes in.
+    named = [lineage.FIGURES[table] for table in lineage.FIGURES if table in fed][:GENOEMD]
+    which = f", zoals {_listed(named)}," if named else ""
+    text = f" {_listed(said)}. De cijfers daaruit{which} gaan niet verder dan die dag. "
+    parts: list[Any] = [html.Strong("Te laat geleverd:"), text, dcc.Link("Bekijk de bronnen", href="/gegevens")]
+    return html.P(parts, className="te-laat", role="note")
+
+
+def _listed(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} en {parts[-1]}"
+
+
+def _expected(row: Any) -> date | None:
+    newest = f.as_date(row["nieuwste"])
+    return None if newest is None or f.missing(row["ritme_dagen"]) else newest + timedelta(days=int(row["ritme_dagen"]))
 
 
 def sources_block(frame: pd.DataFrame, today: date | None, why: str) -> html.Section:
@@ -69,12 +119,11 @@ def freshness(row: Any, today: date | None) -> tuple[str | None, bool]:
         row: Of queries_herkomst.bronnen.
         today: The day it is about.
     """
-    newest, days = f.as_date(row["nieuwste"]), row["ritme_dagen"]
-    if f.missing(days) or today is None:
+    if f.missing(row["ritme_dagen"]) or today is None:
         return None, False
-    if newest is None:
+    expected = _expected(row)
+    if expected is None:
         return "nog niets geleverd", False
-    expected = newest + timedelta(days=int(days))
     over = (today - expected).days
     if over > GRACE_DAYS:
         return f"te laat: verwacht rond {f.dag_maand(expected)}, {f.number(over)} dagen geleden", True

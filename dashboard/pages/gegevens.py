@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -17,7 +16,7 @@ from dashboard.components.controls import bar, choice
 from dashboard.components.figure import source_line
 from dashboard.components.refusals import refusals_block
 from dashboard.components.shell import empty, page, store
-from dashboard.components.sources import checks_block, sources_block
+from dashboard.components.sources import checks_block, day_of, sources_block
 from dashboard.components.table import data_table
 from dashboard.store import Publication
 
@@ -65,7 +64,7 @@ def _content(pub: Publication, about: Any, bron: str, everything: bool, last: di
     parts: list[Any] = [html.H1(_title(deliveries, refusals)), warning, upload_link()]
     sources = sorted(set(deliveries["bron"]))
     bron = bron if bron in sources else "alle"
-    parts.append(sources_block(queries_herkomst.bronnen(pub), *_day_of(about)))
+    parts.append(sources_block(queries_herkomst.bronnen(pub), *day_of(about)))
     if deliveries.empty:
         parts.append(
             empty("Nog geen leveringen", "Zet bestanden in de mappen per bron (k2f, wmo, ...) en ververs de monitor.")
@@ -85,13 +84,6 @@ def _content(pub: Publication, about: Any, bron: str, everything: bool, last: di
         cbs_block(queries.cbs_tabellen(pub)),
     ]
     return [part for part in parts if part is not None]
-
-
-def _day_of(about: Any) -> tuple[date | None, str]:
-    """The day that "on time" is about, and what day that is: invented deliveries are of an invented today."""
-    if about["voorbeelddata"]:
-        return f.as_date(about["peildatum"]), "de peildatum van de voorbeelddata"
-    return f.as_date(about["gemaakt_op"]), "de dag van de verversing"
 
 
 def _title(deliveries: pd.DataFrame, refusals: pd.DataFrame) -> str:

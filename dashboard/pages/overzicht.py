@@ -19,6 +19,7 @@ from dashboard.components.laws import laws_block, programmes_line
 from dashboard.components.overview import budget_table, top_three
 from dashboard.components.shell import empty, page
 from dashboard.components.signals import signal_list
+from dashboard.components.sources import late_line
 from dashboard.components.table import data_table, details
 from dashboard.store import Publication
 from indicators.core.contract import AGGREGATEN
@@ -51,7 +52,8 @@ def _content(pub: Publication, about: Any) -> list[Any]:
     # A phone shows the sentence, the three budgets at risk and the signals before anything else.
     phone = _phone(with_model, years[0]) if len(with_model) else None
     small = [laws_block(frame, years[0]), programmes_line(pub, today) if today else None]
-    left = [*_conclusion(pub, frame, years[0]), phone, *_signals(pub, years[0]), *small, *_budgets(rows, years[0])]
+    said = [*_conclusion(pub, frame, years[0]), late_line(pub, about)]
+    left = [*said, phone, *_signals(pub, years[0]), *small, *_budgets(rows, years[0])]
     left = [part for part in left if part is not None]
     right: list[Any] = []
     if len(with_model):
