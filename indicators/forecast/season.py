@@ -91,7 +91,9 @@ def _without_odd_months(shares: Array, used: Mask) -> Array:
     enough = used & (used.sum(axis=1) >= 3)[:, None]
     middle = _median(np.where(enough[:, :, None], shares, np.nan), axis=1)
     off = np.where(enough[:, :, None], shares - middle[:, None], np.nan)
-    usual = _median(np.abs(off[:, :, :12]).reshape(len(off), -1), axis=1)
+    # A month in which as a rule nothing is due, and nothing was, does not show how steady the others are.
+    idle = (shares == 0.0) & (middle[:, None] == 0.0)
+    usual = _median(np.abs(np.where(idle, np.nan, off))[:, :, :12].reshape(len(off), -1), axis=1)
     room = np.maximum(ODD * usual, 1e-9)[:, None, None]
     clipped = middle[:, None] + np.clip(np.nan_to_num(off), -room, room)
     clipped[:, :, 12] = shares[:, :, 12]

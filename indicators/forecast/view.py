@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indicators.forecast.development import Development
 from indicators.forecast.panel import Array, Mask, Panel
@@ -84,11 +85,9 @@ def make_view(panel: Panel, development: Development, year: int, peilmaand: int)
         The view; series without one complete earlier year have no valid history.
     """
     past = list(range(max(0, year - HISTORY), year))
-    t = year * 12 + peilmaand - 1
     pattern = development.share_known()
     known = np.stack([panel.known(j, peilmaand, year) for j in past], axis=1)
-    lags = np.array([[min(t - (j * 12 + k), pattern.shape[1] - 1) for k in range(12)] for j in past])
-    past_share = pattern[:, lags]
+    past_share = np.stack([_share(pattern, development.last_delivery, j) for j in past], axis=1)
     complete = np.asarray(np.isfinite(known[:, :, :12]).all(axis=2))
     valid = np.cumprod(complete[:, ::-1], axis=1)[:, ::-1].astype(bool)
     known = np.where(valid[:, :, None], np.nan_to_num(known), 0.0)
@@ -97,9 +96,6 @@ def make_view(panel: Panel, development: Development, year: int, peilmaand: int)
     history[:, -1, 12] += _closing_to_come(panel, year, peilmaand, history, valid)
     totals = history.sum(axis=2)
     weight = valid * FADE ** np.arange(len(past))[::-1]
-    share = np.zeros((len(panel.names), 12))
-    for k in range(peilmaand):
-        share[:, k] = pattern[:, min(peilmaand - 1 - k, pattern.shape[1] - 1)]
     running = panel.known(year, peilmaand, year)
     current = np.nan_to_num(running)
     years_size = np.maximum(valid.sum(axis=1), 1)
@@ -116,7 +112,7 @@ def make_view(panel: Panel, development: Development, year: int, peilmaand: int)
         weight=weight,
         scale=scale,
         current=current,
-        share=share,
+        share=_share(pattern, development.last_delivery, year),
         past_share=past_share,
         past_known=known[:, :, :12],
         season=season(history, totals, weight, panel.membership),
@@ -127,6 +123,12 @@ def make_view(panel: Panel, development: Development, year: int, peilmaand: int)
         budget=panel.budget(year, peilmaand),
         past_budget=np.stack([panel.budget(j, peilmaand) for j in past], axis=1),
     )
+
+
+def _share(pattern: Array, last: NDArray[np.int_], year: int) -> Array:
+    """Share [series, 12] of each month of a year index that the newest delivery is expected to hold; 0 after it."""
+    lag = last[:, None] - (year * 12 + np.arange(12))
+    return np.where(lag >= 0, np.take_along_axis(pattern, np.clip(lag, 0, pattern.shape[1] - 1), axis=1), 0.0)
 
 
 def _closing_to_come(panel: Panel, year: int, peilmaand: int, history: Array, valid: Mask) -> Array:
