@@ -10,6 +10,7 @@ from dash import dcc, html
 from dashboard import formatting as f
 from dashboard import queries
 from dashboard.charts.waterfall import OORZAKEN, waterfall
+from dashboard.components import lineage
 from dashboard.components.figure import chart, figure_block, source_line
 from dashboard.components.table import data_table, details
 from dashboard.store import Publication
@@ -41,6 +42,7 @@ def explanation_block(pub: Publication, row: Any, year: int, name: str, syntheti
         f"peildatum {f.datum(f.as_date(rows['peildatum'].iloc[0]))}",
         "voorlopig tot de jaarrekening",
         "de as begint niet bij nul",
+        lineage.link(onderdeel=row["onderdeel"], boekjaar=year),
         dcc.Link("hoe we dit berekenen", href="/verantwoording"),
     )
     return figure_block(title(rows), body, source, _table(rows), level=2, id="verklaring")

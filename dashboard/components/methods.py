@@ -9,6 +9,7 @@ from dash import dcc
 from dashboard import findings, queries
 from dashboard import formatting as f
 from dashboard.charts.track import NAMEN, errors, track
+from dashboard.components import lineage
 from dashboard.components.figure import chart, figure_block, source_line
 from dashboard.components.shell import empty
 from dashboard.components.table import data_table, details
@@ -74,6 +75,7 @@ def methods_block(pub: Publication, row: Any, year: int, closed: float | None) -
         "Wat andere manieren van rekenen zeggen",
         table,
         source_line(
+            lineage.link(onderdeel=row["onderdeel"], boekjaar=year),
             bron="K2F",
             peildatum=f"prognose van {f.datum(day)}",
             status="definitief na de jaarrekening" if closed is not None else "voorlopig: er komen nog facturen bij",
@@ -136,6 +138,7 @@ def record_block(pub: Publication, onderdeel: str, synthetic: bool) -> Any:
         picture,
         source_line(
             "berekend met alleen wat toen bekend was",
+            lineage.link(tabel="mart.fct_terugtoets", sleutel=f"{onderdeel}|*|*|*"),
             bron="K2F",
             peildatum=f"terugtoets over {years}",
             status="uitkomsten van afgesloten jaren zijn definitief",

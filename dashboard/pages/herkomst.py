@@ -20,6 +20,8 @@ from dashboard.store import Publication
 PATH, NAME, TITLE = lineage.PATH, "Herkomst", "Herkomst · Monitor Sociaal Domein"
 #: Figures of one delivery shown at once.
 ROWS = 50
+#: Facts that a forecast made.
+FORECASTS = ("mart.fct_prognose", "mart.fct_terugtoets")
 KEYS = ("tabel", "sleutel", "levering", "onderdeel", "boekjaar", "indicator", "toon")
 
 
@@ -78,7 +80,7 @@ def _figure(pub: Publication, tabel: str, sleutel: str) -> list[Any]:
     parts: list[Any] = [html.P(f"{lineage.name(tabel)} · {what}", className="kicker"), html.H1(title)]
     if len(value) == 1:
         parts.append(_value_table(value.iloc[0], tabel))
-    if tabel in ("mart.fct_prognose", "mart.fct_prognose_verloop", "mart.fct_terugtoets"):
+    if tabel.startswith(FORECASTS):
         parts.append(
             html.P(
                 "Een prognose rekent met alle boekingen tot haar peildatum. Hieronder staat de levering waar zij van "
@@ -86,7 +88,9 @@ def _figure(pub: Publication, tabel: str, sleutel: str) -> list[Any]:
                 className="uitleg",
             )
         )
-    parts += [_origin_table(origins), lineage.persons_note(origins[origins["rij_van"].isna()]["bron"])]
+    # A forecast names no rows either, but for another reason: it rests on all of them.
+    personal = [] if tabel.startswith(FORECASTS) else origins[origins["rij_van"].isna()]["bron"]
+    parts += [_origin_table(origins), lineage.persons_note(personal)]
     return [p for p in parts if p is not None]
 
 
@@ -183,7 +187,7 @@ def _fed_figures(pub: Publication, levering_id: str, tabel: str, everything: boo
     if len(keys) > len(shown):
         link = dcc.Link("toon alles", href=lineage.href(levering=levering_id, tabel=tabel, toon="alles"))
         parts.append(source_line(f"De eerste {ROWS} van {f.number(len(keys))} cijfers", link))
-    if frame["rij_van"].isna().all() and not tabel.startswith(("mart.fct_prognose", "mart.fct_terugtoets")):
+    if frame["rij_van"].isna().all() and not tabel.startswith(FORECASTS):
         parts.append(lineage.persons_note([levering_id.partition("-")[0]]))
     return html.Section([p for p in parts if p is not None], className="figuur")
 
