@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
@@ -15,8 +13,8 @@ from dash import Dash
 
 from dashboard.app import create_app
 from tests.contract.test_dashboard_pages import body
-from tests.support.html_tree import tree
 from tests.support.publication import publish, voorbeeld
+from tests.support.screen_tables import same, table
 
 MAANDEN = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 BUDGET = "(SELECT sum(actueel_eur) FROM mart.fct_begroting b WHERE boekjaar = 2026 AND lasten_baten = 'L' {})"
@@ -35,49 +33,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> tuple[Dash, duckdb.DuckD
     # A copy: DuckDB opens one file only once in a process, with one set of settings.
     copy = shutil.copy(path, store / "kopie.duckdb")
     return create_app(store), duckdb.connect(str(copy), read_only=True)
-
-
-def nodes(part: Any, kind: str) -> Iterator[dict[str, Any]]:
-    if isinstance(part, list):
-        for one in part:
-            yield from nodes(one, kind)
-    elif isinstance(part, dict):
-        if part.get("type") == kind:
-            yield part["props"]
-        for one in part.values():
-            yield from nodes(one, kind)
-
-
-def words(part: Any) -> str:
-    """The text a reader sees: without what is for screen readers only."""
-    if isinstance(part, list):
-        return "".join(words(one) for one in part)
-    if isinstance(part, dict):
-        props = part.get("props", part)
-        return "" if props.get("className") == "sr" else words(props.get("children"))
-    return "" if part is None else str(part).replace("\u00a0", " ")
-
-
-def table(app: Dash, path: str, search: str, first_head: str, column: str) -> list[list[str]]:
-    for found in nodes(tree(app.server.test_client().get(path + search).text), "Table"):
-        heads = [words(th) for th in nodes(found, "Th")]
-        if heads[0] == first_head and any(column in h for h in heads):
-            rows = list(nodes(next(nodes(found, "Tbody")), "Tr"))
-            return [[words(cell) for cell in row["children"]] for row in rows]
-    pytest.fail(f"geen tabel met {first_head} en {column}")
-
-
-def amount(text: str) -> float | None:
-    if text == "—":
-        return None
-    digits = text.replace("€", "").replace(".", "").replace(",", ".").replace("−", "-").replace("mln", "")
-    return float(digits.replace(" ", ""))
-
-
-def same(shown: str, true: Any, step: float = 1.0) -> bool:
-    """Tell whether a shown amount is the true one, to the step it is shown in."""
-    value = amount(shown)
-    return true is None if value is None else true is not None and abs(value - float(true)) <= step / 2 + 1e-6
 
 
 OVERZICHT = """
