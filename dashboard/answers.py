@@ -11,20 +11,24 @@ import gzip
 import json
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import brotli
 import flask
 from dash.development.base_component import Component
 from plotly.io.json import to_json_plotly
 
+from dashboard.charts.drawn import compact
+
+T = TypeVar("T")
 #: Best first. Deflate is left out: browsers disagree on what it is.
 ENCODINGS = ("br", "gzip")
 _KEPT = "_monitor_antwoorden"
 #: Forms of one page that are kept (encodings, themes).
 _FORMS = 12
 # Writing a page keeps the processor busy: twenty readers of a new page wait for one to be written, not write twenty.
-_writing = threading.Lock()
+# One who writes a page may need another text of it.
+_writing = threading.RLock()
 
 
 def encoding() -> str:
@@ -49,15 +53,15 @@ def packed(text: str | bytes, how: str, level: int = 5) -> bytes:
     return data
 
 
-def kept(tree: Component, form: tuple[Any, ...], make: Callable[[], str]) -> str:
-    """Give a text about a page, made once for as long as the page lives.
+def kept(tree: Component, form: tuple[Any, ...], make: Callable[[], T]) -> T:
+    """Give something about a page, made once for as long as the page lives.
 
     Args:
         tree: The page.
-        form: What the text is, besides of this page.
+        form: What it is, besides of this page.
         make: Makes it.
     """
-    return _of(tree, ("tekst", *form), make)
+    return cast(T, _of(tree, ("tekst", *form), make))
 
 
 def response(tree: Component, form: tuple[Any, ...], mimetype: str, make: Callable[[], str]) -> flask.Response:
@@ -95,5 +99,8 @@ def _of(tree: Component, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
 def page_json(tree: Any, title: str) -> str:
     """Give the answer to the app's question for a page, as Dash itself would write it."""
     store = json.dumps({"data": {"title": title}}, ensure_ascii=False)
-    content = to_json_plotly(tree)
+    try:
+        content = compact(tree)
+    except (TypeError, ValueError):
+        content = to_json_plotly(tree)
     return f'{{"multi":true,"response":{{"_pages_content":{{"children":{content}}},"_pages_store":{store}}}}}'

@@ -64,7 +64,7 @@ class Monitor(Dash):
         def make() -> str:
             start, rest = frame.split(PLACE)
             start = start.replace(TITLE, html.escape(title, quote=False)).replace(ROOT, ROOT + chosen, 1)
-            return f'{start}<div id="eerst">{to_html(tree)}</div>{rest}'
+            return f'{start}<div id="eerst">{to_html(self._light(tree))}</div>{rest}'
 
         answer = answers.response(tree, ("index", title, chosen), "text/html", make)
         answer.headers[HEADER] = self._policy
@@ -83,9 +83,13 @@ class Monitor(Dash):
         tree, title, _status = made(page, query)
 
         def make() -> str:
-            return answers.page_json(pieces.lighten(tree, self._is_used), title)
+            return answers.page_json(self._light(tree), title)
 
         return answers.response(tree, ("app", title), "application/json", make)
+
+    def _light(self, tree: Any) -> Any:
+        """Give the page as it travels; both answers about it are made of the same pieces."""
+        return answers.kept(tree, ("licht",), lambda: pieces.lighten(tree, self._is_used))
 
     def _is_used(self, name: Any) -> bool:
         """Tell whether a callback may read or write the component of this id."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from dash.development.base_component import Component
 
-from dashboard.markup import HTML, inner_html, is_chart, own_attributes, props_of, tag_of
+from dashboard.markup import HTML, element_of, is_chart, props_of, tag, to_html
 
 #: Of Dash's own bookkeeping, on every html component.
 _ABOUT_DASH = ("children", "key", "n_clicks", "n_clicks_timestamp", "disable_n_clicks", "loading_state")
@@ -41,6 +42,16 @@ class Stuk(Component):
         super().__init__(tag=tag, eigen=eigen, binnen=binnen)
 
 
+@dataclass(slots=True)
+class _Quiet:
+    """A part that is only shown: its element with its attributes, and what stands in it, written."""
+
+    part: Component
+    tag: str
+    own: dict[str, Any]
+    inside: str
+
+
 def lighten(component: Any, is_used: Callable[[Any], bool]) -> Any:
     """Give the same page with its quiet stretches as pieces; the page itself stays as it was.
 
@@ -48,45 +59,53 @@ def lighten(component: Any, is_used: Callable[[Any], bool]) -> Any:
         component: A component, text, number, list of these, or None.
         is_used: Tells of an id whether a callback reads or writes that component.
     """
-    quiet: dict[int, bool] = {}
-    _judge(component, is_used, quiet)
-    return _lighten(component, quiet)
+    return _shown(_read(component, is_used))
 
 
-def _judge(part: Any, is_used: Callable[[Any], bool], quiet: dict[int, bool]) -> bool:
-    if part is None or isinstance(part, (str, int, float)):
-        return True
+def _read(part: Any, is_used: Callable[[Any], bool]) -> Any:
+    """Give a part with every quiet stretch in it written: each is written once, from the inside out."""
     if isinstance(part, (list, tuple)):
-        # Every one is judged, also after the first that is not quiet.
-        return all([_judge(one, is_used, quiet) for one in part])
-    if not isinstance(part, Component):
-        return False
-    inside = _judge(getattr(part, "children", None), is_used, quiet)
-    known = tag_of(part) is not None and own_attributes(part) is not None
-    quiet[id(part)] = inside and known and not is_used(getattr(part, "id", None))
-    return quiet[id(part)]
-
-
-def _lighten(part: Any, quiet: dict[int, bool]) -> Any:
-    if isinstance(part, (list, tuple)):
-        return [_lighten(one, quiet) for one in part]
+        return [_read(one, is_used) for one in part]
     if not isinstance(part, Component):
         return part
-    if quiet.get(id(part)) and (is_chart(part) or part._namespace == HTML):
-        return _piece(part)
-    if part._namespace != HTML or getattr(part, "children", None) is None:
+    inside = _read(getattr(part, "children", None), is_used)
+    written = _written(inside)
+    if written is not None and not is_used(getattr(part, "id", None)):
+        element = element_of(part)
+        if element is not None:
+            return _Quiet(part, *element, written)
+    if part._namespace != HTML or inside is None:
         return part
     same = copy.copy(part)
-    same.children = _lighten(part.children, quiet)
+    same.children = _shown(inside)
     return same
 
 
-def _piece(part: Component) -> Component:
-    tag = tag_of(part)
-    if tag is None or (getattr(part, "children", None) is None and not is_chart(part)):
-        return part
+def _written(part: Any) -> str | None:
+    """Give a part that was read as HTML; None where something in it is not quiet."""
+    if isinstance(part, _Quiet):
+        return tag(part.tag, part.own, part.inside)
+    if isinstance(part, list):
+        found = []
+        for one in part:
+            inside = _written(one)
+            if inside is None:
+                return None
+            found.append(inside)
+        return "".join(found)
+    return to_html(part) if part is None or isinstance(part, (str, int, float)) else None
+
+
+def _shown(part: Any) -> Any:
+    if isinstance(part, list):
+        return [_shown(one) for one in part]
+    return _piece(part) if isinstance(part, _Quiet) else part
+
+
+def _piece(quiet: _Quiet) -> Component:
+    part = quiet.part
     if is_chart(part):
-        own = own_attributes(part) or {}
-    else:
-        own = {k: v for k, v in props_of(part).items() if k not in _ABOUT_DASH}
-    return Stuk(tag, own, inner_html(part))
+        return Stuk(quiet.tag, quiet.own, quiet.inside)
+    if part._namespace != HTML or getattr(part, "children", None) is None:
+        return part
+    return Stuk(quiet.tag, {k: v for k, v in props_of(part).items() if k not in _ABOUT_DASH}, quiet.inside)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
+from dashboard.charts.drawn import Drawn
 from dashboard.theme import chart_layout, watermark
 
 
@@ -73,7 +72,7 @@ def end_labels(
     ]
 
 
-def figure(traces: list[dict[str, Any]], height: int, synthetic: bool, **layout: Any) -> go.Figure:
+def figure(traces: list[dict[str, Any]], height: int, synthetic: bool, **layout: Any) -> Drawn:
     """Make a figure from plain dictionaries, with the watermark when the data is made up.
 
     The template is left out: it would add 7 kB to every figure and the lay-out says all it needs.
@@ -81,4 +80,4 @@ def figure(traces: list[dict[str, Any]], height: int, synthetic: bool, **layout:
     full = chart_layout(height, template={}, **layout)
     if synthetic:
         full["annotations"] = [*full.get("annotations", []), watermark(height)]
-    return go.Figure(data=traces, layout=full)
+    return Drawn(traces, full)

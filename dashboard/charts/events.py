@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-import plotly.graph_objects as go
-
 from dashboard.charts.base import spaced
+from dashboard.charts.drawn import Drawn
 from dashboard.theme import TOKENS
 
 #: Days between two numbers: they do not touch on a phone, where a year is some 200 pixels wide.
@@ -48,7 +47,7 @@ def marks(days: Sequence[date], year: int) -> tuple[list[dict[str, Any]], list[d
     return shapes, numbers
 
 
-def with_moments(drawn: go.Figure, days: Sequence[date], year: int) -> go.Figure:
+def with_moments(drawn: Drawn, days: Sequence[date], year: int) -> Drawn:
     """Give the chart of a year with its moments numbered on the axis of time.
 
     Args:
@@ -57,8 +56,4 @@ def with_moments(drawn: go.Figure, days: Sequence[date], year: int) -> go.Figure
         year: The year of the axis.
     """
     shapes, numbers = marks(days, year)
-    drawn.layout.shapes = [*(drawn.layout.shapes or ()), *shapes]
-    drawn.layout.annotations = [*(drawn.layout.annotations or ()), *numbers]
-    if days:
-        drawn.layout.margin.t = 26
-    return drawn
+    return drawn.also(shapes, numbers, top=26 if days else None)

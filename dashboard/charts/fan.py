@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import formatting as f
 from dashboard.charts.base import end_labels, figure
+from dashboard.charts.drawn import Drawn
 from dashboard.theme import BESLISGRENS, TOKENS
 
 
@@ -112,7 +112,7 @@ def fan(
     synthetic: bool = False,
     height: int = 420,
     earlier: int = 3,
-) -> go.Figure:
+) -> Drawn:
     """Draw the course of a budget.
 
     Args:

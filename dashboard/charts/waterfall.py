@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard import formatting as f
 from dashboard.charts.base import figure
+from dashboard.charts.drawn import Drawn
 from dashboard.theme import TOKENS
 
 #: Causes as screens name them; the order on screens is that of the size.
@@ -23,7 +23,7 @@ OORZAKEN = {
 }
 
 
-def waterfall(budget_eur: float, rows: pd.DataFrame, synthetic: bool = False, height: int = 0) -> go.Figure:
+def waterfall(budget_eur: float, rows: pd.DataFrame, synthetic: bool = False, height: int = 0) -> Drawn:
     """Draw the causes lying down, so that their names read without turning one's head.
 
     Args:

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
 from dashboard.charts.base import figure
+from dashboard.charts.drawn import Drawn
 from dashboard.theme import TOKENS
 
 #: From low to high; the same as those of the tiles (.tegel.t0 ... .t4 in monitor.css).
@@ -44,7 +43,7 @@ class Vlak:
     y: float
 
 
-def wijkkaart(vlakken: Sequence[Vlak], synthetic: bool = False) -> go.Figure:
+def wijkkaart(vlakken: Sequence[Vlak], synthetic: bool = False) -> Drawn:
     """Draw the map, with north up and true to shape.
 
     Args:

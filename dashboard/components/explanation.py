@@ -33,7 +33,7 @@ def explanation_block(pub: Publication, row: Any, year: int, name: str, syntheti
     if rows.empty or f.missing(row["actueel_eur"]) or f.missing(row["p50_eur"]):
         return None
     picture = waterfall(float(row["actueel_eur"]), rows, synthetic)
-    height = int(picture.layout.height)
+    height = picture.height
     sentences = [f.keep(z) for z in rows["zin"].head(HOOGSTENS) if z]
     alternative = f"{title(rows)}. {name}: " + " ".join(sentences)
     body = [html.Ul([html.Li(z) for z in sentences], className="zinnen"), chart(picture, alternative, height)]

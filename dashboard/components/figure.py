@@ -96,18 +96,21 @@ class Figure:
 
 def components(tree: Any) -> Iterator[Component]:
     """Walk a component, or a list of them, from the outside in and in the order of the page."""
-    if isinstance(tree, (list, tuple)):
-        for part in tree:
-            yield from components(part)
-    elif isinstance(tree, Component):
-        yield tree
-        yield from components(getattr(tree, "children", None))
+    waiting = [tree]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, (list, tuple)):
+            waiting.extend(reversed(part))
+        elif isinstance(part, Component):
+            yield part
+            waiting.append(getattr(part, "children", None))
 
 
 def _undescribed(tree: Any) -> bool:
     """Tell whether a chart stands there without words that say what it shows."""
-    graphs = sum(isinstance(c, dcc.Graph) for c in components(tree))
-    described = [c for c in components(tree) if getattr(c, "role", None) == "img" and getattr(c, "aria-label", "")]
+    parts = list(components(tree))
+    graphs = sum(isinstance(c, dcc.Graph) for c in parts)
+    described = [c for c in parts if getattr(c, "role", None) == "img" and getattr(c, "aria-label", "")]
     return graphs > sum(isinstance(g, dcc.Graph) for c in described for g in components(c))
 
 

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from dash import html
+from dash.development.base_component import Component
 
 from dashboard.components.aria import aria
 from dashboard.formatting import LEEG
 
+_EMPTY: dict[type[Component], dict[str, Any]] = {kind: vars(kind()) for kind in (html.Th, html.Td)}
 #: A cell is a text or any component.
 Cell = Any
 
@@ -18,6 +20,13 @@ def _content(value: Cell) -> Any:
     if value is None or value == LEEG:
         return [html.Span(LEEG, **aria(hidden="true")), html.Span("geen waarde", className="sr")]
     return value
+
+
+def _cell(kind: type[Component], content: Any, class_name: str, **props: Any) -> Component:
+    """A cell, without the checks of its properties by Dash: a table has thousands, all with the same ones."""
+    made = kind.__new__(kind)
+    vars(made).update(_EMPTY[kind], children=content, className=class_name, **props)
+    return made
 
 
 def data_table(
@@ -38,15 +47,16 @@ def data_table(
         label: Name of the scroll area; by default the caption.
         class_name: Extra class of the table.
     """
+    right = frozenset(numeric)
 
     def kind(i: int) -> str:
-        return "getal" if i in numeric else ""
+        return "getal" if i in right else ""
 
-    head = html.Tr([html.Th(h, scope="col", className=kind(i)) for i, h in enumerate(headers)])
+    head = html.Tr([_cell(html.Th, h, kind(i), scope="col") for i, h in enumerate(headers)])
     body = [
         html.Tr(
-            [html.Th(_content(row[0]), scope="row", className=kind(0))]
-            + [html.Td(_content(cell), className=kind(i)) for i, cell in enumerate(row[1:], 1)]
+            [_cell(html.Th, _content(row[0]), kind(0), scope="row")]
+            + [_cell(html.Td, _content(cell), kind(i)) for i, cell in enumerate(row[1:], 1)]
         )
         for row in rows
     ]

@@ -121,7 +121,7 @@ def _map(
         ).iterrows()
     ]
     picture = wijkkaart(vlakken, synthetic)
-    return chart(picture, f"Kaart van de wijken. {said} Alle cijfers staan in de tabel.", int(picture.layout.height))
+    return chart(picture, f"Kaart van de wijken. {said} Alle cijfers staan in de tabel.", picture.height)
 
 
 def _tiles(item: Indicator, rows: pd.DataFrame, shade: dict[str, int]) -> html.Div:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 from dash import Dash, dcc, html
 
@@ -39,6 +40,9 @@ def test_every_figure_of_a_page_is_whole(figures_app: Dash, path: str, query: st
         for image in (c for c in inside if getattr(c, "role", None) == "img"):
             assert len(getattr(image, "aria-label")) > 20
     charts = [c for c in components(page) if isinstance(c, dcc.Graph) or "grafiek" in str(getattr(c, "className", ""))]
+    for graph in (c for c in charts if isinstance(c, dcc.Graph)):
+        # Charts are dictionaries (charts/drawn.py): here plotly checks every property of every one.
+        go.Figure(graph.figure.plain)
     within = {id(c) for figure in figures for c in components(figure)}
     assert all(id(c) in within for c in charts), "een grafiek staat buiten figure_block"
 
@@ -51,6 +55,16 @@ def test_every_link_on_a_page_leads_to_one_place(figures_app: Dash, path: str, q
     for link in (c for c in components(page) if isinstance(c, (html.A, dcc.Link))):
         if str(link.href).startswith("#"):
             assert link.href[1:] in names
+
+
+@pytest.mark.parametrize("path", ["/gegevens", "/indicator", "/budget"])
+def test_every_table_can_be_taken_along(figures_app: Dash, path: str) -> None:
+    page = layout(figures_app, path, "")
+    within = {id(c) for figure in components(page) if getattr(figure, "data-blok", None) for c in components(figure)}
+    tables = [c for c in components(page) if isinstance(c, html.Table)]
+    # Codes without a place are no figures but buttons, one for each.
+    loose = [t for t in tables if id(t) not in within and "codes" not in str(t.className)]
+    assert tables and [t.children[0].children for t in loose] == []
 
 
 PICTURE = chart({"data": []}, "Het cijfer stijgt van 3 naar 5.", 100)

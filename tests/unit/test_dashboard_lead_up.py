@@ -6,8 +6,8 @@ from datetime import date
 from itertools import pairwise
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from dashboard.charts.drawn import Drawn
 from dashboard.charts.events import RUIMTE, marks, with_moments
 from dashboard.components.events import Moment, budget_changes, spoken
 from dashboard.components.lead_up import _rounded, finding
@@ -28,7 +28,7 @@ def test_numbers_of_moments_on_one_day_stand_apart_and_their_lines_stay() -> Non
 
 
 def test_a_chart_without_moments_stays_as_it_is() -> None:
-    assert not with_moments(go.Figure(), [], 2026).layout.shapes
+    assert not with_moments(Drawn([], {}), [], 2026).layout.shapes
 
 
 def test_a_jump_of_the_budget_is_a_moment_and_one_after_the_year_is_not() -> None:
