@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from dash import html
+from dash import dcc, html
 
 from dashboard import formatting as f
+from dashboard.components.figure import figure_block, source_line
 from dashboard.components.table import data_table
 
 CBS_STATUS = {
@@ -23,10 +24,10 @@ def cbs_block(frame: pd.DataFrame) -> html.Section:
     Args:
         frame: queries.cbs_tabellen.
     """
-    title = html.H2("Tabellen van het CBS")
+    title = "Tabellen van het CBS"
     if frame.empty:
         text = "Er zijn geen tabellen van het CBS opgehaald. Ververs de monitor met internet aan, of zonder --no-cbs."
-        return html.Section([title, html.P(text, className="uitleg")], className="figuur")
+        return html.Section([html.H2(title), html.P(text, className="uitleg")], className="figuur")
     ordered = frame.assign(_vers=frame["status"].eq("vers")).sort_values(["_vers", "tabel"])
     rows = [
         [
@@ -52,7 +53,14 @@ def cbs_block(frame: pd.DataFrame) -> html.Section:
         "Opmerking",
     ]
     table = data_table("Tabellen van het CBS en hoe vers ze zijn", heads, rows, (3,))
-    return html.Section([title, table], className="figuur")
+    fetched = [day for value in frame["opgehaald_op"] if (day := f.as_date(value)) is not None]
+    source = source_line(
+        bron="CBS",
+        peildatum=f"stand van {f.datum(max(fetched))}" if fetched else "stand onbekend",
+        status="voorlopig waar de tabel dat zegt",
+        definitie=dcc.Link("wat deze woorden betekenen", href="/verantwoording"),
+    )
+    return figure_block(title, table, source, id="cbs-tabellen")
 
 
 def _text(value: Any) -> str | None:

@@ -10,7 +10,7 @@ from dash import dcc, html
 from dashboard import formatting as f
 from dashboard import queries_herkomst as q
 from dashboard.components import lineage
-from dashboard.components.figure import source_line
+from dashboard.components.figure import figure_block, source_line
 from dashboard.components.table import data_table, details
 from dashboard.store import Publication
 from indicators.core.contract import AGGREGATEN
@@ -41,18 +41,16 @@ def ledger_block(pub: Publication, onderdeel: str, year: int, namen: dict[str, s
 def ledger_details(pub: Publication, onderdeel: str, year: int, namen: dict[str, str]) -> html.Section:
     """Give the section of the page Budget: the lines per taakveld, closed until asked for, and where they come from."""
     budget, booked = q.begroting_regels(pub, year, onderdeel), q.boekingen(pub, year, onderdeel)
-    title = html.H2("De boekingen achter dit budget")
+    title = "De boekingen achter dit budget"
     if budget.empty and booked.empty:
-        return html.Section([title, html.P("Er zijn geen regels.", className="uitleg")], className="figuur")
+        return html.Section([html.H2(title), html.P("Er zijn geen regels.", className="uitleg")], className="figuur")
     more = lineage.link("bestanden en rijen bekijken", onderdeel=onderdeel, boekjaar=year)
     day = f.as_date((booked if len(booked) else budget)["peildatum"].max())
-    source = source_line("Bron: K2F", f"peildatum {f.datum(day)}", "voorlopig tot de jaarrekening", more)
-    lead = html.P(
-        "Per taakveld, opgeteld uit de regels van het financiële systeem. Kostensoorten worden niet gepubliceerd.",
-        className="uitleg",
-    )
-    table = _per_taakveld(budget, booked, year, namen)
-    return html.Section([title, lead, details("Regels per taakveld", table), source], className="figuur")
+    meaning = dcc.Link("wat deze woorden betekenen", href="/verantwoording")
+    source = source_line(more, bron="K2F", peildatum=day, status="voorlopig tot de jaarrekening", definitie=meaning)
+    lead = "Per taakveld, opgeteld uit de regels van het financiële systeem. Kostensoorten worden niet gepubliceerd."
+    table = details("Regels per taakveld", _per_taakveld(budget, booked, year, namen))
+    return figure_block(title, table, source, lead=lead, id="boekingen")
 
 
 def _joined(budget: pd.DataFrame, booked: pd.DataFrame, by: list[str]) -> pd.DataFrame:

@@ -8,24 +8,26 @@ import pandas as pd
 from dash import dcc, html
 
 from dashboard import formatting as f
-from dashboard.components.figure import source_line
+from dashboard.components.figure import figure_block
+from dashboard.components.sources import delivered_line
 from dashboard.components.table import data_table, details
 
 #: Tasks and single refusals shown at once; the address asks for all of them.
 ROWS = 25
 
 
-def refusals_block(frame: pd.DataFrame, all_of_them: str, everything: bool) -> html.Section:
+def refusals_block(frame: pd.DataFrame, all_of_them: str, everything: bool, day: Any = None) -> html.Section:
     """Give the section.
 
     Args:
         frame: queries.weigeringen.
         all_of_them: Address of the page with every refusal.
         everything: Whether that is this page.
+        day: Of the refresh.
     """
-    title = html.H2("Geweigerd, en wat u kunt doen")
+    title = "Geweigerd, en wat u kunt doen"
     if frame.empty:
-        return html.Section([title, html.P("Er is niets geweigerd.", className="uitleg")], className="figuur")
+        return html.Section([html.H2(title), html.P("Er is niets geweigerd.", className="uitleg")], className="figuur")
     tasks = grouped(frame)
     shown = tasks if everything else tasks.head(ROWS)
     cells = [
@@ -47,11 +49,13 @@ def refusals_block(frame: pd.DataFrame, all_of_them: str, everything: bool) -> h
         f"{'taak' if len(tasks) == 1 else 'taken'}. Staat dezelfde regel in elke maandlevering, dan wordt zij elke "
         "keer opnieuw geweigerd totdat zij in de bron is hersteld."
     )
-    parts = [title, html.P(lead, className="uitleg"), table, details("Elke weigering apart", _each(frame, everything))]
+    limited: list[Any] = []
     if not everything and len(frame) > ROWS:
         link = dcc.Link("toon alles", href=all_of_them)
-        parts.append(source_line(f"De eerste {ROWS} van {f.number(len(frame))} weigeringen", link))
-    return html.Section(parts, className="figuur")
+        limited = [f"De eerste {ROWS} van {f.number(len(frame))} weigeringen", link]
+    # Both in the picture: a file takes along the tasks and each refusal.
+    each = details("Elke weigering apart", _each(frame, everything))
+    return figure_block(title, [table, each], delivered_line(day, *limited), lead=lead, id="geweigerd")
 
 
 def grouped(frame: pd.DataFrame) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from dash import dcc, html
 from dashboard import formatting as f
 from dashboard import queries_herkomst as queries
 from dashboard.components import lineage
+from dashboard.components.figure import figure_block, source_line
 from dashboard.components.table import data_table
 from dashboard.store import Publication
 
@@ -30,6 +31,22 @@ def day_of(about: Any) -> tuple[date | None, str]:
     if about["voorbeelddata"]:
         return f.as_date(about["peildatum"]), "de peildatum van de voorbeelddata"
     return f.as_date(about["gemaakt_op"]), "de dag van de verversing"
+
+
+def delivered_line(day: Any, *parts: Any) -> html.P:
+    """Give the source line of a table about what was delivered.
+
+    Args:
+        day: Of the refresh.
+        parts: What else it says.
+    """
+    return source_line(
+        *parts,
+        bron="leveringen van de gemeente",
+        peildatum=f"stand van {f.datum(f.as_date(day))}" if day is not None else "stand onbekend",
+        status="definitief voor deze verversing",
+        definitie=dcc.Link("wat deze woorden betekenen", href="/verantwoording"),
+    )
 
 
 def late_line(pub: Publication, about: Any) -> html.P | None:
@@ -66,13 +83,14 @@ def _expected(row: Any) -> date | None:
     return None if newest is None or f.missing(row["ritme_dagen"]) else newest + timedelta(days=int(row["ritme_dagen"]))
 
 
-def sources_block(frame: pd.DataFrame, today: date | None, why: str) -> html.Section:
+def sources_block(frame: pd.DataFrame, today: date | None, why: str, day: Any = None) -> html.Section:
     """Give the section.
 
     Args:
         frame: queries_herkomst.bronnen.
         today: The day that "on time" is about.
         why: What day that is ("de dag van de verversing").
+        day: Of the refresh.
     """
     late = [str(r["titel"]) for _, r in frame.iterrows() if freshness(r, today)[1]]
     rows = [
@@ -98,7 +116,7 @@ def sources_block(frame: pd.DataFrame, today: date | None, why: str) -> html.Sec
         + (f" ‘Op tijd’ gaat over {f.datum(today)}, {why}." if today and frame["ritme_dagen"].notna().any() else "")
     )
     table = data_table("Bronnen en wat zij leverden", heads, rows, (1, 5, 6, 7, 8))
-    return html.Section([html.H2(title), html.P(lead, className="uitleg"), table], className="figuur")
+    return figure_block(title, table, delivered_line(day), lead=lead, id="bronnen")
 
 
 def _title(row: Any) -> str:
@@ -136,11 +154,12 @@ def _adds_up(row: Any) -> str:
     return "ja" if not gap else f"nee: {f.number(gap)} rijen verschil"
 
 
-def checks_block(checks: list[dict[str, Any]]) -> html.Section:
+def checks_block(checks: list[dict[str, Any]], day: Any = None) -> html.Section:
     """Give the section with the data checks of the last refresh that came as far as checking.
 
     Args:
         checks: naam, goed, melding of each.
+        day: Of the refresh.
     """
     if not checks:
         text = "Bij de laatste verversing zijn geen controles gedaan, of de verversing kwam niet zo ver."
@@ -155,4 +174,4 @@ def checks_block(checks: list[dict[str, Any]]) -> html.Section:
     ]
     lead = "De monitor publiceert alleen als elke controle goed is. Anders blijven de vorige cijfers staan."
     table = data_table("Controles bij de laatste verversing", ["Controle", "Uitkomst", "Wat er niet klopt"], rows)
-    return html.Section([html.H2(title), html.P(lead, className="uitleg"), table], className="figuur")
+    return figure_block(title, table, delivered_line(day), lead=lead, id="controles")

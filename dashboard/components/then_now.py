@@ -9,6 +9,7 @@ from dash import dcc, html
 
 from dashboard import catalogue
 from dashboard import formatting as f
+from dashboard.components.figure import figure_block, source_line
 from dashboard.components.table import data_table, details
 from dashboard.rounding import counts_people
 from indicators.core.disclosure import for_council
@@ -40,11 +41,15 @@ def then_now_block(rows: pd.DataFrame) -> html.Section | None:
         f"De nulmeting met het nieuwste cijfer ernaast: bij {today} van de {len(rows)} regels is er een cijfer van nu."
     )
     sources = ", ".join(dict.fromkeys(str(v) for v in rows["bron"] if not f.missing(v)))
-    table = data_table(f"De nulmeting naast de nieuwste cijfers. Bron van toen: {sources}.", heads, cells, (1, 2))
-    return html.Section(
-        [html.H2("Toen en nu"), html.P(lead, className="intro"), details("Tabel met toen en nu", table)],
-        className="figuur",
+    table = data_table("De nulmeting naast de nieuwste cijfers", heads, cells, (1, 2))
+    then = sorted({str(v)[:4] for v in rows["toen"] if not f.missing(v)})
+    source = source_line(
+        bron=f"{sources}; nu: de nieuwste cijfers van de monitor",
+        peildatum=f"cijfers van {then[0]} en later" if then else "cijfers van toen en nu",
+        status=f.status_of(rows.loc[rows["nu_waarde"].notna(), "nu_status"]),
+        definitie=dcc.Link("hoe we vergelijken", href="/verantwoording"),
     )
+    return figure_block("Toen en nu", details("Tabel met toen en nu", table), source, lead=lead, id="toen-en-nu")
 
 
 def _figure(value: Any) -> str:

@@ -146,7 +146,8 @@ def _spoken(part: Any) -> Iterator[str]:
         for piece in part:
             yield from _spoken(piece)
         return
-    if getattr(part, "aria-hidden", None) == "true":
+    # What a part that opens is called says nothing once it is open, as in a file.
+    if getattr(part, "aria-hidden", None) == "true" or isinstance(part, html.Summary):
         return
     label = getattr(part, "aria-label", None) if getattr(part, "role", None) in ("img", "progressbar") else None
     label = getattr(part, "alt", None) if isinstance(part, html.Img) else label

@@ -13,10 +13,10 @@ from dashboard.components import lineage
 from dashboard.components.assign import K2F, codes_block, upload_link
 from dashboard.components.cbs_tables import cbs_block
 from dashboard.components.controls import bar, choice
-from dashboard.components.figure import source_line
+from dashboard.components.figure import figure_block
 from dashboard.components.refusals import refusals_block
 from dashboard.components.shell import empty, page, store
-from dashboard.components.sources import checks_block, day_of, sources_block
+from dashboard.components.sources import checks_block, day_of, delivered_line, sources_block
 from dashboard.components.table import data_table
 from dashboard.store import Publication
 
@@ -61,10 +61,11 @@ def _last_refresh() -> dict[str, Any]:
 def _content(pub: Publication, about: Any, bron: str, everything: bool, last: dict[str, Any]) -> list[Any]:
     deliveries, refusals = queries.leveringen(pub), queries.weigeringen(pub)
     warning = html.P(last["melding"], className="let-op", role="note") if last["melding"] else None
+    day = about["gemaakt_op"]
     parts: list[Any] = [html.H1(_title(deliveries, refusals)), warning, upload_link()]
     sources = sorted(set(deliveries["bron"]))
     bron = bron if bron in sources else "alle"
-    parts.append(sources_block(queries_herkomst.bronnen(pub), *day_of(about)))
+    parts.append(sources_block(queries_herkomst.bronnen(pub), *day_of(about), day))
     if deliveries.empty:
         parts.append(
             empty("Nog geen leveringen", "Zet bestanden in de mappen per bron (k2f, wmo, ...) en ververs de monitor.")
@@ -76,11 +77,11 @@ def _content(pub: Publication, about: Any, bron: str, everything: bool, last: di
             deliveries, refusals = (frame[frame["bron"] == bron] for frame in (deliveries, refusals))
     unplaced = queries.nog_in_te_delen(pub)
     parts += [
-        refusals_block(refusals, f"{PATH}?bron={bron}&toon=alles", everything),
+        refusals_block(refusals, f"{PATH}?bron={bron}&toon=alles", everything, day),
         codes_block(refusals, unplaced if bron in ("alle", K2F) else unplaced.iloc[:0]),
-        _unplaced(unplaced),
-        _deliveries(deliveries, bron, everything) if len(deliveries) else None,
-        checks_block(last["controles"]),
+        _unplaced(unplaced, day),
+        _deliveries(deliveries, bron, everything, day) if len(deliveries) else None,
+        checks_block(last["controles"], day),
         cbs_block(queries.cbs_tabellen(pub)),
     ]
     return [part for part in parts if part is not None]
@@ -95,15 +96,12 @@ def _title(deliveries: pd.DataFrame, refusals: pd.DataFrame) -> str:
     return f"{count}; {len(refusals)} keer is iets geweigerd"
 
 
-def _limited(frame: pd.DataFrame, bron: str, everything: bool, what: str) -> tuple[pd.DataFrame, Any]:
-    if everything or len(frame) <= ROWS:
-        return frame, source_line(f"Alle {what}: {f.number(len(frame))}")
-    link = dcc.Link("toon alles", href=f"{PATH}?bron={bron}&toon=alles")
-    return frame.head(ROWS), source_line(f"De eerste {ROWS} van {f.number(len(frame))} {what}", link)
-
-
-def _deliveries(frame: pd.DataFrame, bron: str, everything: bool) -> html.Section:
-    shown, note = _limited(frame, bron, everything, "leveringen")
+def _deliveries(frame: pd.DataFrame, bron: str, everything: bool, day: Any) -> html.Section:
+    shown: pd.DataFrame = frame
+    note: list[Any] = [f"Alle leveringen: {f.number(len(frame))}"]
+    if not everything and len(frame) > ROWS:
+        link = dcc.Link("toon alles", href=f"{PATH}?bron={bron}&toon=alles")
+        shown, note = frame.head(ROWS), [f"De eerste {ROWS} van {f.number(len(frame))} leveringen", link]
     rows = [
         [
             dcc.Link(str(r["bestand"]), href=lineage.href(levering=r["levering_id"])),
@@ -116,10 +114,8 @@ def _deliveries(frame: pd.DataFrame, bron: str, everything: bool) -> html.Sectio
         for _, r in shown.iterrows()
     ]
     heads = ["Bestand", "Bron", "Peildatum", "Gelezen", "Geladen", "Geweigerd", "Buiten bereik", "Status", "Opmerking"]
-    return html.Section(
-        [html.H2("Leveringen"), data_table("Leveringen, nieuwste peildatum eerst", heads, rows, (3, 4, 5, 6)), note],
-        className="figuur",
-    )
+    table = data_table("Leveringen, nieuwste peildatum eerst", heads, rows, (3, 4, 5, 6))
+    return figure_block("Leveringen", table, delivered_line(day, *note), id="leveringen")
 
 
 def _remark(value: Any) -> Any:
@@ -134,7 +130,7 @@ def _remark(value: Any) -> Any:
     return html.Details([summary, *(html.P(text) for text in lines)], className="opmerking")
 
 
-def _unplaced(frame: pd.DataFrame) -> html.Section | html.Div:
+def _unplaced(frame: pd.DataFrame, day: Any) -> html.Section | html.Div:
     """Codes without an onderdeel, with the euros that therefore stand in no budget; nothing when all have one."""
     if frame.empty:
         return html.Div()
@@ -155,4 +151,4 @@ def _unplaced(frame: pd.DataFrame) -> html.Section | html.Div:
         "doen; horen de kostenplaatsen van een taakveld bij meer onderdelen, gebruik dan [onderdeel.kostenplaats]."
     )
     table = data_table("Codes zonder onderdeel, grootste bedrag eerst", heads, rows, (3, 4))
-    return html.Section([html.H2("Nog in te delen"), html.P(lead, className="uitleg"), table], className="figuur")
+    return figure_block("Nog in te delen", table, delivered_line(day), lead=lead, id="nog-in-te-delen")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from dash import dcc, html
@@ -15,6 +16,8 @@ from dashboard.store import Publication
 
 PATH, NAME, TITLE = "/verantwoording", "Verantwoording", "Verantwoording en toegankelijkheid · Monitor Sociaal Domein"
 
+#: As pyproject.toml names the software.
+PAKKET = "monitor-sociaal-domein"
 METHOD = (
     (
         "Verwachte uitkomst",
@@ -66,6 +69,12 @@ METHOD = (
         "gemeente staat waarom.",
     ),
     (
+        "Geladen, geweigerd, buiten bereik",
+        "Van elke levering telt de monitor alle regels die hij leest. Geladen: de regel telt mee in de cijfers. "
+        "Geweigerd: er klopt iets niet, en de monitor raadt niet wat er had moeten staan. Buiten bereik: een "
+        "totaal, of een onderwerp buiten het sociaal domein.",
+    ),
+    (
         "Terugtoets",
         "De prognose is opnieuw gemaakt voor eerdere jaren, met alleen wat toen bekend was, en "
         "vergeleken met de uitkomst.",
@@ -100,7 +109,7 @@ def layout(**_state: Any) -> html.Div:
     return page(PATH, _content)
 
 
-def _content(pub: Publication, _about: Any) -> list[Any]:
+def _content(pub: Publication, about: Any) -> list[Any]:
     terms = [part for name, text in METHOD for part in (html.Dt(name), html.Dd(text))]
     return [
         html.H1("Zo komen de cijfers tot stand"),
@@ -137,7 +146,7 @@ def _content(pub: Publication, _about: Any) -> list[Any]:
             className="figuur",
             id="toegankelijkheid",
         ),
-        *_statements(),
+        *_statements(_editions(about)),
     ]
 
 
@@ -146,12 +155,29 @@ def _measured(rule: Any) -> Any:
     return None if f.missing(rule.meting) or not rule.meting else details("Lees hoe", html.P(rule.meting))
 
 
-def _statements() -> list[html.Section]:
-    """What the monitor says of privacy and of itself."""
+def _statements(editions: tuple[str, ...] = ()) -> list[html.Section]:
+    """What the monitor says of privacy and of itself, with which edition of it this is."""
+    said = {"colofon": editions}
     return [
-        html.Section([html.H2(title), *(html.P(text) for text in texts)], className="figuur", id=name)
+        html.Section(
+            [html.H2(title), *(html.P(text) for text in (*texts, *said.get(name, ())))], className="figuur", id=name
+        )
         for name, title, texts in VERKLARINGEN
     ]
+
+
+def _editions(about: Any) -> tuple[str, ...]:
+    """Which software and which publication a reader has before him, to name in a question."""
+    try:
+        software = f"Versie van de monitor: {version(PAKKET)}."
+    except PackageNotFoundError:
+        # Run from its folder without being installed: then nobody gave it a version.
+        software = "Versie van de monitor: onbekend, want hij draait zonder te zijn geïnstalleerd."
+    made, day = f.as_date(about["gemaakt_op"]), f.as_date(about["peildatum"])
+    return (
+        software,
+        f"Deze publicatie: {about['run']}, gemaakt op {f.datum(made)} met cijfers tot en met {f.datum(day)}.",
+    )
 
 
 def _rules(pub: Publication) -> html.Section:
