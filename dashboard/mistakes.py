@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import flask
 
-PAGE = """<!DOCTYPE html>
+from dashboard.components.shell import MISLUKT, failure
+from dashboard.markup import to_html
+
+
+def plain_page() -> str:
+    """Give the page without style sheets and scripts: it must also be there when these cannot be given."""
+    return f"""<!DOCTYPE html>
 <html lang="nl">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Er ging iets mis · Monitor Sociaal Domein</title></head>
-<body><main>
-<h1>Er ging iets mis</h1>
-<p>De monitor kon deze pagina niet maken. Er is niets verloren.</p>
-<p>Laad de pagina opnieuw, of begin bij het <a href="/">overzicht</a>. Blijft het zo? Meld het bij uw gemeente, met het
-adres van deze pagina en de tijd.</p>
-</main></body>
+<title>{MISLUKT} · Monitor Sociaal Domein</title></head>
+<body><main>{to_html(failure())}</main></body>
 </html>"""
 
 
@@ -23,8 +24,10 @@ def add_mistakes(server: flask.Flask) -> None:
     Args:
         server: The server of the app.
     """
+    # Written now: whatever fails later may be what writes pages.
+    written = plain_page()
 
     def answer(_error: Exception) -> tuple[str, int, dict[str, str]]:
-        return PAGE, 500, {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store"}
+        return written, 500, {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store"}
 
     server.register_error_handler(500, answer)

@@ -135,20 +135,26 @@ def other_version() -> html.Div:
     )
 
 
-def failed() -> html.Div:
-    """Give the screen for a page that the monitor could not make; what failed is in the log of the server only."""
-    return frame(
-        "",
-        html.Div(
-            [
-                html.H1("Er ging iets mis"),
-                html.P("De monitor kon deze pagina niet maken. Er is niets verloren."),
-                html.P(["Laad de pagina opnieuw, of begin bij het ", dcc.Link("overzicht", href="/"), "."]),
-                html.P("Blijft het zo? Meld het bij uw gemeente, met het adres van deze pagina en de tijd."),
-            ],
-            className="leeg",
-        ),
+#: What a page says that could not be made.
+MISLUKT = "Er ging iets mis"
+
+
+def failure() -> html.Div:
+    """Say that a page could not be made and what to do; what failed is in the log of the server only."""
+    return html.Div(
+        [
+            html.H1(MISLUKT),
+            html.P("De monitor kon deze pagina niet maken. Er is niets verloren."),
+            html.P(["Laad de pagina opnieuw, of begin bij het ", dcc.Link("overzicht", href="/"), "."]),
+            html.P("Blijft het zo? Meld het bij uw gemeente, met het adres van deze pagina en de tijd."),
+        ],
+        className="leeg",
     )
+
+
+def failed() -> html.Div:
+    """Give the screen for a page that the monitor could not make, in the frame of all pages."""
+    return frame("", failure())
 
 
 def no_publication() -> html.Div:
