@@ -6,6 +6,9 @@ import datetime as dt
 import json
 import os
 import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +85,28 @@ def move_dir(temp: Path, target: Path) -> None:
         return
     temp.replace(target)
     sync_dir(target.parent)
+
+
+@contextmanager
+def kept_copy(target: Path) -> Iterator[Path]:
+    """Give a folder to write a copy in, that gets its name when all is written: killed halfway it leaves nothing.
+
+    A folder with that name already is damaged (the reader of copies passes over those, else it would not have come
+    here) and is put aside.
+
+    Args:
+        target: Name of the copy; its parent is made.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=TEMP_PREFIX, dir=target.parent))
+    try:
+        yield beside
+        if target.exists():
+            target.rename(Path(tempfile.mkdtemp(prefix=".beschadigd-", dir=target.parent)) / target.name)
+        move_dir(beside, target)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
 
 
 def remove_leftovers(folder: Path) -> None:

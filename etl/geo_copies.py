@@ -9,14 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import shutil
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from etl.atomic import TEMP_PREFIX, move_dir, to_json
+from etl.atomic import kept_copy, to_json
 from etl.geo_answer import Features
 from etl.geo_middle import middle
 from etl.geo_shapes import fitting, geojson
@@ -92,24 +90,15 @@ def keep(vintages: Path, year: int, gemeente: str, features: Features, moment: d
     last, inhoud = newest(vintages, year, gemeente), _sha(answer)
     if last and last.inhoud == inhoud:
         return last
-    folder = vintages / "geo" / str(year)
-    folder.mkdir(parents=True, exist_ok=True)
     # The copy before counts in the name: boundaries that change back are a new copy, not the old one.
     before = last.map.name if last else ""
-    name = f"{gemeente}-{_sha(f'{before}|{inhoud}'.encode())[:24]}"
-    beside = Path(tempfile.mkdtemp(prefix=TEMP_PREFIX, dir=folder))
-    try:
+    target = vintages / "geo" / str(year) / f"{gemeente}-{_sha(f'{before}|{inhoud}'.encode())[:24]}"
+    with kept_copy(target) as beside:
         (beside / _ANSWER).write_bytes(answer)
         _frame(features, year, moment).to_parquet(beside / _SHAPES, index=False)
         sha, number = _sha((beside / _SHAPES).read_bytes()), last.volgnummer + 1 if last else 1
-        copy = GeoCopy(year, gemeente, moment, inhoud, sha, number, len(features), folder / name)
+        copy = GeoCopy(year, gemeente, moment, inhoud, sha, number, len(features), target)
         (beside / _MANIFEST).write_bytes(to_json({k: v for k, v in asdict(copy).items() if k != "map"}))
-        if copy.map.exists():  # only a damaged copy can stand here, else it would have been the newest
-            copy.map.rename(Path(tempfile.mkdtemp(prefix=".beschadigd-", dir=folder)) / name)
-        move_dir(beside, copy.map)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
     return copy
 
 

@@ -8,14 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import shutil
-import tempfile
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
-from etl.atomic import TEMP_PREFIX, move_dir, to_json
+from etl.atomic import kept_copy, to_json
 from etl.cbs_tables.history import Difference
 
 _DATA = "cijfers.parquet"
@@ -118,25 +116,17 @@ def keep(
     vorige = last.map.name if last else ""
     # The copy before counts in the name: a table that changes back is a new vintage, not the old one.
     name = _sha(f"{vorige}|{gewijzigd}|{inhoud}".encode())[:32]
-    folder = vintages / "cbs" / table
-    folder.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=TEMP_PREFIX, dir=folder))
-    try:
+    target = vintages / "cbs" / table / name
+    with kept_copy(target) as beside:
         frame.to_parquet(beside / _DATA, index=False)
         sha = _sha((beside / _DATA).read_bytes())
         number = last.volgnummer + 1 if last else 1
         copy = Copy(
-            table, titel, gewijzigd, moment, inhoud, vorige, number, len(frame), sha, folder / name,
+            table, titel, gewijzigd, moment, inhoud, vorige, number, len(frame), sha, target,
             changed.cijfers, changed.tekst, missing,
         )  # fmt: skip
         manifest = {k: v for k, v in asdict(copy).items() if k != "map"}
         (beside / _MANIFEST).write_bytes(to_json(manifest))
-        if copy.map.exists():  # only a damaged copy can stand here, else it would have been the newest
-            copy.map.rename(Path(tempfile.mkdtemp(prefix=".beschadigd-", dir=folder)) / name)
-        move_dir(beside, copy.map)
-    except BaseException:
-        shutil.rmtree(beside, ignore_errors=True)
-        raise
     return copy
 
 

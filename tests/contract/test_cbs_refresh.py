@@ -261,7 +261,7 @@ def test_a_killed_write_leaves_nothing_that_counts(
     def killed(*args: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("etl.cbs_tables.copies.move_dir", killed)
+    monkeypatch.setattr("etl.atomic.move_dir", killed)
     with pytest.raises(KeyboardInterrupt):
         refresh(vintages, answers, FIRST)
     monkeypatch.undo()
