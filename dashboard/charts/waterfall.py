@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from dashboard import formatting as f
@@ -21,6 +23,8 @@ OORZAKEN = {
     "begroting": "begroting",
     "overig": "overig",
 }
+#: A row in pixels; in parts of a row how thick a bar is, how far below the middle it lies, and its name above it.
+RIJ, DIK, ONDER, BOVEN = 44, 0.36, 0.2, 0.2
 
 
 def waterfall(budget_eur: float, rows: pd.DataFrame, synthetic: bool = False, height: int = 0) -> Drawn:
@@ -45,38 +49,43 @@ def waterfall(budget_eur: float, rows: pd.DataFrame, synthetic: bool = False, he
         {
             "type": "bar",
             "orientation": "h",
-            "y": [name for name, *_ in bars],
+            "y": [row + ONDER for row in range(len(bars))],
+            "width": DIK,
             "base": [start / 1e6 for _, start, *_ in bars],
             "x": [(end - start) / 1e6 for _, start, end, *_ in bars],
             "marker": {"color": [colour for *_, colour, _ in bars]},
             "hoverinfo": "skip",
         }
     ]
-    labels = [
-        {
-            "x": max(start, end) / 1e6,
-            "y": name,
-            "xanchor": "left",
-            "xshift": 6,
-            "text": text,
-            "showarrow": False,
-            "font": {"color": TOKENS["ink"], "size": 13},
-        }
-        for name, start, end, _, text in bars
-    ]
-    height = height or 64 + 34 * len(bars)
     return figure(
         traces,
-        height,
+        height or 16 + RIJ * len(bars),
         synthetic,
-        annotations=labels,
+        annotations=[note for row, bar in enumerate(bars) for note in _words(row, *bar)],
+        shapes=_rules(len(bars), budget_eur),
         barmode="overlay",
-        bargap=0.4,
-        margin={"l": 190, "r": 90, "t": 8, "b": 30},
-        xaxis={"range": [low / 1e6, high / 1e6], "ticksuffix": " mln", "nticks": 5, "showgrid": True,
-               "gridcolor": TOKENS["line"]},
-        yaxis={"autorange": "reversed", "showgrid": False, "tickfont": {"color": TOKENS["ink"], "size": 13}},
-    )  # fmt: skip
+        margin={"l": 2, "r": 74, "t": 8, "b": 8},
+        # The amounts stand at the bars; an axis beside them would say less.
+        xaxis={"range": [low / 1e6, high / 1e6], "visible": False},
+        yaxis={"range": [len(bars) - 0.5, -0.5], "visible": False},
+    )
+
+
+def _words(row: int, name: str, start: float, end: float, _colour: str, amount: str) -> list[dict[str, Any]]:
+    """The name above the bar, from the left so that it is read whole on a phone, and the amount beside the bar."""
+    shared = {"showarrow": False, "xanchor": "left", "font": {"color": TOKENS["ink"], "size": 13}}
+    return [
+        {**shared, "xref": "paper", "x": 0, "y": row - BOVEN, "text": name},
+        {**shared, "x": max(start, end) / 1e6, "xshift": 6, "y": row + ONDER, "text": amount},
+    ]
+
+
+def _rules(count: int, budget_eur: float) -> list[dict[str, Any]]:
+    """A line between the rows, and one for the budget through all of them: what is right of it is above it."""
+    thin = {"type": "line", "layer": "below", "line": {"color": TOKENS["line"], "width": 1}}
+    between = [{**thin, "xref": "paper", "x0": 0, "x1": 1, "y0": n - 0.5, "y1": n - 0.5} for n in range(1, count)]
+    at = {"x0": budget_eur / 1e6, "x1": budget_eur / 1e6, "y0": ONDER, "y1": count - 0.5}
+    return [*between, {**thin, **at, "line": {"color": TOKENS["muted"], "width": 1, "dash": "dot"}}]
 
 
 def _window(ends: list[float]) -> tuple[float, float]:
