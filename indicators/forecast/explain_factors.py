@@ -20,6 +20,9 @@ ALONE, ALONE_PART = 8.0, 0.01
 LARGEST = 0.7
 #: What is usual is never thought to be more than this a year.
 MOST_USUAL = 0.10
+#: A month of which less than this part of the clients was declared is too young to tell of a price, where enough others
+#: are not.
+LEAST_PART, ENOUGH = 0.5, 2
 #: A jump at new year counts from so many standard errors, and from this size.
 JUMP, LEAST_JUMP = 2.5, 0.01
 
@@ -62,19 +65,37 @@ def change(known: Known) -> Change | None:
         return None
     with np.errstate(divide="ignore", invalid="ignore"):
         billed = known.declared / known.declared_clients / known.days
+        # Who bills early, or in parts, is not like the others: a young month is held against one that was as young.
+        billed_then = known.declared_then / known.declared_clients_then / known.days
+        part = known.declared_clients_then / known.declared_clients
         booked = known.ledger.ravel() / persons
-    per_client, detail = billed, BOTH
-    whole = _ratio(billed[now], billed[then], known.month)
+    per_client, before, detail = billed, _as_young(billed, billed_then, part), BOTH
+    whole = _ratio(billed[now], before[then], known.month)
     if whole is None:
-        per_client, detail = booked, COUNTS
+        per_client, before, detail = booked, booked, COUNTS
         whole = _ratio(booked[now], booked[then], known.month)
     if whole is None:
         return None
     new, ended = _flows(known)
-    usual, jump = _new_year(per_client, known.month)
+    usual, jump = _new_year(per_client, before, known.month)
     # Without an earlier year to tell a jump from a drift, all of it is the amount per client.
     price = whole if usual is None else jump
     return Change(volume, new, ended, price, whole - price - (usual or 0.0), usual or 0.0, detail)
+
+
+def _as_young(now: Array, then: Array, part: Array) -> Array:
+    """Last year as it was known a year ago, and earlier years as they are known now.
+
+    Args:
+        now: Cost per client and day as known now.
+        then: The same as known a year ago.
+        part: Part of the clients that was known then; where enough months have most of them, the others are left out.
+    """
+    before, last = now.copy(), _year(YEARS - 1)
+    mature = np.isfinite(then[last]) & (part[last] >= LEAST_PART)
+    if mature.sum() >= ENOUGH:
+        before[last] = np.where(mature, then[last], np.nan)
+    return before
 
 
 def _year(year: int) -> slice:
@@ -121,7 +142,7 @@ def _flows(known: Known) -> tuple[float, float]:
     return flows[0] / middle, flows[1] / middle
 
 
-def _new_year(per_client: Array, months: int) -> tuple[float | None, float]:
+def _new_year(per_client: Array, as_young: Array, months: int) -> tuple[float | None, float]:
     """Yearly growth at the end of last year (None: not known), and its jump when this year began, beyond noise.
 
     Against the same months a year before, season and mix fall out; a tariff changes all at once on 1 January, while
@@ -129,8 +150,9 @@ def _new_year(per_client: Array, months: int) -> tuple[float | None, float]:
     """
     with np.errstate(invalid="ignore", divide="ignore"):
         logs = np.log(np.where(per_client > 0, per_client, np.nan))
-    yearly = logs[12:] - logs[:-12]
+        base = np.log(np.where(as_young > 0, as_young, np.nan))
     at = (YEARS - 1) * 12
+    yearly = logs[12:] - np.concatenate([logs[:at], base[at:-12]])
     before, after = yearly[at - 6 : at], yearly[at : at + min(6, months)]
     before, after = before[np.isfinite(before)], after[np.isfinite(after)]
     if len(before) < 4:

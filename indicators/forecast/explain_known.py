@@ -22,6 +22,7 @@ class Known:
         month: Months of the running year that are over (1-12).
         clients: Unique clients with a running award; `days` in the month.
         declared, declared_clients: Declared euros and clients by month of care.
+        declared_then, declared_clients_then: The same as it was known a year before the peildatum.
         stock, inflow, outflow: Unique persons.
         ledger: [years, 12] booked in the month, running year last.
         outturn: Total of each earlier year as now known, closing entries still to come included.
@@ -32,6 +33,8 @@ class Known:
     days: Array
     declared: Array
     declared_clients: Array
+    declared_then: Array
+    declared_clients_then: Array
     stock: Array
     inflow: Array
     outflow: Array
@@ -60,31 +63,22 @@ class Cut:
             [calendar.monthrange(m // 12, m % 12 + 1)[1] for m in range(self.first, self.first + self.size)]
         )
         ledger, outturn = self._ledger(onderdeel, lasten_baten)
-        care = np.full((6, self.size), np.nan)
+        care = np.full((8, self.size), np.nan)
         if lasten_baten == "L":
             care = np.stack(
                 [
                     self._clients(onderdeel),
                     *self._declared(onderdeel),
+                    *self._declared(onderdeel, months_before=12),
                     *(self._count(onderdeel, maat) for maat in ("stand", "instroom", "uitstroom")),
                 ]
             )
-            gone = self._survivors(onderdeel, care[5])
-            for counted in (0, 3, 4, 5):
+            gone = self._survivors(onderdeel, care[7])
+            for counted in (0, 5, 6, 7):
                 care[counted, gone] = np.nan
-        clients, declared, declared_clients, stock, inflow, outflow = care
-        return Known(
-            self.month,
-            clients,
-            days.astype(float),
-            declared,
-            declared_clients,
-            stock,
-            inflow,
-            outflow,
-            ledger,
-            outturn,
-        )
+        clients, declared, persons, declared_then, persons_then, stock, inflow, outflow = care
+        billed = (declared, persons, declared_then, persons_then)
+        return Known(self.month, clients, days.astype(float), *billed, stock, inflow, outflow, ledger, outturn)
 
     def buig(self) -> tuple[float, float] | None:
         """State money for benefits of this year and the last one, by the newest decision of each known by now."""
@@ -114,15 +108,16 @@ class Cut:
         known = np.isfinite(ways).any(axis=0)
         return np.where(known, np.nansum(ways, axis=0), np.nan)
 
-    def _declared(self, onderdeel: str) -> tuple[Array, Array]:
+    def _declared(self, onderdeel: str, months_before: int = 0) -> tuple[Array, Array]:
+        """Declared euros and clients by month of care, as known so many months before the peildatum."""
         euros, clients = np.zeros(self.size), np.zeros(self.size)
         rows = self.data.declared.get((onderdeel,))
         if rows is not None:
-            until = min(self.peildatum.year * 12 + self.peildatum.month, self.first + self.size) - 1
+            known = self.peildatum.year * 12 + self.peildatum.month - 1 - months_before
+            until = min(known, self.first + self.size - 1)
             # Of months before the first receipt only the latest bills are there.
             begin = max(self.first, rows[:, 1].min())
-            received = rows[:, 1] <= self.peildatum.year * 12 + self.peildatum.month - 1
-            rows = rows[received & (rows[:, 0] >= begin) & (rows[:, 0] <= until)]
+            rows = rows[(rows[:, 1] <= known) & (rows[:, 0] >= begin) & (rows[:, 0] <= until)]
             at = (rows[:, 0] - self.first).astype(int)
             np.add.at(euros, at, rows[:, 2])
             np.add.at(clients, at, rows[:, 3])
