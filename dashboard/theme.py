@@ -114,9 +114,14 @@ def colour_pairs() -> dict[str, str]:
     return {TOKENS[name]: DONKER[name] for name in TOKENS}
 
 
-def css_variables(tokens: dict[str, str]) -> str:
-    """Write tokens as the variables of the style sheets, in their order: `--ink: #1d2a33; ...`."""
-    return " ".join(f"--{name.replace('_', '-')}: {value};" for name, value in tokens.items())
+def css_variables() -> str:
+    """Write the tokens as the variables of the style sheets, each once: `--ink: light-dark(#1d2a33, #ebe8e0); ...`.
+
+    Which of both a browser takes is what assets/theme.css says the scheme is.
+    """
+    return " ".join(
+        f"--{name.replace('_', '-')}: light-dark({light}, {DONKER[name]});" for name, light in TOKENS.items()
+    )
 
 
 def chart_layout(height: int, **more: Any) -> dict[str, Any]:
