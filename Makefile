@@ -6,6 +6,9 @@ PYTHON    ?= python3
 VENV      := .venv
 PY        := $(VENV)/bin/python
 STAMP     := $(VENV)/.installed
+# The pip that is there already, where it can install elsewhere: to put another one in .venv takes ten seconds.
+PIP        = $(shell $(PYTHON) -m pip --help 2>/dev/null | grep -q -e '--python ' \
+               && echo '$(PYTHON) -m pip --python $(PY)' || echo $(VENV)/bin/pip)
 PEILDATUM ?= 2026-09-30
 PORT      ?= 8050
 INBOX     ?= data/inbox
@@ -16,7 +19,7 @@ PLOTLY    := dashboard/assets/plotly-basic.min.js
 # What the pages are compared with in `make bench`; in an environment of its own.
 STREAMLIT := $(VOORBEELD)/streamlit/bin/streamlit
 
-.PHONY: help run test long refresh serve lint bench notebooks docs browser libs lock sample
+.PHONY: help run test long refresh serve lint style bench notebooks docs browser libs lock sample
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -24,8 +27,11 @@ help: ## show this list
 run: $(PLOTLY) $(VOORBEELD)/store/db/actueel.json ## set-up, synthetic sample, refresh, dashboard on http://127.0.0.1:8050
 	$(PY) -m dashboard serve --store $(VOORBEELD)/store --port $(PORT)
 
-test: $(STAMP) $(PLOTLY) browser libs lint ## set-up with the browser, lint, all tests
-	# In the order of the folders: by number of tests, the long chain in tests/data would be left for one worker at the end.
+test: ## set-up with the browser, lint, all tests
+	# Side by side what does not wait for each other; the types are checked in a test, beside the other tests.
+	@$(MAKE) --no-print-directory -j 2 $(STAMP) browser
+	@$(MAKE) --no-print-directory -j 3 $(PLOTLY) libs style
+	# In the order of tests/conftest.py, the longest chains first; by number of tests they would be left for the end.
 	$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not long"
 
 long: $(STAMP) $(PLOTLY) browser ## the sweeps that take too long for every commit: more orders, more moments, a year earlier
@@ -37,10 +43,12 @@ refresh: $(STAMP) ## read INBOX (data/inbox) into STORE (data/store)
 serve: $(STAMP) $(PLOTLY) ## show STORE (data/store) on http://127.0.0.1:8050
 	$(PY) -m dashboard serve --store $(STORE) --port $(PORT)
 
-lint: $(STAMP) ## style, types and the dependency rules between the rooms
+lint: style ## style, the dependency rules between the rooms, and types
+	$(VENV)/bin/mypy
+
+style: $(STAMP) ## style and the dependency rules only
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
-	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 
 bench: $(PLOTLY) $(VOORBEELD)/store/db/actueel.json browser $(STREAMLIT) ## speed and memory, as ratios against a baseline in the same run
@@ -78,15 +86,20 @@ sample: $(STAMP) ## a fresh synthetic municipality in data/voorbeeld/inbox
 	$(PY) -m etl sample --out $(VOORBEELD)/inbox --peildatum $(PEILDATUM)
 
 lock: $(STAMP) ## pin every dependency again, with hashes and without addresses
-	$(VENV)/bin/pip install -q pip-tools
+	$(PIP) install -q pip-tools
 	$(VENV)/bin/pip-compile -q --extra dev --generate-hashes --no-emit-index-url --no-emit-trusted-host \
 	  --no-emit-find-links --strip-extras --allow-unsafe -o requirements.lock pyproject.toml
 
 $(STAMP): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 of nieuwer is nodig." if sys.version_info < (3, 11) else 0)'
-	test -x $(PY) || $(PYTHON) -m venv $(VENV)
-	$(VENV)/bin/pip install -q --no-compile --require-hashes -r requirements.lock
-	$(VENV)/bin/pip install -q --no-deps --no-build-isolation -e .
+	test -x $(PY) || $(PYTHON) -m venv $(if $(findstring --python,$(PIP)),--without-pip) $(VENV)
+	# Two at once, a quarter of the packages each: unpacking keeps one processor busy. The lock names every package with
+	# its hash, so there is nothing to work out; `pip check` tells when the lock is not complete.
+	rm -f $(VENV)/lock.*
+	awk -v to=$(VENV)/lock. '/^[^ #]/ { n++ } { print > (to n % 4) }' requirements.lock
+	printf '%s\n' $(VENV)/lock.? | xargs -P 2 -n 1 $(PIP) install -q --no-compile --no-deps --require-hashes -r
+	$(PIP) install -q --no-deps --no-build-isolation -e .
+	$(PIP) check
 	touch $@
 
 $(PLOTLY): $(STAMP)

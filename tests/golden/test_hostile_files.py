@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -50,50 +50,70 @@ def _much(count: int, row: str) -> str:
 
 
 @cache
-def attacks() -> dict[str, tuple[bytes, str | list[list[int]]]]:
-    """Bytes by name, and the reason of the refusal or the size of each sheet that is read."""
-    return {name: (raw, wanted) for name, raw, wanted in _attacks()}
+def attacks() -> dict[str, tuple[Callable[[], bytes], str | list[list[int]]]]:
+    """What makes the bytes, by name, and the reason of the refusal or the size of each sheet that is read."""
+    return {name: (make, wanted) for name, make, wanted in _attacks()}
 
 
-def _attacks() -> Iterator[tuple[str, bytes, str | list[list[int]]]]:
+def _attacks() -> Iterator[tuple[str, Callable[[], bytes], str | list[list[int]]]]:
     text = '<c r="A#" t="s"><v>0</v></c>'
-    yield "extent claimed only.xlsx", xlsx(sheet=f'<worksheet xmlns="{hostile.MAIN}"><dimension ref="A1:XFD1048576"/><sheetData><row r="1">{CELL}</row></sheetData></worksheet>'), [[1, 2]]  # fmt: skip  # noqa: E501
-    yield "rows out of order.xlsx", xlsx(_ROWS[1_048_576] + '<row r="2"><c r="XFD2"><v>1</v></c></row>' + _ROWS[3]), FAR
-    yield "row without number.xlsx", xlsx('<row><c r="XFD1048576"><v>1</v></c></row>' + _ROWS[2]), FAR
-    yield "cell in another row.xlsx", xlsx(_ROWS[1] + '<row r="2"><c r="ZZZ999999"><v>1</v></c></row>'), FAR
-    yield "row too far.xlsx", xlsx('<row r="1"><c r="A1"><v>1</v></c><c r="A4294967295"><v>1</v></c></row>'), STRANGE
-    yield "column too far.xlsx", xlsx('<row r="1"><c r="A1"><v>1</v></c><c r="ZZZZZZ1"><v>1</v></c></row>'), FAR
-    yield "cells without place.xlsx", xlsx("<row>" + "<c><v>1</v></c>" * 20_000 + "</row>" + _ROWS[1_048_576]), FAR
+    yield "extent claimed only.xlsx", lambda: xlsx(sheet=f'<worksheet xmlns="{hostile.MAIN}"><dimension ref="A1:XFD1048576"/><sheetData><row r="1">{CELL}</row></sheetData></worksheet>'), [[1, 2]]  # fmt: skip  # noqa: E501
+    yield (
+        "rows out of order.xlsx",
+        lambda: xlsx(_ROWS[1_048_576] + '<row r="2"><c r="XFD2"><v>1</v></c></row>' + _ROWS[3]),
+        FAR,
+    )
+    yield "row without number.xlsx", lambda: xlsx('<row><c r="XFD1048576"><v>1</v></c></row>' + _ROWS[2]), FAR
+    yield "cell in another row.xlsx", lambda: xlsx(_ROWS[1] + '<row r="2"><c r="ZZZ999999"><v>1</v></c></row>'), FAR
+    yield (
+        "row too far.xlsx",
+        lambda: xlsx('<row r="1"><c r="A1"><v>1</v></c><c r="A4294967295"><v>1</v></c></row>'),
+        STRANGE,
+    )
+    yield "column too far.xlsx", lambda: xlsx('<row r="1"><c r="A1"><v>1</v></c><c r="ZZZZZZ1"><v>1</v></c></row>'), FAR
+    yield (
+        "cells without place.xlsx",
+        lambda: xlsx("<row>" + "<c><v>1</v></c>" * 20_000 + "</row>" + _ROWS[1_048_576]),
+        FAR,
+    )
     far = '<x:row r="9"><x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row>'
-    yield "cells with a prefix.xlsx", xlsx(_ROWS[1] + far.replace("<x:row", f'<x:row xmlns:x="{hostile.MAIN}"')), FAR
-    yield "place on a line of its own.xlsx", xlsx(_ROWS[1] + '<row r="2"><c\nr="XFD1048576"><v>1</v></c></row>'), FAR
-    yield "empty rows with a format.xlsx", xlsx(_ROWS[1] + _much(200_000, '<row r="#" s="1"><c r="A#" s="1"/></row>')), [[1, 1]]  # fmt: skip  # noqa: E501
-    yield "a million styles.xlsx", xlsx(styles=f'<styleSheet xmlns="{hostile.MAIN}"><cellXfs>' + '<xf numFmtId="0"/>' * 1_000_000 + "</cellXfs></styleSheet>"), [[1, 2]]  # fmt: skip  # noqa: E501
-    yield "one long text used often.xlsx", xlsx(_much(1000, f"<row r='#'>{text}</row>"), shared=shared("ab" * 1_000_000)), BIG  # fmt: skip  # noqa: E501
-    yield "one long text.xlsx", xlsx(shared=shared("a" * 120_000_000)), BIG
-    yield "one long text, said to be short.xlsx", hostile.lying(xlsx(f'<row r="1">{text.replace("#", "1")}</row>', shared=shared("a" * 120_000_000)), "xl/sharedStrings.xml"), DAMAGED  # fmt: skip  # noqa: E501
-    yield "entities in the sheet.xlsx", xlsx(sheet=sheet(f'<row r="1">{CELL.replace(">x<", ">&e9;<")}</row>', LAUGHS)), STRANGE  # fmt: skip  # noqa: E501
-    yield "entities in the texts.xlsx", xlsx(f'<row r="1">{text.replace("#", "1")}</row>', shared=LAUGHS + shared("&e9;")), STRANGE  # fmt: skip  # noqa: E501
-    yield "entities in the book.xlsx", xlsx(book=LAUGHS + hostile.BOOK.replace('"S"', '"&e9;"')), STRANGE
-    yield "sheet in utf-16.xlsx", xlsx(sheet=sheet(_ROWS[1]).encode("utf-16")), STRANGE
-    yield "same part twice.xlsx", xlsx(**{"xl/worksheets/Sheet1.xml": sheet(_ROWS[2])}), "onderdeel dubbel"
-    yield "same sheet twice.xlsx", xlsx(book=hostile.BOOK.replace("</sheets>", '<sheet name="S" sheetId="2" r:id="rId1"/></sheets>')), STRANGE  # fmt: skip  # noqa: E501
-    yield "many parts.xlsx", xlsx(**{f"xl/media/{n}": b"" for n in range(5001)}), BIG
-    yield "part outside the book.xlsx", xlsx(links=hostile.LINKS.replace("worksheets/sheet1.xml", "../../../etc/passwd")), STRANGE  # fmt: skip  # noqa: E501
-    yield "zips in a zip.zip", hostile.zipped((f"lib {n}.zip", hostile.zipped([("0", b"0" * 9_000_000)])) for n in range(9)), "zip-bestand"  # fmt: skip  # noqa: E501
-    yield "cut in two.xlsx", xlsx(_much(3000, '<row r="#"><c r="A#"><v>#</v></c></row>'))[:6000], DAMAGED
+    yield (
+        "cells with a prefix.xlsx",
+        lambda: xlsx(_ROWS[1] + far.replace("<x:row", f'<x:row xmlns:x="{hostile.MAIN}"')),
+        FAR,
+    )
+    yield (
+        "place on a line of its own.xlsx",
+        lambda: xlsx(_ROWS[1] + '<row r="2"><c\nr="XFD1048576"><v>1</v></c></row>'),
+        FAR,
+    )
+    yield "empty rows with a format.xlsx", lambda: xlsx(_ROWS[1] + _much(200_000, '<row r="#" s="1"><c r="A#" s="1"/></row>')), [[1, 1]]  # fmt: skip  # noqa: E501
+    yield "a million styles.xlsx", lambda: xlsx(styles=f'<styleSheet xmlns="{hostile.MAIN}"><cellXfs>' + '<xf numFmtId="0"/>' * 1_000_000 + "</cellXfs></styleSheet>"), [[1, 2]]  # fmt: skip  # noqa: E501
+    yield "one long text used often.xlsx", lambda: xlsx(_much(1000, f"<row r='#'>{text}</row>"), shared=shared("ab" * 1_000_000)), BIG  # fmt: skip  # noqa: E501
+    yield "one long text.xlsx", lambda: xlsx(shared=shared("a" * 120_000_000)), BIG
+    yield "one long text, said to be short.xlsx", lambda: hostile.lying(xlsx(f'<row r="1">{text.replace("#", "1")}</row>', shared=shared("a" * 120_000_000)), "xl/sharedStrings.xml"), DAMAGED  # fmt: skip  # noqa: E501
+    yield "entities in the sheet.xlsx", lambda: xlsx(sheet=sheet(f'<row r="1">{CELL.replace(">x<", ">&e9;<")}</row>', LAUGHS)), STRANGE  # fmt: skip  # noqa: E501
+    yield "entities in the texts.xlsx", lambda: xlsx(f'<row r="1">{text.replace("#", "1")}</row>', shared=LAUGHS + shared("&e9;")), STRANGE  # fmt: skip  # noqa: E501
+    yield "entities in the book.xlsx", lambda: xlsx(book=LAUGHS + hostile.BOOK.replace('"S"', '"&e9;"')), STRANGE
+    yield "sheet in utf-16.xlsx", lambda: xlsx(sheet=sheet(_ROWS[1]).encode("utf-16")), STRANGE
+    yield "same part twice.xlsx", lambda: xlsx(**{"xl/worksheets/Sheet1.xml": sheet(_ROWS[2])}), "onderdeel dubbel"
+    yield "same sheet twice.xlsx", lambda: xlsx(book=hostile.BOOK.replace("</sheets>", '<sheet name="S" sheetId="2" r:id="rId1"/></sheets>')), STRANGE  # fmt: skip  # noqa: E501
+    yield "many parts.xlsx", lambda: xlsx(**{f"xl/media/{n}": b"" for n in range(5001)}), BIG
+    yield "part outside the book.xlsx", lambda: xlsx(links=hostile.LINKS.replace("worksheets/sheet1.xml", "../../../etc/passwd")), STRANGE  # fmt: skip  # noqa: E501
+    yield "zips in a zip.zip", lambda: hostile.zipped((f"lib {n}.zip", hostile.zipped([("0", b"0" * 9_000_000)])) for n in range(9)), "zip-bestand"  # fmt: skip  # noqa: E501
+    yield "cut in two.xlsx", lambda: xlsx(_much(3000, '<row r="#"><c r="A#"><v>#</v></c></row>'))[:6000], DAMAGED
     full = ODS_CELL.replace("<table:table-cell", '<table:table-cell table:number-columns-repeated="16384"')
-    yield "repeated cells.ods", ods(f'<table:table-row table:number-rows-repeated="1048576">{full}</table:table-row>'), DAMAGED  # fmt: skip  # noqa: E501
-    yield "repeated nothing.ods", ods(f'<table:table-row>{ODS_CELL}</table:table-row><table:table-row table:number-rows-repeated="1048575"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'), [[1, 1]]  # fmt: skip  # noqa: E501
-    yield "one endless line.csv", b"a;b\n" + b"x" * 5_000_000, "houdt niet op"
-    yield "one endless cell.csv", b'a;b\n"' + b"x\n" * 500_000, "aanhalingsteken"
-    yield "a million columns.csv", b";".join(b"%d" % n for n in range(1_000_000)) + b"\n", "houdt niet op"
-    yield "six thousand columns.csv", b";" * 6000 + b"\n", "te veel kolommen"
-    yield "one wide row.csv", b";".join([b"x"] * 4900) + b"\n" + b"1\n" * 40_000, "te veel cellen"
-    yield "zero bytes.csv", b"a;b\n1;\x002\n", "geen tabel"
-    yield "utf-16 without mark.csv", "a;b\n1;2\n".encode("utf-16-le"), "geen tabel"
-    yield "two encodings.csv", "naam\ncliënt\n".encode() + "cliënt\n".encode("cp1252"), "twee soorten tekens"
-    yield "no encoding.csv", b"naam\ncli\x81nt\n", "niet te herkennen"
+    yield "repeated cells.ods", lambda: ods(f'<table:table-row table:number-rows-repeated="1048576">{full}</table:table-row>'), DAMAGED  # fmt: skip  # noqa: E501
+    yield "repeated nothing.ods", lambda: ods(f'<table:table-row>{ODS_CELL}</table:table-row><table:table-row table:number-rows-repeated="1048575"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'), [[1, 1]]  # fmt: skip  # noqa: E501
+    yield "one endless line.csv", lambda: b"a;b\n" + b"x" * 5_000_000, "houdt niet op"
+    yield "one endless cell.csv", lambda: b'a;b\n"' + b"x\n" * 500_000, "aanhalingsteken"
+    yield "a million columns.csv", lambda: b";".join(b"%d" % n for n in range(1_000_000)) + b"\n", "houdt niet op"
+    yield "six thousand columns.csv", lambda: b";" * 6000 + b"\n", "te veel kolommen"
+    yield "one wide row.csv", lambda: b";".join([b"x"] * 4900) + b"\n" + b"1\n" * 40_000, "te veel cellen"
+    yield "zero bytes.csv", lambda: b"a;b\n1;\x002\n", "geen tabel"
+    yield "utf-16 without mark.csv", lambda: "a;b\n1;2\n".encode("utf-16-le"), "geen tabel"
+    yield "two encodings.csv", lambda: "naam\ncliënt\n".encode() + "cliënt\n".encode("cp1252"), "twee soorten tekens"
+    yield "no encoding.csv", lambda: b"naam\ncli\x81nt\n", "niet te herkennen"
 
 
 @pytest.fixture(scope="module")
@@ -101,9 +121,9 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str | list[li
     """Read all of them, one after the other, in one process that may take little more than its libraries do."""
     folder = tmp_path_factory.mktemp("hostile")
     paths = []
-    for name, (raw, _) in attacks().items():
+    for name, (make, _) in attacks().items():
         paths.append(folder / name)
-        paths[-1].write_bytes(raw)
+        paths[-1].write_bytes(make())
     code = f"import etl.readers.delimited as d\nd.MAX_MEMORY = 300_000_000\n{_READ_ALL}"
     done = subprocess.run(
         [sys.executable, "-c", code, str(ROOM), *map(str, paths)],
