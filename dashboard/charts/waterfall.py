@@ -75,7 +75,7 @@ def _words(row: int, name: str, start: float, end: float, _colour: str, amount: 
     """The name above the bar, from the left so that it is read whole on a phone, and the amount beside the bar."""
     shared = {"showarrow": False, "xanchor": "left", "font": {"color": TOKENS["ink"], "size": 13}}
     return [
-        {**shared, "xref": "paper", "x": 0, "y": row - BOVEN, "text": name},
+        {**shared, "xref": "paper", "x": 0, "y": row - BOVEN, "text": name, "bgcolor": TOKENS["paper"]},
         {**shared, "x": max(start, end) / 1e6, "xshift": 6, "y": row + ONDER, "text": amount},
     ]
 
