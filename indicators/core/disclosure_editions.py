@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from indicators.core.disclosure_bounds import VEEL, Reader
 from indicators.core.disclosure_tables import BREEDTE, MARGE, Counts, Flags
 
 #: So many persons must have come, and as many have gone, before a wijk that was secret may be told in the next month.
 BEWEGING = BREEDTE
-#: So much room the total of a wijk must leave an onderdeel that an earlier edition told in another month.
-RUIMTE = BREEDTE
 
 
 def free_movement(shown: Counts, secret: Flags, total: Counts, flows: Counts) -> Counts:
@@ -60,25 +59,7 @@ def _tied(rows: Flags, closing: Flags, moved: Counts) -> Flags:
     return result
 
 
-def at_least_now(counted: Counts, flows: Counts) -> Counts:
-    """Give how many there are at least in every month, where some months say how many there were.
-
-    They are fewer later by those who left since, and earlier by those who came in between.
-
-    Args:
-        counted: At least so many (onderdeel, month, wijk); 0 where nothing is known.
-        flows: Inflow and outflow of the gemeente (2, onderdeel, month); all of it may be of one wijk.
-    """
-    result = counted.copy()
-    last = result.shape[1] - 1
-    for month in range(1, last + 1):
-        result[:, month] = np.maximum(result[:, month], result[:, month - 1] - flows[1, :, month, None])
-    for month in range(last, 0, -1):
-        result[:, month - 1] = np.maximum(result[:, month - 1], result[:, month] - flows[0, :, month, None])
-    return result
-
-
-def stays_secret(secret: Flags, before: Flags, told: Flags, moved: Counts, room: Counts) -> Flags:
+def stays_secret(secret: Flags, before: Flags, told: Flags, moved: Counts, reader: Reader) -> Flags:
     """Say which stocks are secret in an edition.
 
     Args:
@@ -86,8 +67,7 @@ def stays_secret(secret: Flags, before: Flags, told: Flags, moved: Counts, room:
         before: What an earlier edition kept secret of a figure that is still the same.
         told: What an earlier edition tells of a figure that is still the same.
         moved: From `free_movement`.
-        room: How far apart the most there can be of an onderdeel (by the shown total of the wijk) and the least (by
-            what an earlier edition tells of any month) are. Where that is little, months tell no total of any wijk.
+        reader: Months in which he finds a count are closed, and if need be the months around them.
 
     Returns:
         Flags of the same shape.
@@ -98,10 +78,10 @@ def stays_secret(secret: Flags, before: Flags, told: Flags, moved: Counts, room:
         result[-1:] = _tied(result[-1:], result[-1:] & told[-1:], moved[-1:])
         result[:-1] |= result[-1]
         result[:-1] = _tied(result[:-1], result[:-1] & told[:-1], moved[:-1])
-        tight = (result & ~told & ~result[-1] & (room < RUIMTE)).any((0, 2))
-        if not tight.any():
+        found = reader.finds(result)
+        if not found.any():
             return result
-        result[-1, tight] = True
+        result[:, found] = True
 
 
 def over_editions(secret: Flags, shown: Counts, total: Counts, flows: Counts) -> Flags:
@@ -122,8 +102,10 @@ def over_editions(secret: Flags, shown: Counts, total: Counts, flows: Counts) ->
         before, told = (same & result[:at]).any(0), (same & ~result[:at]).any(0)
         if (before & ~secret[at]).any() or (told & secret[at]).any():
             moved = free_movement(shown[at], secret[at], total[at], flows[at])
-            counted = np.where(same & ~result[:at], shown[:at] - MARGE, 0).max(0)
-            most = np.where(total[at, -1, :, None] < 0, np.iinfo(np.int64).max // 2, shown[at, -1] + MARGE)
-            room = most - at_least_now(counted, flows[at])
-            result[at] = stays_secret(secret[at], before, told, moved, room)
+            seen = same & ~result[:at]
+            other = (seen & ~secret[at] & (shown[:at] != shown[at])).any(-1, keepdims=True)
+            low = np.where(seen & ~other, shown[:at] - MARGE, 0).max(0)
+            high = np.where(seen & ~other, shown[:at] + MARGE, VEEL).min(0)
+            reader = Reader(low, high, shown[at], total[at], flows[at])
+            result[at] = stays_secret(secret[at], before, told, moved, reader)
     return result

@@ -85,10 +85,10 @@ def _opens(parts: Counts, total: Counts, told: Flags) -> Flags:
     return result
 
 
-def _nearly_one(parts: Counts, total: Counts, told: Flags) -> Flags:
-    """Say in which tables one onderdeel is the total of the gemeente but for fewer than 7, and some are not told."""
+def _nearly_one(parts: Counts, total: Counts) -> Flags:
+    """Say in which tables one onderdeel is the total of the gemeente but for fewer than 7."""
     rest = total.sum(-1) - parts.sum(-1).max(1)
-    result: Flags = (rest < BREEDTE).any(1) & ~told.all(1)
+    result: Flags = (rest < BREEDTE).any(1)
     return result
 
 
@@ -151,16 +151,18 @@ def secret_cells(counts: Counts, flows: Counts | None = None) -> Flags:
         flags = together(total, nothing | small.any(1))
         return np.broadcast_to(flags[:, None, None], counts.shape).copy()
     told = _by_wijk(parts)
-    nothing |= (_nearly_one(parts, total, told) | _comes_or_goes(parts, told, flows))[:, None]
+    nothing |= _comes_or_goes(parts, told, flows)[:, None]
     nothing |= _jumps(total, flows) & ~told.all(1, keepdims=True)
     total_only: Flags = (small & told[..., None]).any(1) | _opens(parts, total, told)
     for _ in range(counts.shape[-1]):
         nothing = together(total, nothing)
         total_only |= nothing
-        total_only |= (together(parts, np.repeat(total_only[:, None], parts.shape[1], 1)) & told[..., None]).any(1)
+        for sides in (parts, total[:, None] - parts):
+            total_only |= (together(sides, np.repeat(total_only[:, None], parts.shape[1], 1)) & told[..., None]).any(1)
     secret = np.empty(counts.shape, dtype=bool)
     secret[:, :-1] = (total_only[:, None] | ~told[..., None])[:, :, None]
     secret[:, -1] = nothing[:, None]
+    secret[secret.any((1, 2, 3)) & _nearly_one(parts, total)] = True
     return secret
 
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 import datetime as dt
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.support.attacker import IN, OUT, STOCK, Publication, attack
+from tests.support.attacker_kinds import editions as editions_of_kind
+from tests.support.attacker_won import WON, editions_of
 from tests.support.protected import beside, by_sql, publication, secret_in, telling
 from tests.support.random_tables import (
     busy_persons,
@@ -94,6 +97,19 @@ def told_no_longer() -> tuple:
 def test_two_editions_of_persons_beside_each_other_tell_no_more(editions: tuple) -> None:
     """The next edition has a month more, and persons of whom the first one did not know."""
     for published, told_by_the_other in beside(*editions):
+        assert attack(published, told_by_the_other) == []
+
+
+@pytest.mark.parametrize("name", WON)
+def test_what_the_attacker_once_won_he_wins_no_longer(name: str) -> None:
+    for published, told_by_the_other in beside(*editions_of(WON[name])):
+        assert attack(published, told_by_the_other) == []
+
+
+@pytest.mark.parametrize("kind", ["onderdeel begint of eindigt", "twee of drie wijken", "drie edities"])
+def test_editions_of_unusual_kinds_tell_no_more(kind: str) -> None:
+    """The bench attacks many of each kind."""
+    for published, told_by_the_other in beside(*editions_of_kind(kind, seed=1)):
         assert attack(published, told_by_the_other) == []
 
 

@@ -55,12 +55,13 @@ def test_one_secret_wijk_takes_the_next_smallest_along() -> None:
 
 
 def test_an_onderdeel_that_few_wijken_have_is_told_of_none_of_them() -> None:
-    """Two such onderdelen: the totals stay, and so does the large one."""
+    """Two such onderdelen: the totals stay, and so does the large one where others than its clients are left."""
     large = {("hh", wijk): 100 + 5 * n for n, wijk in enumerate("ABCDE")}
     small = {(onderdeel, wijk): 9 * (wijk in "AB") for onderdeel in ("mo", "bw") for wijk in "ABCDE"}
     found = shown(cells({**large, **small}))
     assert all(found[key] is None for key in small)
-    assert found["hh", "A"] == 100 and found[TOTAAL, "A"] == 120
+    assert found["hh", "B"] == 105 and found[TOTAAL, "B"] == 125
+    assert found["hh", "A"] is None, "in C, D and E all have hh: with those of A 18 have something else"
     assert found["hh", "E"] is None and found[TOTAAL, "E"] == 120, "120 of 120 would say that both others are few"
 
 

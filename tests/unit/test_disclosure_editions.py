@@ -64,18 +64,20 @@ def test_a_wijk_that_was_told_and_may_not_be_told_any_longer_closes_the_months_t
     assert secret[:, 4].sum() == 2 * ONDERDELEN
 
 
-def test_the_total_is_told_no_longer_where_it_bounds_an_onderdeel_that_was_told() -> None:
-    """Of 100 - 2 at least 3 can have left since, and the total is 102 at most: between 95 and 102 is room enough."""
-    for left, told in ((1, [4]), (3, [3, 4])):
-        secret = np.zeros((2, 2, 5, 3), dtype=bool)
-        secret[1, 0] = True
-        total = np.full((2, 2, 5), 300)
+def test_a_month_in_which_little_is_left_of_what_was_told_before_tells_no_total() -> None:
+    """Of 58-62 in a wijk one can have left and one have come since: 57-63 is too little, a month later 56-64 not."""
+    for moved, told in ((1, [0, 1, 2, 4]), (20, [0, 1, 2, 3, 4])):
+        secret = np.zeros((2, 3, 5, 4), dtype=bool)
+        secret[1, :2] = True
+        shown = np.zeros(secret.shape, dtype=np.int64)
+        shown[:, 0], shown[:, 1], shown[:, 2] = 60, 20, 65
+        total = np.tile([[240], [80], [260]], (2, 1, 5))
         total[0, :, 3:] = -1
-        flows = np.full((2, 2, 2, 5), 20)
-        flows[:, 1, 0, 3] = left
-        result = over_editions(secret, np.full(secret.shape, 100), total, flows)[1]
-        assert result[0].all()
-        assert months_told(result, 0) == [0, 1, 2, *told], left
+        flows = np.full((2, 2, 3, 5), 20)
+        flows[:, :, 0, 3:] = moved
+        result = over_editions(secret, shown, total, flows)[1]
+        assert result[:2].all()
+        assert months_told(result, 0) == told, moved
 
 
 def test_nothing_changes_where_the_editions_tell_the_same() -> None:
