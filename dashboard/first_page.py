@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import dash
 import flask
@@ -19,13 +19,14 @@ from dashboard.markup import to_html
 from dashboard.policy import HEADER, policy
 from dashboard.scripts import in_order, last
 from dashboard.theme import GRAPH_CONFIG, colour_pairs
+from dashboard.warming import PAGE_OUTPUT, Warmer
 
+#: Module of the page for an unknown address.
+MISSING = "not_found_404"
 #: Where Dash's index has the first page, and its title.
 PLACE, TITLE = "{%first%}", "{%paginatitel%}"
 #: The theme that a reader chose stands on the root, so that nothing is painted in the other one first.
 ROOT, THEMES = '<html lang="nl"', {name: f' data-mantine-color-scheme="{name}"' for name in ("light", "dark")}
-#: What the app asks for a page.
-PAGE_OUTPUT = ".._pages_content.children..._pages_store.data.."
 
 
 class Monitor(Dash):
@@ -34,6 +35,8 @@ class Monitor(Dash):
     _frame_of_pages: str | None = None
     _policy: str = ""
     _used: str | None = None
+    #: Makes pages beforehand, in a process that serves readers.
+    warmer: Warmer | None = None
 
     def _config(self) -> Any:
         """Leave out what only serves to check callbacks: it holds every page once more, in every first answer."""
@@ -58,7 +61,7 @@ class Monitor(Dash):
         frame = self._frame_of_pages
         path = flask.request.path.removeprefix(str(self.config.requests_pathname_prefix).rstrip("/"))
         page, query = asked(path, flask.request.query_string.decode("utf-8", "replace"))
-        tree, title, status = made(page, query)
+        tree, title, status = self._made(page, query)
         chosen = THEMES.get(flask.request.cookies.get("thema", ""), "")
 
         def make() -> str:
@@ -80,12 +83,17 @@ class Monitor(Dash):
         path = self.strip_relative_path(str(given.get("pathname") or "/")) or ""
         page, query = asked(path, str(given.get("search") or "").removeprefix("?"))
         # Also when it could not be made: the app shows an answer only when the server calls it one.
-        tree, title, _status = made(page, query)
+        tree, title, _status = self._made(page, query)
 
         def make() -> str:
             return answers.page_json(self._light(tree), title)
 
         return answers.response(tree, ("app", title), "application/json", make)
+
+    def _made(self, page: Mapping[str, Any], query: dict[str, str]) -> tuple[Any, str, int]:
+        if self.warmer is not None and not str(page["module"]).endswith(MISSING):
+            self.warmer.note(str(page["path"]), urlencode(query))
+        return made(page, query)
 
     def _light(self, tree: Any) -> Any:
         """Give the page as it travels; both answers about it are made of the same pieces."""
@@ -114,5 +122,5 @@ def asked(path: str, query: str) -> tuple[Mapping[str, Any], dict[str, str]]:
     pages = dash.page_registry.values()
     clean = "/" + path.strip("/")
     found = next((p for p in pages if p["path"] == clean), None)
-    missing = next(p for p in pages if str(p["module"]).endswith("not_found_404"))
+    missing = next(p for p in pages if str(p["module"]).endswith(MISSING))
     return found or missing, dict(parse_qsl(query, keep_blank_values=True))

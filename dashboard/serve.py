@@ -44,10 +44,11 @@ def serve(store: Path, host: str, port: int, beheer: Beheer | None = None) -> No
 def _waitress(store: Path, host: str, port: int, beheer: Beheer | None) -> None:
     import waitress
 
-    from dashboard.app import create_app, warm
+    from dashboard.app import create_app, prepare, warm
 
     app = create_app(store, beheer)
     warm(app)
+    prepare(app)
     waitress.serve(app.server, host=host, port=port, threads=THREADS)
 
 
@@ -84,6 +85,7 @@ def _gunicorn(store: Path, host: str, port: int, beheer: Beheer | None) -> None:
             # Gunicorn calls this in the worker, before it accepts its first request.
             app = dashboard.app.create_app(store, beheer)
             dashboard.app.warm(app)
+            dashboard.app.prepare(app)
             return app.server
 
     Server().run()

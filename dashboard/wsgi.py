@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 
-from dashboard.app import create_app, warm
+from dashboard.app import create_app, prepare, warm
 
 app = create_app(os.environ.get("MONITOR_STORE", "data/store"))
 warm(app)
+prepare(app)
 server = app.server
