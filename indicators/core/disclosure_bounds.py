@@ -29,7 +29,7 @@ class Reader:
     Attributes:
         low: The least by what earlier editions tell of a figure that is still the same (onderdeel, month, wijk).
         high: The most.
-        shown: Rounded counts of this edition.
+        shown: Rounded counts of this edition; below 0 where it has none.
         total: Exact counts of the gemeente (onderdeel, month).
         flows: Inflow and outflow of the gemeente (2, onderdeel, month).
     """
@@ -46,7 +46,7 @@ class Reader:
         That is the month itself, and if nothing is told of that, the months beside it. Not closed are months for a
         count that is known as well without this edition: because the gemeente has few, or by what was told before.
         """
-        unseen = secret | (self.total < 0)[..., None]
+        unseen = secret | (self.total < 0)[..., None] | (self.shown < 0)
         low = np.where(unseen, self.low, np.maximum(self.low, self.shown - MARGE))
         high = np.where(unseen, self.high, np.minimum(self.high, self.shown + MARGE))
         left = self._left(low, high)

@@ -102,7 +102,7 @@ def over_editions(secret: Flags, shown: Counts, total: Counts, flows: Counts) ->
         before, told = (same & result[:at]).any(0), (same & ~result[:at]).any(0)
         if (before & ~secret[at]).any() or (told & secret[at]).any():
             moved = free_movement(shown[at], secret[at], total[at], flows[at])
-            seen = same & ~result[:at]
+            seen = same & ~result[:at] & (shown[:at] >= 0)
             other = (seen & ~secret[at] & (shown[:at] != shown[at])).any(-1, keepdims=True)
             low = np.where(seen & ~other, shown[:at] - MARGE, 0).max(0)
             high = np.where(seen & ~other, shown[:at] + MARGE, VEEL).min(0)

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.bench.measure import Row
 from tests.support.attacker import attack
+from tests.support.attacker_kinds import KINDS, editions
 from tests.support.protected import beside, publication
 from tests.support.random_tables import (
     busy_persons,
@@ -25,6 +26,8 @@ from tests.support.random_tables import (
 
 LINES, UNEVEN, PERSONS, UNEVEN_PERSONS = 7_500, 1_500, 800, 200
 LINES_TWICE, PERSONS_TWICE, BUSY_TWICE, THREE = 500, 300, 200, 60
+#: Of each kind of tests/support/attacker_kinds.py.
+OF_EACH_KIND = 20
 
 
 def _sweep(strategy: Any, count: int, make: Callable[[Any], list]) -> tuple[int, int, float]:
@@ -44,6 +47,19 @@ def _sweep(strategy: Any, count: int, make: Callable[[Any], list]) -> tuple[int,
         found += any(attack(published, known) for published, known in made)
 
     each()
+    return seen, found, spent
+
+
+def _kinds() -> tuple[int, int, float]:
+    """Attack editions of every kind; gives the same."""
+    seen, found, spent = 0, 0, 0.0
+    for seed in range(OF_EACH_KIND):
+        for kind in KINDS:
+            start = time.perf_counter()
+            made = beside(*editions(kind, seed))
+            spent += time.perf_counter() - start
+            seen += 1
+            found += any(attack(published, known) for published, known in made)
     return seen, found, spent
 
 
@@ -74,7 +90,11 @@ def run(_folder: Path) -> list[Row]:
         ("persons, two editions, history corrected", persons_corrected(), PERSONS_TWICE, _editions),
         ("persons, three editions, history corrected", persons_corrected(editions=3), THREE, _editions),
     ):
-        seen, found, spent = _sweep(strategy, count, make)
-        figure = f"{found} of {seen:,} tables ({1000 * spent / seen:.1f} ms each to decide)"
-        rows.append(Row(f"Attacker finds a secret: {what}", figure, "0", found == 0))
+        rows.append(_row(what, *_sweep(strategy, count, make)))
+    rows.append(_row(f"persons, editions of {len(KINDS)} kinds", *_kinds()))
     return rows
+
+
+def _row(what: str, seen: int, found: int, spent: float) -> Row:
+    figure = f"{found} of {seen:,} tables ({1000 * spent / seen:.1f} ms each to decide)"
+    return Row(f"Attacker finds a secret: {what}", figure, "0", found == 0)
