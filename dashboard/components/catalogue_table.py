@@ -41,7 +41,11 @@ class Entry:
 
 
 def entries(pub: Publication, gemeente: str, land: str) -> list[Entry]:
-    """Give a line per indicator that has any value, in the order of the catalogue."""
+    """Give a line per indicator that has any value, in the order of the catalogue; two pages ask for the same ones."""
+    return pub.remember(("catalogus", gemeente, land), lambda: _entries(pub, gemeente, land))
+
+
+def _entries(pub: Publication, gemeente: str, land: str) -> list[Entry]:
     values = queries.eigen_waarden(pub, gemeente, land)
     changed = queries.veranderingen(pub, gemeente)
     changes = {(r.indicator, r.periode): r for r in changed[changed["soort"] == "vorige"].itertuples()}
@@ -70,12 +74,15 @@ def entries(pub: Publication, gemeente: str, land: str) -> list[Entry]:
 
 
 def _newest(values: pd.DataFrame, gemeente: str, land: str) -> tuple[Any, float | None]:
-    own = values[(values["gebied_code"] == gemeente) & values["waarde"].notna()]
-    if own.empty:
+    # Lists: a filter by pandas costs more than the few dozen rows of an indicator are worth, sixty times.
+    places, periods, known = (values[c].tolist() for c in ("gebied_code", "periode", "waarde"))
+    filled = [i for i, value in enumerate(known) if not f.missing(value)]
+    own = [i for i in filled if places[i] == gemeente]
+    if not own:
         return None, None
-    last = own.loc[own["periode"].map(sort_key).idxmax()]
-    same = values[(values["gebied_code"] == land) & (values["periode"] == last["periode"])]["waarde"].dropna()
-    return last, None if same.empty else float(same.iloc[0])
+    at = max(own, key=lambda i: sort_key(periods[i]))
+    beside = [float(known[i]) for i in filled if places[i] == land and periods[i] == periods[at]]
+    return values.iloc[at], beside[0] if beside else None
 
 
 def verdict(oordeel: str, soort: str = "") -> Any:
