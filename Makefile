@@ -32,7 +32,7 @@ test: ## set-up with the browser, lint, all tests
 	@$(MAKE) --no-print-directory -j 2 $(STAMP) browser
 	@$(MAKE) --no-print-directory -j 3 $(PLOTLY) libs style
 	# In the order of tests/conftest.py, the longest chains first; by number of tests they would be left for the end.
-	$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder -m "not long"
+	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not long"
 
 long: $(STAMP) $(PLOTLY) browser ## the sweeps that take too long for every commit: more orders, more moments, a year earlier
 	$(PY) -m pytest -n 2 --dist loadfile -m long
