@@ -72,7 +72,8 @@ def _told_by_others(at: int, editions: tuple[Counts, ...], published: list[Publi
     for other, (counts, shown) in enumerate(zip(editions, published, strict=True)):
         for maat, told in result.items():
             months = min(counts[maat].shape[1], told.shape[1])
-            same = (counts[maat][:, :months] == editions[at][maat][:, :months]).all(-1, keepdims=True)
+            theirs, ours = counts[maat][:, :months], editions[at][maat][:, :months]
+            same = (theirs == ours) & (theirs.sum(-1) == ours.sum(-1))[..., None]  # he cannot know which wijken changed
             told[:, :months] |= (other != at) & same & ~shown.secret[maat][:, :months]
     return result
 
