@@ -11,6 +11,7 @@ import numpy as np
 
 from indicators.forecast.explain_data import YEARS
 from indicators.forecast.explain_known import Known
+from indicators.forecast.explain_price import step
 from indicators.forecast.panel import Array
 
 BOTH, COUNTS, LEDGER = "toewijzingen en declaraties", "grootboek en aantallen", "grootboek"
@@ -18,13 +19,9 @@ BOTH, COUNTS, LEDGER = "toewijzingen en declaraties", "grootboek en aantallen", 
 ALONE, ALONE_PART = 8.0, 0.01
 #: Changes larger than this (natural logarithm) are taken for a change of definition, not of care.
 LARGEST = 0.7
-#: What is usual is never thought to be more than this a year.
-MOST_USUAL = 0.10
 #: A month of which less than this part of the clients was declared is too young to tell of a price, where enough others
 #: are not.
 LEAST_PART, ENOUGH = 0.5, 2
-#: A jump at new year counts from so many standard errors, and from this size.
-JUMP, LEAST_JUMP = 2.5, 0.01
 
 
 @dataclass(frozen=True)
@@ -34,10 +31,11 @@ class Change:
     Attributes:
         volume: Client-months.
         new, ended: Part of `volume` that more or fewer new and ended clients give; the rest was there at the start.
-        price: Jump of the cost per client when the year began, beyond `usual`.
+        price: What a jump of the cost per client in this year does to the whole year, beyond `usual`.
         duration: What the cost per client changed further, beyond `usual`.
         usual: Pace at which the cost per client was growing when the year began.
         detail: What it was made from.
+        since: Month in which the price jumped (0-11).
     """
 
     volume: float
@@ -47,11 +45,17 @@ class Change:
     duration: float
     usual: float
     detail: str
+    since: int = 0
 
     @property
     def per_client(self) -> float:
         """Whole change of the cost per client."""
         return self.price + self.duration + self.usual
+
+    @property
+    def jump(self) -> float:
+        """How far the price went at once."""
+        return self.price * 12 / (12 - self.since)
 
 
 def change(known: Known) -> Change | None:
@@ -77,10 +81,10 @@ def change(known: Known) -> Change | None:
     if whole is None:
         return None
     new, ended = _flows(known)
-    usual, jump = _new_year(per_client, before, known.month)
+    seen = step(per_client, before, known.month)
     # Without an earlier year to tell a jump from a drift, all of it is the amount per client.
-    price = whole if usual is None else jump
-    return Change(volume, new, ended, price, whole - price - (usual or 0.0), usual or 0.0, detail)
+    price, usual = (whole, 0.0) if seen.usual is None else (seen.of_year, seen.usual)
+    return Change(volume, new, ended, price, whole - price - usual, usual, detail, seen.since)
 
 
 def _as_young(now: Array, then: Array, part: Array) -> Array:
@@ -140,30 +144,6 @@ def _flows(known: Known) -> tuple[float, float]:
     if not np.isfinite([*flows, base]).all() or base <= 0 or middle <= 0:
         return 0.0, 0.0
     return flows[0] / middle, flows[1] / middle
-
-
-def _new_year(per_client: Array, as_young: Array, months: int) -> tuple[float | None, float]:
-    """Yearly growth at the end of last year (None: not known), and its jump when this year began, beyond noise.
-
-    Against the same months a year before, season and mix fall out; a tariff changes all at once on 1 January, while
-    heavier or longer care seeps in with new clients.
-    """
-    with np.errstate(invalid="ignore", divide="ignore"):
-        logs = np.log(np.where(per_client > 0, per_client, np.nan))
-        base = np.log(np.where(as_young > 0, as_young, np.nan))
-    at = (YEARS - 1) * 12
-    yearly = logs[12:] - np.concatenate([logs[:at], base[at:-12]])
-    before, after = yearly[at - 6 : at], yearly[at : at + min(6, months)]
-    before, after = before[np.isfinite(before)], after[np.isfinite(after)]
-    if len(before) < 4:
-        return None, 0.0
-    usual = float(np.clip(before.mean(), -MOST_USUAL, MOST_USUAL))
-    if not len(after):
-        return usual, 0.0
-    jump = float(after.mean() - before.mean())
-    squares = np.square(before - before.mean()).sum() + np.square(after - after.mean()).sum()
-    error = np.sqrt(squares / max(len(before) + len(after) - 2, 1) * (1 / len(before) + 1 / len(after)))
-    return usual, jump if abs(jump) > max(JUMP * error, LEAST_JUMP) else 0.0
 
 
 def growth(known: Known) -> list[float]:

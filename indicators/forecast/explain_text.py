@@ -52,7 +52,8 @@ def price(effect: float, moved: Change) -> str:
     if moved.detail != BOTH:
         return f"Het bedrag per cliënt gaat {'omhoog' if effect >= 0 else 'omlaag'}; {costs(effect)}."
     step = "meer omhoog" if effect >= 0 else "minder omhoog, of meer omlaag,"
-    return f"De prijs ging bij het begin van het jaar {percent(moved.price)} {step} dan gebruikelijk; {costs(effect)}."
+    when = f"in {MAANDEN[moved.since]}" if moved.since else "bij het begin van het jaar"
+    return f"De prijs ging {when} {percent(moved.jump)} {step} dan gebruikelijk; {costs(effect)}."
 
 
 def duration(effect: float, moved: Change) -> str:

@@ -1,0 +1,60 @@
+"""A tariff that jumps is told apart from care that seeps in heavier, in whichever month it jumps; chance is neither."""
+
+import numpy as np
+import pytest
+
+from indicators.forecast.explain_data import YEARS
+from indicators.forecast.explain_factors import BOTH, Change
+from indicators.forecast.explain_price import step
+from indicators.forecast.explain_text import price
+
+AXIS, NOW = (YEARS + 1) * 12, YEARS * 12
+DRAWS = 60
+
+
+def _costs(seed: int, rise: np.ndarray, scatter: float = 0.015) -> np.ndarray:
+    """Cost per client by month: 3 % growth a year, a season, scatter, and a rise in the running year."""
+    months = np.arange(AXIS)
+    logs = 0.03 * months / 12 + 0.05 * np.sin(2 * np.pi * months / 12)
+    logs = logs + scatter * np.random.default_rng(seed).standard_normal(AXIS)
+    logs[NOW:] += rise
+    return np.exp(logs)
+
+
+def _jumped(since: int, size: float) -> np.ndarray:
+    return size * (np.arange(12) >= since)
+
+
+@pytest.mark.parametrize(("since", "over"), [(0, 6), (0, 9), (2, 9), (3, 9), (6, 12)])
+def test_a_jump_is_found_in_its_month_and_as_large_as_it_is(since: int, over: int) -> None:
+    costs = [_costs(seed, _jumped(since, 0.08)) for seed in range(DRAWS)]
+    seen = [step(c, c, over) for c in costs]
+    told = [s for s in seen if s.jump]
+    assert len(told) >= 0.8 * DRAWS
+    assert np.mean([s.since == since for s in told]) >= 0.7
+    assert np.mean([s.of_year for s in told]) == pytest.approx(0.08 * (12 - since) / 12, rel=0.25)
+
+
+@pytest.mark.parametrize("over", [3, 6, 9, 12])
+def test_chance_and_a_steady_rise_are_mostly_no_jump(over: int) -> None:
+    quiet = [_costs(seed, np.zeros(12)) for seed in range(DRAWS)]
+    rising = [_costs(seed, 0.10 * np.arange(1, 13) / 12, 0.01) for seed in range(DRAWS)]
+    assert np.mean([step(c, c, over).jump != 0 for c in quiet]) <= 0.1
+    # Half a year of a steady rise looks much like a jump halfway; after that the two part.
+    assert np.mean([step(c, c, over).jump != 0 for c in rising]) <= (0.5 if over <= 6 else 0.2)
+
+
+def test_too_little_past_gives_no_jump() -> None:
+    costs = _costs(1, _jumped(0, 0.08))
+    costs[: NOW - 3] = np.nan
+    assert step(costs, costs, 9).usual is None
+    later = _costs(1, np.zeros(12))
+    later[NOW:] = np.nan
+    assert step(later, later, 9).jump == 0.0
+
+
+def test_the_sentence_names_the_month_and_the_whole_jump() -> None:
+    moved = Change(0.0, 0.0, 0.0, np.log(1.08) * 9 / 12, 0.0, 0.03, BOTH, since=3)
+    assert price(400_000, moved) == "De prijs ging in april 8,0 % meer omhoog dan gebruikelijk; dat kost € 400.000."
+    january = Change(0.0, 0.0, 0.0, np.log(1.08), 0.0, 0.03, BOTH)
+    assert "bij het begin van het jaar 8,0 % meer" in price(400_000, january)
