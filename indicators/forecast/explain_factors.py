@@ -36,6 +36,7 @@ class Change:
         usual: Pace at which the cost per client was growing when the year began.
         detail: What it was made from.
         since: Month in which the price jumped (0-11).
+        unclear: Price and duration tell the same months about as well; the larger likelihood has the euros.
     """
 
     volume: float
@@ -46,6 +47,7 @@ class Change:
     usual: float
     detail: str
     since: int = 0
+    unclear: bool = False
 
     @property
     def per_client(self) -> float:
@@ -84,7 +86,7 @@ def change(known: Known) -> Change | None:
     seen = step(per_client, before, known.month)
     # Without an earlier year to tell a jump from a drift, all of it is the amount per client.
     price, usual = (whole, 0.0) if seen.usual is None else (seen.of_year, seen.usual)
-    return Change(volume, new, ended, price, whole - price - usual, usual, detail, seen.since)
+    return Change(volume, new, ended, price, whole - price - usual, usual, detail, seen.since, seen.unclear)
 
 
 def _as_young(now: Array, then: Array, part: Array) -> Array:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.polynomial import Polynomial
-from numpy.typing import NDArray
 
 from indicators.forecast.explain_data import YEARS
 from indicators.forecast.panel import Array
@@ -22,6 +21,8 @@ JUMP, LEAST_JUMP = 2.5, 0.01
 #: In another month it is looked for in many places, so that chance finds more: it must be surer, be seen for so many
 #: months, and fit this much better (twice the log likelihood) than a jump at new year, when tariffs mostly change.
 LATER_JUMP, LATER_MONTHS, BETTER = 3.5, 3, 2.0
+#: Squares smaller than this are rounding.
+TINY = 1e-12
 #: Months before and after a jump that are held against each other.
 WINDOW = 6
 
@@ -34,11 +35,13 @@ class Step:
         usual: Yearly growth at the end of last year; None: not known.
         jump: Change all at once beyond that; 0: none beyond noise.
         since: Month of the jump (0-11).
+        unclear: A jump and a steady rise fit these months about as well.
     """
 
     usual: float | None
     jump: float
     since: int = 0
+    unclear: bool = False
 
     @property
     def of_year(self) -> float:
@@ -64,8 +67,6 @@ def step(per_client: Array, as_young: Array, months: int) -> Step:
         return Step(None, 0.0)
     usual = float(np.clip(before.mean(), -MOST_USUAL, MOST_USUAL))
     since = _when(before, now)
-    if since is None:
-        return Step(usual, 0.0)
     after = _known(now[since : since + WINDOW])
     if not len(after):
         return Step(usual, 0.0)
@@ -73,18 +74,16 @@ def step(per_client: Array, as_young: Array, months: int) -> Step:
     jump = float(after.mean() - earlier.mean())
     squares = _squares(earlier) + _squares(after)
     error = np.sqrt(squares / max(len(earlier) + len(after) - 2, 1) * (1 / len(earlier) + 1 / len(after)))
-    sure = abs(jump) > max((LATER_JUMP if since else JUMP) * error, LEAST_JUMP)
-    return Step(usual, jump, since) if sure else Step(usual, 0.0)
+    if abs(jump) <= max((LATER_JUMP if since else JUMP) * error, LEAST_JUMP):
+        return Step(usual, 0.0)
+    seeps = _seeps(before, now, since)
+    return Step(usual, jump if seeps <= 0 else 0.0, since if seeps <= 0 else 0, abs(seeps) < BETTER)
 
 
-def _when(before: Array, now: Array) -> int | None:
-    """Month in which a jump fits best, new year unless another one is clearly better; None: it rises bit by bit."""
+def _when(before: Array, now: Array) -> int:
+    """Month in which a jump fits best; new year unless another one is clearly better."""
     places = np.flatnonzero(np.isfinite(now))
-    if len(places) <= LATER_MONTHS:
-        return 0
-    new_year, steady = _broken(before, now, 0), _steady(before, now, places)
-    best = 0 if new_year <= steady else None
-    least = min(new_year, steady) * np.exp(-BETTER / (len(before) + len(places)))
+    least, best = _broken(before, now, 0) * np.exp(-BETTER / (len(before) + len(places))), 0
     for month in places[1 : 1 - LATER_MONTHS]:
         squares = _broken(before, now, int(month))
         if squares < least:
@@ -92,12 +91,16 @@ def _when(before: Array, now: Array) -> int | None:
     return best
 
 
-def _steady(before: Array, now: Array, places: NDArray[np.int_]) -> float:
-    """Squares that are left when it rises or falls by as much each month of this year."""
+def _seeps(before: Array, now: Array, since: int) -> float:
+    """Twice the log likelihood of a rise (or fall) by as much each month of this year, less that of a jump."""
+    places = np.flatnonzero(np.isfinite(now))
+    if len(places) < LATER_MONTHS:
+        return -BETTER
     values = np.concatenate([before, now[places]])
     months = np.concatenate([np.zeros(len(before)), places + 1.0])
     line = Polynomial.fit(months, values, 1)
-    return float(np.square(line(months) - values).sum())
+    steady, jumped = float(np.square(line(months) - values).sum()), _broken(before, now, since)
+    return len(values) * float(np.log(max(jumped, TINY) / max(steady, TINY)))
 
 
 def _broken(before: Array, now: Array, month: int) -> float:

@@ -52,8 +52,10 @@ def price(effect: float, moved: Change) -> str:
     if moved.detail != BOTH:
         return f"Het bedrag per cliënt gaat {'omhoog' if effect >= 0 else 'omlaag'}; {costs(effect)}."
     step = "meer omhoog" if effect >= 0 else "minder omhoog, of meer omlaag,"
-    when = f"in {MAANDEN[moved.since]}" if moved.since else "bij het begin van het jaar"
-    return f"De prijs ging {when} {percent(moved.jump)} {step} dan gebruikelijk; {costs(effect)}."
+    when = f"rond {MAANDEN[moved.since]}" if moved.since else "bij het begin van het jaar"
+    text = f"De prijs ging {when} {percent(moved.jump)} {step} dan gebruikelijk; {costs(effect)}."
+    other = "zwaarder" if effect >= 0 else "lichter"
+    return f"{text} Het kan ook zijn dat de hulp langzaam {other} wordt." if moved.unclear else text
 
 
 def duration(effect: float, moved: Change) -> str:
@@ -61,7 +63,10 @@ def duration(effect: float, moved: Change) -> str:
     if moved.detail != BOTH:
         return f"Het bedrag per cliënt groeit {'meer' if effect >= 0 else 'minder'} dan gebruikelijk; {costs(effect)}."
     how = "zwaarder of langer" if effect >= 0 else "lichter of korter"
-    return f"De hulp per cliënt wordt {how} dan gebruikelijk; {costs(effect)}."
+    text = f"De hulp per cliënt wordt {how} dan gebruikelijk; {costs(effect)}."
+    other = "omhoog" if effect >= 0 else "omlaag"
+    # Where a price has the euros, what is left to duration is no other reading of the same months.
+    return f"{text} Het kan ook zijn dat de prijs {other} ging." if moved.unclear and not moved.price else text
 
 
 def late(effect: float) -> str:
