@@ -135,4 +135,4 @@ def test_the_map_has_the_shades_of_the_tiles() -> None:
     css = CSS.read_text("utf-8")
     for number, shade in enumerate(TINTEN):
         assert f".tegel.t{number} {{ background: var(--tint{number}); }}" in css
-        assert f"--tint{number}: {shade};" in css
+        assert f"--tint{number}: light-dark({shade}, " in css
