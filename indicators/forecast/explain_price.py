@@ -19,8 +19,9 @@ MOST_USUAL = 0.10
 #: A jump at new year counts from so many standard errors, and from this size.
 JUMP, LEAST_JUMP = 2.5, 0.01
 #: In another month it is looked for in many places, so that chance finds more: it must be surer, be seen for so many
-#: months, and fit this much better (twice the log likelihood) than a jump at new year, when tariffs mostly change.
-LATER_JUMP, LATER_MONTHS, BETTER = 3.5, 3, 2.0
+#: months, and fit this much better (twice the log likelihood) than a jump at new year, when tariffs mostly change. So
+#: must a steady rise, since care seldom gets heavier by as much month after month; under UNCLEAR both are said.
+LATER_JUMP, LATER_MONTHS, BETTER, UNCLEAR = 3.5, 3, 2.0, 4.0
 #: Squares smaller than this are rounding.
 TINY = 1e-12
 #: Months before and after a jump that are held against each other.
@@ -77,7 +78,8 @@ def step(per_client: Array, as_young: Array, months: int) -> Step:
     if abs(jump) <= max((LATER_JUMP if since else JUMP) * error, LEAST_JUMP):
         return Step(usual, 0.0)
     seeps = _seeps(before, now, since)
-    return Step(usual, jump if seeps <= 0 else 0.0, since if seeps <= 0 else 0, abs(seeps) < BETTER)
+    unclear = abs(seeps) < UNCLEAR
+    return Step(usual, jump, since, unclear) if seeps < BETTER else Step(usual, 0.0, 0, unclear)
 
 
 def _when(before: Array, now: Array) -> int:
