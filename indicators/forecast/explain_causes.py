@@ -77,6 +77,7 @@ def explain(cut: Cut, part: Part, peers: list[Part]) -> dict[str, Cause]:
         usual = moved.usual
         start = last * float(np.exp(usual))
         found |= _measured(part, moved, part.p50 - now, start)
+        found = _with_tie(found, cents(moved.error * _log_mean(part.p50 - now, start)))
     gap = start - part.begroot
     changes = cut.changes.get((part.onderdeel, part.lasten_baten), 0.0)
     sentence = text.budget(gap, usual, changes if np.isfinite(changes) else 0.0, lasten, decided is not None)
@@ -84,6 +85,22 @@ def explain(cut: Cut, part: Part, peers: list[Part]) -> dict[str, Cause]:
     left = cents(part.p50) - cents(part.begroot) - sum(cause.cents for cause in found.values())
     found["overig"] = Cause(left, text.rest(left / 100, detail, lasten), detail)
     return without_crumbs(found)
+
+
+def _with_tie(found: dict[str, Cause], error: int) -> dict[str, Cause]:
+    """Say of the two largest causes that they are about equal, where the error of the cost per client is more.
+
+    More, that is, than what parts them. Clients and bookings are counted; only the cost per client has an error that
+    can change the order.
+    """
+    order = sorted((name for name in found if found[name].cents), key=lambda name: (-abs(found[name].cents), name))[:2]
+    if len(order) < 2 or not {"prijs", "duur"} & set(order):
+        return found
+    first, second = order
+    if abs(found[first].cents) - abs(found[second].cents) >= error:
+        return found
+    sentence = f"{found[first].sentence} {text.alike(second)}"
+    return {**found, first: replace(found[first], sentence=sentence)}
 
 
 def without_crumbs(found: dict[str, Cause]) -> dict[str, Cause]:

@@ -37,6 +37,7 @@ class Change:
         detail: What it was made from.
         since: Month in which the price jumped (0-11).
         unclear: Price and duration tell the same months about as well; the larger likelihood has the euros.
+        error: Standard error of the change of the cost per client.
     """
 
     volume: float
@@ -48,6 +49,7 @@ class Change:
     detail: str
     since: int = 0
     unclear: bool = False
+    error: float = 0.0
 
     @property
     def per_client(self) -> float:
@@ -86,7 +88,7 @@ def change(known: Known) -> Change | None:
     seen = step(per_client, before, known.month)
     # Without an earlier year to tell a jump from a drift, all of it is the amount per client.
     price, usual = (whole, 0.0) if seen.usual is None else (seen.of_year, seen.usual)
-    return Change(volume, new, ended, price, whole - price - usual, usual, detail, seen.since, seen.unclear)
+    return Change(volume, new, ended, price, whole - price - usual, usual, detail, seen.since, seen.unclear, seen.error)
 
 
 def _as_young(now: Array, then: Array, part: Array) -> Array:

@@ -37,12 +37,14 @@ class Step:
         jump: Change all at once beyond that; 0: none beyond noise.
         since: Month of the jump (0-11).
         unclear: A jump and a steady rise fit these months about as well.
+        error: Standard error of the change, whether or not it is a jump.
     """
 
     usual: float | None
     jump: float
     since: int = 0
     unclear: bool = False
+    error: float = 0.0
 
     @property
     def of_year(self) -> float:
@@ -74,12 +76,13 @@ def step(per_client: Array, as_young: Array, months: int) -> Step:
     earlier = np.concatenate([before, _known(now[:since])])
     jump = float(after.mean() - earlier.mean())
     squares = _squares(earlier) + _squares(after)
-    error = np.sqrt(squares / max(len(earlier) + len(after) - 2, 1) * (1 / len(earlier) + 1 / len(after)))
+    variance = squares / max(len(earlier) + len(after) - 2, 1)
+    error = float(np.sqrt(variance * (1 / len(earlier) + 1 / len(after))))
     if abs(jump) <= max((LATER_JUMP if since else JUMP) * error, LEAST_JUMP):
-        return Step(usual, 0.0)
+        return Step(usual, 0.0, error=error)
     seeps = _seeps(before, now, since)
     unclear = abs(seeps) < UNCLEAR
-    return Step(usual, jump, since, unclear) if seeps < BETTER else Step(usual, 0.0, 0, unclear)
+    return Step(usual, jump, since, unclear, error) if seeps < BETTER else Step(usual, 0.0, 0, unclear, error)
 
 
 def _when(before: Array, now: Array) -> int:

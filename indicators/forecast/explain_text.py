@@ -114,6 +114,20 @@ def rest(effect: float, detail: str, lasten: bool) -> str:
     return f"De prognose ligt {euros(effect)} {more} dan deze oorzaken samen; dat deel is niet te verklaren."
 
 
+def alike(cause: str) -> str:
+    """Say of the largest cause that another one may be as large."""
+    what = {
+        "aantal": "het aantal cliënten aan het begin van het jaar",
+        "nieuw": "het aantal nieuwe cliënten",
+        "beeindigd": "het aantal cliënten dat stopt",
+        "prijs": "de prijs",
+        "duur": "hoe zwaar of lang de hulp is",
+        "nog_te_ontvangen": "facturen die later of eerder komen",
+        "incidenteel": "losse boekingen",
+    }[cause]
+    return f"Ongeveer even groot is het effect van {what}."
+
+
 def of_sum(cause: str, effect: float, names: list[str], lasten: bool) -> str:
     """Sentence of a cause over several onderdelen; `names` are the largest ones first."""
     what = {

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from indicators.forecast.explain_causes import Cause, _with_tie
 from indicators.forecast.explain_data import YEARS
 from indicators.forecast.explain_factors import BOTH, Change
 from indicators.forecast.explain_price import step
@@ -68,3 +69,20 @@ def test_what_fits_a_price_and_heavier_care_as_well_says_both() -> None:
     assert price(300_000, jumped).endswith("Het kan ook zijn dat de hulp langzaam zwaarder wordt.")
     assert duration(300_000, seeps).endswith("Het kan ook zijn dat de prijs omhoog ging.")
     assert "kan ook" not in duration(20_000, jumped)
+
+
+def test_causes_nearer_to_each_other_than_their_error_are_about_equal() -> None:
+    found = {"prijs": Cause(-22_600_000, "De prijs.", ""), "nieuw": Cause(22_000_000, "Nieuw.", "")}
+    tied = _with_tie(found, 1_000_000)
+    assert tied["prijs"].sentence == "De prijs. Ongeveer even groot is het effect van het aantal nieuwe cliënten."
+    assert {n: c.cents for n, c in tied.items()} == {n: c.cents for n, c in found.items()}
+    assert tied["nieuw"] == found["nieuw"]
+    assert _with_tie(found, 500_000) == found
+    counted = {"aantal": found["prijs"], "nieuw": found["nieuw"], "duur": Cause(100, "Duur.", "")}
+    assert _with_tie(counted, 10_000_000) == counted
+    assert _with_tie({"prijs": found["prijs"]}, 10**9) == {"prijs": found["prijs"]}
+
+
+def test_the_error_of_a_change_is_measured_with_or_without_a_jump() -> None:
+    calm, wild = (step(c, c, 9) for c in (_costs(3, np.zeros(12), 0.005), _costs(3, np.zeros(12), 0.05)))
+    assert 0 < calm.error < wild.error
