@@ -99,7 +99,8 @@ def _with_tie(found: dict[str, Cause], error: int) -> dict[str, Cause]:
     first, second = order
     if abs(found[first].cents) - abs(found[second].cents) >= error:
         return found
-    sentence = f"{found[first].sentence} {text.alike(second)}"
+    same_side = found[first].cents * found[second].cents > 0
+    sentence = f"{found[first].sentence} {text.alike(second, same_side)}"
     return {**found, first: replace(found[first], sentence=sentence)}
 
 

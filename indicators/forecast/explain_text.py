@@ -114,8 +114,8 @@ def rest(effect: float, detail: str, lasten: bool) -> str:
     return f"De prognose ligt {euros(effect)} {more} dan deze oorzaken samen; dat deel is niet te verklaren."
 
 
-def alike(cause: str) -> str:
-    """Say of the largest cause that another one may be as large."""
+def alike(cause: str, same_side: bool) -> str:
+    """Say of the largest cause that another one may be as large, on the same side or the other."""
     what = {
         "aantal": "het aantal cliënten aan het begin van het jaar",
         "nieuw": "het aantal nieuwe cliënten",
@@ -125,7 +125,8 @@ def alike(cause: str) -> str:
         "nog_te_ontvangen": "facturen die later of eerder komen",
         "incidenteel": "losse boekingen",
     }[cause]
-    return f"Ongeveer even groot is het effect van {what}."
+    side = "" if same_side else ", maar de andere kant op,"
+    return f"Ongeveer even groot{side} is het effect van {what}."
 
 
 def of_sum(cause: str, effect: float, names: list[str], lasten: bool) -> str:

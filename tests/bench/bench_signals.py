@@ -34,7 +34,14 @@ def run(folder: Path) -> list[Row]:
     )
     for event in followed:
         what = f"  {event.soort} {event.onderdeel} {event.jaar} (EUR {event.eur:,.0f}, shows {event.shows})"
-        rows.append(Row(what, f"raised {event.raised}", "3 months before year end, or at once", event.in_time))
+        rows.append(
+            Row(
+                what,
+                f"raised {event.raised}, budget at risk {event.budget}",
+                "3 months before year end, or at once",
+                event.in_time,
+            )
+        )
     return rows
 
 

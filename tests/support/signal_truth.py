@@ -19,7 +19,7 @@ SAMPLE = Path(os.environ.get("MONITOR_VOORBEELD", Path(__file__).resolve().paren
 LEAST_EUR = 100_000
 #: A year ends; three months before that it is September's last day.
 IN_TIME = (9, 30)
-#: What was planted -> rules that tell it.
+#: What was planted -> rules that tell it; of rules with two directions only more, or dearer.
 TOLD_BY = {
     "tariefstap": {"prijs"},
     "instroomstijging": {"aanvragen", "instroom", "stand"},
@@ -40,6 +40,8 @@ class Raised:
         shows: First month-end at which any delivery can show it.
         raised: First month-end at which it was raised; None: not in that year.
         own: Ids of the signals that told it.
+        budget: First month-end since then at which the budget of its onderdeel was said to be at risk; None: never. It
+            tells of the money, and of the event only as far as the explanation names it.
     """
 
     soort: str
@@ -49,6 +51,7 @@ class Raised:
     shows: dt.date
     raised: dt.date | None
     own: tuple[str, ...]
+    budget: dt.date | None = None
 
     @property
     def in_time(self) -> bool:
@@ -86,15 +89,22 @@ def follow(
         shows = (pd.Timestamp(event["sinds"]) + pd.offsets.MonthEnd(0)).date()
         first = max(shows, dt.date(year, 1, 31))
         days = [d.date() for d in pd.date_range(first, min(dt.date(year, 12, 31), peildatum), freq="ME")]
+        raised, budget, ids = None, None, ()
         for day in [max(dt.date(year, *IN_TIME), shows)] if only_last else days:
             if day not in told:
                 told[day] = signals(connection, day)["mart.fct_signaal"]
-            rows = told[day]
-            own = rows[(rows["onderdeel"] == event["onderdeel"]) & rows["regel"].isin(TOLD_BY[event["soort"]])]
-            if len(own):
-                ids = tuple(own["signaal"])
-                result.append(Raised(event["soort"], event["onderdeel"], year, eur, shows, day, ids))
+            rows = told[day][told[day]["onderdeel"] == event["onderdeel"]]
+            if budget is None and _budget_told(rows, f"budget:{event['onderdeel']}:L:{year}"):
+                budget = day
+            own = rows[rows["regel"].isin(TOLD_BY[event["soort"]]) & ~rows["signaal"].str.endswith(":minder")]
+            if raised is None and len(own):
+                raised, ids = day, tuple(own["signaal"])
+            if raised and budget:
                 break
-        else:
-            result.append(Raised(event["soort"], event["onderdeel"], year, eur, shows, None, ()))
+        result.append(Raised(event["soort"], event["onderdeel"], year, eur, shows, raised, ids, budget))
     return result
+
+
+def _budget_told(rows: pd.DataFrame, signaal: str) -> bool:
+    """Whether a budget is said to be at risk, also as the consequence that a cause tells."""
+    return bool((rows["signaal"] == signaal).any() or rows["cijfers"].str.contains(f'"{signaal}"', regex=False).any())

@@ -74,7 +74,13 @@ def test_what_fits_a_price_and_heavier_care_as_well_says_both() -> None:
 def test_causes_nearer_to_each_other_than_their_error_are_about_equal() -> None:
     found = {"prijs": Cause(-22_600_000, "De prijs.", ""), "nieuw": Cause(22_000_000, "Nieuw.", "")}
     tied = _with_tie(found, 1_000_000)
-    assert tied["prijs"].sentence == "De prijs. Ongeveer even groot is het effect van het aantal nieuwe cliënten."
+    assert tied["prijs"].sentence == (
+        "De prijs. Ongeveer even groot, maar de andere kant op, is het effect van het aantal nieuwe cliënten."
+    )
+    risen = found | {"prijs": Cause(22_600_000, "De prijs.", "")}
+    assert _with_tie(risen, 10**6)["prijs"].sentence.endswith(
+        "even groot is het effect van het aantal nieuwe cliënten."
+    )
     assert {n: c.cents for n, c in tied.items()} == {n: c.cents for n, c in found.items()}
     assert tied["nieuw"] == found["nieuw"]
     assert _with_tie(found, 500_000) == found
