@@ -37,7 +37,7 @@ def run(folder: Path) -> list[Row]:
         rows.append(
             Row(
                 what,
-                f"raised {event.raised}, budget at risk {event.budget}",
+                f"raised {event.raised}, budget at risk {event.budget}, which names it {event.named}",
                 "3 months before year end, or at once",
                 event.in_time,
             )

@@ -26,6 +26,8 @@ TOLD_BY = {
     "late_aanbieder": {"facturen_later"},
     "incidentele_post": {"grote_boeking"},
 }
+#: What a budget at risk says where the explanation names the event as its largest cause.
+NAMED = {"tariefstap": "de prijs ging", "instroomstijging": "nieuwe cliënten", "incidentele_post": "losse boeking"}
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,8 @@ class Raised:
         shows: First month-end at which any delivery can show it.
         raised: First month-end at which it was raised; None: not in that year.
         own: Ids of the signals that told it.
-        budget: First month-end since then at which the budget of its onderdeel was said to be at risk; None: never. It
-            tells of the money, and of the event only as far as the explanation names it.
+        budget: First month-end since then at which the budget of its onderdeel was said to be at risk; None: never.
+        named: First month-end at which that signal named the event as the largest cause; None: never.
     """
 
     soort: str
@@ -52,11 +54,13 @@ class Raised:
     raised: dt.date | None
     own: tuple[str, ...]
     budget: dt.date | None = None
+    named: dt.date | None = None
 
     @property
     def in_time(self) -> bool:
-        """Three months before year end, or at once where it only showed after that."""
-        return self.raised is not None and self.raised <= max(dt.date(self.jaar, *IN_TIME), self.shows)
+        """By its own rule or by name: three months before year end, or at once where it only showed after that."""
+        last = max(dt.date(self.jaar, *IN_TIME), self.shows)
+        return any(day is not None and day <= last for day in (self.raised, self.named))
 
 
 def publication(sample: Path = SAMPLE) -> Path | None:
@@ -89,19 +93,22 @@ def follow(
         shows = (pd.Timestamp(event["sinds"]) + pd.offsets.MonthEnd(0)).date()
         first = max(shows, dt.date(year, 1, 31))
         days = [d.date() for d in pd.date_range(first, min(dt.date(year, 12, 31), peildatum), freq="ME")]
-        raised, budget, ids = None, None, ()
+        raised, budget, named, ids = None, None, None, ()
         for day in [max(dt.date(year, *IN_TIME), shows)] if only_last else days:
             if day not in told:
                 told[day] = signals(connection, day)["mart.fct_signaal"]
             rows = told[day][told[day]["onderdeel"] == event["onderdeel"]]
             if budget is None and _budget_told(rows, f"budget:{event['onderdeel']}:L:{year}"):
                 budget = day
+            at_risk = rows[rows["regel"] == "budget_in_gevaar"]["toelichting"]
+            if named is None and at_risk.str.contains(NAMED.get(event["soort"], "\0"), regex=False).any():
+                named = day
             own = rows[rows["regel"].isin(TOLD_BY[event["soort"]]) & ~rows["signaal"].str.endswith(":minder")]
             if raised is None and len(own):
                 raised, ids = day, tuple(own["signaal"])
-            if raised and budget:
+            if raised and budget and named:
                 break
-        result.append(Raised(event["soort"], event["onderdeel"], year, eur, shows, raised, ids, budget))
+        result.append(Raised(event["soort"], event["onderdeel"], year, eur, shows, raised, ids, budget, named))
     return result
 
 
