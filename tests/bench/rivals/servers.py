@@ -43,6 +43,19 @@ def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
+def sending_bytes() -> Iterator[str]:
+    """Serve nothing but bytes, for as long as it is asked; gives its address."""
+    port = free_port()
+    process = subprocess.Popen([sys.executable, str(HERE / "bytes_server.py"), str(port)])
+    try:
+        wait_for(port, process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+@contextmanager
 def serving(store: Path, folder: Path) -> Iterator[dict[str, Rival]]:
     """Serve the page three times; Streamlit only where `make bench` could install it.
 
