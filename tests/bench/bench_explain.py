@@ -31,10 +31,13 @@ _UNEQUAL = """
     LEFT JOIN verklaring USING (boekjaar, peildatum, onderdeel, lasten_baten) WHERE methode = 'model'
 """
 _LARGEST = """
-    SELECT arg_max(oorzaak, abs(effect_eur)) FILTER (oorzaak NOT IN ('begroting', 'overig'))
+    SELECT list(oorzaak ORDER BY abs(effect_eur) DESC)[:2], arg_max(zin, abs(effect_eur))
     FROM mart.fct_verklaring WHERE onderdeel = $1 AND lasten_baten = 'L' AND peildatum >= CAST($2 AS DATE)
-    GROUP BY peildatum HAVING count(*) FILTER (oorzaak NOT IN ('begroting', 'overig')) > 0
+        AND oorzaak NOT IN ('begroting', 'overig')
+    GROUP BY peildatum
 """
+#: How the sentence of the largest cause says that the next one may be as large.
+TIE = "Ongeveer even groot"
 
 
 def run(_folder: Path) -> list[Row]:
@@ -57,9 +60,11 @@ def judge(connection: duckdb.DuckDBPyConnection, events: list[dict]) -> list[Row
         # An event that began in the last months of last year works in this one.
         if cause is None or not year or event["sinds"] < f"{year[0] - 1}-07":
             continue
-        largest = [row[0] for row in connection.execute(_LARGEST, [event["onderdeel"], event["sinds"]]).fetchall()]
-        share = largest.count(cause) / len(largest) if largest else 0.0
-        what = f"{event['soort']} {event['onderdeel']} since {event['sinds']}: largest cause is {cause}"
+        told = connection.execute(_LARGEST, [event["onderdeel"], event["sinds"]]).fetchall()
+        largest = [cause in (causes if TIE in sentence else causes[:1]) for causes, sentence in told]
+        share = sum(largest) / len(largest) if largest else 0.0
+        planted = f"{event['soort']} {event['onderdeel']} since {event['sinds']}"
+        what = f"{planted}: largest cause, or said to be about as large, is {cause}"
         rows.append(Row(what, f"at {share:.0%} of {len(largest)} peildata", f"at least {LEAST:.0%}", share >= LEAST))
     return rows
 
