@@ -15,6 +15,7 @@ from etl.checks_provisions import (
     declared_euros_reconcile,
     nothing_small_below_the_gemeente,
     parts_make_the_whole,
+    providers_are_told_of_by_tens,
 )
 from etl.deliveries import Selection
 from indicators.core.contract import AGGREGATEN, BY_NAME, TABLES, VIEWS, Table
@@ -188,6 +189,8 @@ COVERED = (
     ("mart.fct_voorziening_kenmerk", "onderdeel", "mart.dim_onderdeel", ("totaal",)),
     ("mart.fct_toewijzing", "onderdeel", "mart.dim_onderdeel", ()),
     ("mart.fct_declaratie", "onderdeel", "mart.dim_onderdeel", ()),
+    ("mart.fct_declaratie_aanbieder", "onderdeel", "mart.dim_onderdeel", ()),
+    ("mart.fct_toewijzing_aanbieder", "onderdeel", "mart.dim_onderdeel", ()),
     ("mart.fct_prognose", "onderdeel", "mart.dim_onderdeel", tuple(AGGREGATEN)),
     ("mart.fct_prognose_verloop", "onderdeel", "mart.dim_onderdeel", tuple(AGGREGATEN)),
     ("mart.fct_terugtoets", "onderdeel", "mart.dim_onderdeel", tuple(AGGREGATEN)),
@@ -244,6 +247,7 @@ CHECKS: tuple[Check, ...] = (
     Check("Kleine aantallen in wijken zijn geheim", nothing_small_below_the_gemeente),
     Check("Delen tellen op tot het geheel", parts_make_the_whole),
     Check("Declaraties sluiten op de cent", declared_euros_reconcile),
+    Check("Van een aanbieder staat er niets over weinig cliënten", providers_are_told_of_by_tens),
 )
 
 

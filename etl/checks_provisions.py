@@ -11,6 +11,8 @@ Connection = duckdb.DuckDBPyConnection
 
 #: Facts with counts of persons by region.
 COUNTED = ("mart.fct_voorziening", "mart.fct_voorziening_kenmerk", "mart.fct_stapeling")
+#: Of a provider is told what at least so many clients have, in steps of as many (docs/onthulling.md).
+PER_AANBIEDER = 10
 #: Facts of person sources -> columns of which each combination has a trace in meta.herkomst.
 TRACED = {
     "mart.fct_voorziening": ("wet", "peildatum"),
@@ -18,6 +20,8 @@ TRACED = {
     "mart.fct_toewijzing": ("wet", "peildatum"),
     "mart.fct_stapeling": ("peildatum",),
     "mart.fct_declaratie": ("wet",),
+    "mart.fct_declaratie_aanbieder": ("wet",),
+    "mart.fct_toewijzing_aanbieder": ("wet", "peildatum"),
     "mart.fct_schuldhulp": ("bron",),
 }
 
@@ -80,6 +84,28 @@ def declared_euros_reconcile(connection: Connection, selection: Selection) -> li
             wrong.append(
                 f"mart.fct_declaratie, {wet}: in {off} maanden zijn de bedragen of regels niet die van de bestanden."
             )
+    return wrong
+
+
+def providers_are_told_of_by_tens(connection: Connection, _: Selection) -> list[str]:
+    """Of a provider nothing is told about fewer than ten clients, and all together are the onderdeel (to the cent)."""
+    wrong = []
+    for fact, whole, euros, by in (
+        ("declaratie_aanbieder", "declaratie", "bedrag_eur", "wet, onderdeel, prestatiemaand"),
+        ("toewijzing_aanbieder", "toewijzing", "verwacht_eur", "wet, onderdeel, peildatum, maand"),
+    ):
+        small = f"""
+            SELECT 1 FROM mart.fct_{fact} WHERE aanbieder <> 'overig' GROUP BY {by}, aanbieder
+            HAVING sum(clienten) < {PER_AANBIEDER} OR bool_or(clienten % {PER_AANBIEDER} <> 0)"""
+        if off := _count(connection, small):
+            wrong.append(f"mart.fct_{fact}: {off} keer staat er een aanbieder met te weinig cliënten.")
+        sums = f"""
+            SELECT {by} FROM (
+                SELECT {by}, {euros} AS eur FROM mart.fct_{fact}
+                UNION ALL SELECT {by}, -{euros} FROM mart.fct_{whole} WHERE leveringsvorm <> 'PGB')
+            GROUP BY ALL HAVING coalesce(sum(eur), 0) <> 0"""
+        if off := _count(connection, sums):
+            wrong.append(f"mart.fct_{fact}: in {off} maanden zijn de aanbieders samen niet het onderdeel.")
     return wrong
 
 

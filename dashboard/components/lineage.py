@@ -26,6 +26,8 @@ FIGURES = {
     "mart.fct_voorziening_kenmerk": "gebruik naar kenmerk",
     "mart.fct_toewijzing": "toewijzingen",
     "mart.fct_declaratie": "declaraties",
+    "mart.fct_toewijzing_aanbieder": "toewijzingen per aanbieder",
+    "mart.fct_declaratie_aanbieder": "declaraties per aanbieder",
     "mart.fct_stapeling": "samenloop van voorzieningen",
     "mart.fct_schuldhulp": "schuldhulp",
     "mart.fct_buig": "rijksbudget uitkeringen",

@@ -12,6 +12,7 @@ SELECT
     CAST(date_trunc('month', r.ontvangen_op) AS DATE) AS ontvangstmaand,
     r.onderdeel,
     coalesce(r.leveringsvorm, 'onbekend') AS leveringsvorm,
+    r.aanbieder,
     r.bedrag_eur
 FROM raw.jeugd__declaratie AS r
 JOIN nummer AS n ON n.persoon = r.persoon

@@ -17,6 +17,7 @@ SELECT
     coalesce(r.verwijzer, 'onbekend') AS verwijzer,
     coalesce(r.verblijf, 'onbekend') AS verblijf,
     r.reden_einde,
+    r.aanbieder,
     r.volume,
     r.eenheid,
     r.frequentie,

@@ -7,11 +7,11 @@
 -- No price: volume, tariff, frequency or form not known, an unknown frequency, or a volume in euros (unit 83), which
 -- has no tariff. Cents are rounded per award and month (half a cent goes up), so that a total is the sum of its parts.
 WITH award AS (
-    SELECT 'wmo' AS wet, peildatum, persoon_nr, onderdeel, leveringsvorm, ingangsdatum AS van, einddatum AS tot,
+    SELECT 'wmo' AS wet, peildatum, persoon_nr, onderdeel, leveringsvorm, aanbieder, ingangsdatum AS van, einddatum AS tot,
         CAST(volume AS DOUBLE) * CAST(tarief_eur AS DOUBLE) AS per_keer, eenheid, frequentie
     FROM stg.wmo__toekenning WHERE besluit = 'toegekend'
     UNION ALL
-    SELECT 'jeugd', peildatum, persoon_nr, onderdeel, leveringsvorm, ingangsdatum, einddatum,
+    SELECT 'jeugd', peildatum, persoon_nr, onderdeel, leveringsvorm, aanbieder, ingangsdatum, einddatum,
         CAST(volume AS DOUBLE) * CAST(tarief_eur AS DOUBLE), eenheid, frequentie
     FROM stg.jeugd__toekenning WHERE besluit = 'toegekend'
 ), maand AS (
@@ -21,7 +21,7 @@ WITH award AS (
         greatest(date_trunc('month', d.peildatum) - INTERVAL 35 MONTH, d.vanaf), d.peildatum, INTERVAL 1 MONTH)) AS maand) AS m
 )
 SELECT
-    a.peildatum, m.maand, a.wet, a.onderdeel, a.leveringsvorm, a.persoon_nr,
+    a.peildatum, m.maand, a.wet, a.onderdeel, a.leveringsvorm, a.aanbieder, a.persoon_nr,
     CASE WHEN a.leveringsvorm IN ('ZIN', 'PGB') AND coalesce(a.eenheid, '83') <> '83' THEN
         CAST(round(a.per_keer * (least(coalesce(a.tot, m.laatste), m.laatste) - greatest(a.van, m.maand) + 1) / CASE
             a.frequentie

@@ -15,6 +15,7 @@ SELECT
     coalesce(r.leeftijdsklasse, 'onbekend') AS leeftijdsklasse,
     coalesce(r.leveringsvorm, 'onbekend') AS leveringsvorm,
     r.reden_einde,
+    r.aanbieder,
     r.volume,
     r.eenheid,
     r.frequentie,

@@ -1,7 +1,7 @@
 # ruff: noqa: E501  (a table reads by row)
 """The published database: every table and column that etl promises and that indicators and dashboard rely on.
 
-What etl's marts give stands here; contract_indicators and contract_meta hold the rest.
+What etl's marts give stands here; contract_aanbieder, contract_indicators and contract_meta hold the rest.
 
 One place, used three ways: etl creates the tables from it, a data check compares the finished build with it, and the
 data dictionary is generated from it. Money is DECIMAL(18,2) in euros, a month is its first day as DATE, `gebied_code`
@@ -11,6 +11,7 @@ is a CBS code without padding. Lasten are positive when they are spending, baten
 # fmt: off
 from __future__ import annotations
 
+from indicators.core.contract_aanbieder import PROVIDER_TABLES
 from indicators.core.contract_indicators import INDICATOR_TABLES
 from indicators.core.contract_meta import META_TABLES
 from indicators.core.table import EUR, GEBIED, JAAR, LB, ONDERDEEL, PEILDATUM, Column, Table, table
@@ -224,6 +225,6 @@ _MARTS: tuple[Table, ...] = (
 )
 
 #: Every published table.
-TABLES: tuple[Table, ...] = (*_MARTS, *INDICATOR_TABLES, *META_TABLES)
+TABLES: tuple[Table, ...] = (*_MARTS, *PROVIDER_TABLES, *INDICATOR_TABLES, *META_TABLES)
 
 BY_NAME: dict[str, Table] = {t.name: t for t in TABLES}

@@ -1,0 +1,63 @@
+-- Declared care in kind by provider: what fct_declaratie says of an onderdeel, told apart by AGB code. docs/onthulling.md,
+-- "Per aanbieder", says what is told of a provider and why:
+--  * only months of care with ten clients or more; the others and those without a code are together 'overig';
+--  * what has been declared of a month up to and with each month of receipt is rounded, in euros to `eenheid` (ten average
+--    bills of a client and month, a round number, so that it hardly ever changes) and in clients to ten;
+--  * 'overig' is what is left of the onderdeel, so all rows together are what was declared, to the cent.
+WITH regel AS (
+    SELECT 'wmo' AS wet, * EXCLUDE (levering_id) FROM stg.wmo__declaratie WHERE leveringsvorm <> 'PGB'
+    UNION ALL
+    SELECT 'jeugd' AS wet, * EXCLUDE (levering_id) FROM stg.jeugd__declaratie WHERE leveringsvorm <> 'PGB'
+), cel AS (
+    SELECT wet, onderdeel, prestatiemaand, ontvangstmaand, coalesce(aanbieder, '') AS aanbieder, persoon_nr,
+        sum(bedrag_eur) AS bedrag_eur
+    FROM regel GROUP BY ALL
+), eerste AS ( -- a client counts in the month in which something was declared for him for the first time
+    SELECT *, ontvangstmaand = min(ontvangstmaand) OVER (
+        PARTITION BY wet, onderdeel, aanbieder, prestatiemaand, persoon_nr) AS nieuw
+    FROM cel
+), per_aanbieder AS (
+    SELECT wet, onderdeel, aanbieder, prestatiemaand, ontvangstmaand, sum(bedrag_eur) AS bedrag_eur,
+        count(*) FILTER (nieuw) AS clienten
+    FROM eerste GROUP BY ALL
+), gemiddeld AS (
+    SELECT wet, onderdeel, 10.0 * sum(bedrag_eur) / nullif(sum(clienten), 0) AS tien
+    FROM per_aanbieder GROUP BY ALL
+), eenheid AS (
+    SELECT g.wet, g.onderdeel,
+        min(s.stap * pow(10, floor(log10(g.tien)))) FILTER (s.stap * pow(10, floor(log10(g.tien))) >= g.tien) AS eenheid
+    FROM gemiddeld AS g CROSS JOIN (VALUES (1), (1.5), (2), (3), (4), (6), (8), (10)) AS s (stap)
+    WHERE g.tien > 0 GROUP BY ALL
+), opgeteld AS (
+    SELECT p.*, e.eenheid, sum(p.bedrag_eur) OVER tot_nu AS tot_nu_eur, sum(p.clienten) OVER tot_nu AS tot_nu,
+        sum(p.clienten) OVER (PARTITION BY p.wet, p.onderdeel, p.aanbieder, p.prestatiemaand) AS samen
+    FROM per_aanbieder AS p JOIN eenheid AS e USING (wet, onderdeel)
+    WINDOW tot_nu AS (PARTITION BY p.wet, p.onderdeel, p.aanbieder, p.prestatiemaand ORDER BY p.ontvangstmaand)
+), afgerond AS (
+    SELECT wet, onderdeel, aanbieder, prestatiemaand, ontvangstmaand,
+        CAST(eenheid * round(tot_nu_eur / eenheid) AS DECIMAL(18,2)) AS eur, CAST(10 * round(tot_nu / 10) AS INTEGER) AS clienten
+    FROM opgeteld WHERE aanbieder <> '' AND samen >= 10
+), genoemd AS (
+    SELECT wet, onderdeel, aanbieder, prestatiemaand, ontvangstmaand, eur - lag(eur, 1, 0) OVER volg AS bedrag_eur,
+        clienten - lag(clienten, 1, 0) OVER volg AS clienten
+    FROM afgerond
+    WINDOW volg AS (PARTITION BY wet, onderdeel, aanbieder, prestatiemaand ORDER BY ontvangstmaand)
+), alles AS (
+    FROM genoemd
+    UNION ALL
+    SELECT wet, onderdeel, 'overig', prestatiemaand, ontvangstmaand, sum(bedrag_eur), sum(clienten)
+    FROM (FROM per_aanbieder UNION ALL BY NAME SELECT * REPLACE (-bedrag_eur AS bedrag_eur, -clienten AS clienten) FROM genoemd)
+    GROUP BY ALL
+)
+SELECT
+    a.prestatiemaand,
+    a.ontvangstmaand,
+    a.wet,
+    a.onderdeel,
+    a.aanbieder,
+    CAST(a.bedrag_eur AS DECIMAL(18,2)) AS bedrag_eur,
+    CAST(a.clienten AS INTEGER) AS clienten,
+    s.peildatum
+FROM alles AS a
+JOIN (SELECT wet, max(peildatum) AS peildatum FROM regel GROUP BY wet) AS s USING (wet)
+WHERE a.bedrag_eur <> 0 OR a.clienten <> 0
