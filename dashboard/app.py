@@ -114,5 +114,6 @@ def prepare(app: Monitor) -> None:
     """Let this process make pages beforehand from now on (dashboard/warming.py); after a fork, never before."""
     # While a page is being made, other readers get theirs after 1 ms instead of 5.
     sys.setswitchinterval(0.001)
-    app.warmer = Warmer(app.server, str(app.config["requests_pathname_prefix"] or "/"))
+    begin = [(page.PATH, "") for page in PAGES if page is not not_found_404]
+    app.warmer = Warmer(app.server, str(app.config["requests_pathname_prefix"] or "/"), begin)
     app.warmer.start()

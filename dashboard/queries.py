@@ -14,6 +14,9 @@ from indicators.core.settings import settings
 from indicators.forecast.scenario_basis import SQL as SCENARIO_SQL
 from indicators.forecast.scenario_basis import Basis
 
+#: What a row with `onderdeel` and `wet` of `d` counts in: itself, the sum of its law, and all.
+DELEN = "unnest(list_distinct([d.onderdeel, d.wet, 'totaal']))"
+
 #: Budget and names per onderdeel and per sum of onderdelen, newest state of each year.
 _BEGROTING = """
     per_onderdeel AS (
@@ -109,69 +112,77 @@ def eerdere_prognose(pub: Publication, boekjaar: int, onderdeel: str) -> pd.Data
 
 def methoden(pub: Publication, boekjaar: int, onderdeel: str) -> pd.DataFrame:
     """What every method expects for this year: methode, peildatum, quantiles in euros, chance, dates."""
-    return pub.frame(
+    return pub.part(
         f"""WITH {_PROGNOSE}
-        SELECT methode, peildatum, p10_eur::DOUBLE AS p10_eur, p50_eur::DOUBLE AS p50_eur, p90_eur::DOUBLE AS p90_eur,
-               kans_overschrijding, uitputting_p10, uitputting_p50, uitputting_p90
-        FROM prognose WHERE boekjaar = ? AND onderdeel = ?
-        ORDER BY list_position(['model', 'lineair', 'vorig_jaar', 'begroting'], methode), methode""",
-        (boekjaar, onderdeel),
+        SELECT onderdeel, methode, peildatum, p10_eur::DOUBLE AS p10_eur, p50_eur::DOUBLE AS p50_eur,
+               p90_eur::DOUBLE AS p90_eur, kans_overschrijding, uitputting_p10, uitputting_p50, uitputting_p90
+        FROM prognose WHERE boekjaar = ?
+        ORDER BY onderdeel, list_position(['model', 'lineair', 'vorig_jaar', 'begroting'], methode), methode""",
+        (boekjaar,),
+        onderdeel,
     )
 
 
 def baten(pub: Publication, boekjaar: int, onderdeel: str) -> pd.DataFrame:
     """Baten of an onderdeel or sum, in euros: actueel_eur, p50_eur (model), geboekt_eur; no row where it has none."""
-    return pub.frame(
-        """WITH deel AS (
-            SELECT onderdeel FROM mart.dim_onderdeel WHERE ? = 'totaal' OR onderdeel = ? OR wet = ?
-        ), begroot AS (
-            SELECT sum(actueel_eur)::DOUBLE AS actueel_eur FROM mart.v_begroting
-            WHERE boekjaar = ? AND lasten_baten = 'B' AND onderdeel IN (SELECT onderdeel FROM deel)
+    return pub.part(
+        f"""WITH lid AS (SELECT d.onderdeel, {DELEN} AS deel FROM mart.dim_onderdeel d), begroot AS (
+            SELECT deel, sum(actueel_eur)::DOUBLE AS actueel_eur FROM mart.v_begroting JOIN lid USING (onderdeel)
+            WHERE boekjaar = ? AND lasten_baten = 'B' GROUP BY ALL
         ), per_onderdeel AS (
             SELECT onderdeel, arg_max(stand_eur, periode) AS stand_eur FROM mart.v_realisatie_maand
-            WHERE boekjaar = ? AND lasten_baten = 'B' AND onderdeel IN (SELECT onderdeel FROM deel) GROUP BY ALL
-        ), geboekt AS (SELECT sum(stand_eur)::DOUBLE AS geboekt_eur FROM per_onderdeel), verwacht AS (
-            SELECT max(p50_eur)::DOUBLE AS p50_eur FROM mart.fct_prognose p
-            WHERE boekjaar = ? AND onderdeel = ? AND lasten_baten = 'B' AND scenario = 'basis' AND methode = 'model'
+            WHERE boekjaar = ? AND lasten_baten = 'B' GROUP BY ALL
+        ), geboekt AS (
+            SELECT deel, sum(stand_eur)::DOUBLE AS geboekt_eur
+            FROM per_onderdeel JOIN lid USING (onderdeel) GROUP BY ALL
+        ), verwacht AS (
+            SELECT onderdeel AS deel, max(p50_eur)::DOUBLE AS p50_eur FROM mart.fct_prognose p
+            WHERE boekjaar = ? AND lasten_baten = 'B' AND scenario = 'basis' AND methode = 'model'
               AND peildatum = (SELECT max(peildatum) FROM mart.fct_prognose x WHERE x.boekjaar = p.boekjaar)
+            GROUP BY ALL
         )
-        SELECT * FROM begroot, geboekt, verwacht
+        SELECT deel, actueel_eur, geboekt_eur, p50_eur
+        FROM begroot FULL JOIN geboekt USING (deel) FULL JOIN verwacht USING (deel)
         WHERE actueel_eur IS NOT NULL OR geboekt_eur IS NOT NULL OR p50_eur IS NOT NULL""",
-        (onderdeel, onderdeel, onderdeel, boekjaar, boekjaar, boekjaar, onderdeel),
+        (boekjaar, boekjaar, boekjaar),
+        onderdeel,
     )
 
 
 def verloop(pub: Publication, boekjaar: int, onderdeel: str) -> pd.DataFrame:
     """The course of the year, cumulative per month in euros: maand, geboekt, nog te ontvangen, p10, p50, p90."""
-    return pub.frame(
-        """SELECT maand, geboekt_eur::DOUBLE AS geboekt_eur, nog_te_ontvangen_eur::DOUBLE AS nog_te_ontvangen_eur,
+    return pub.part(
+        """SELECT onderdeel, maand, geboekt_eur::DOUBLE AS geboekt_eur,
+               nog_te_ontvangen_eur::DOUBLE AS nog_te_ontvangen_eur,
                p10_eur::DOUBLE AS p10_eur, p50_eur::DOUBLE AS p50_eur, p90_eur::DOUBLE AS p90_eur
         FROM mart.fct_prognose_verloop v
-        WHERE boekjaar = ? AND onderdeel = ? AND lasten_baten = 'L' AND scenario = 'basis'
+        WHERE boekjaar = ? AND lasten_baten = 'L' AND scenario = 'basis'
           AND peildatum = (SELECT max(peildatum) FROM mart.fct_prognose_verloop x WHERE x.boekjaar = v.boekjaar)
-        ORDER BY maand""",
-        (boekjaar, onderdeel),
+        ORDER BY onderdeel, maand""",
+        (boekjaar,),
+        onderdeel,
     )
 
 
 def standen(pub: Publication, onderdeel: str) -> pd.DataFrame:
     """Booked so far per year and period, cumulative in euros: boekjaar, periode (0-13), stand_eur."""
-    return pub.frame(
-        f"""WITH {_STAND}
-        SELECT boekjaar, periode, sum(stand_eur)::DOUBLE AS stand_eur FROM per_maand
-        WHERE ? = 'totaal' OR onderdeel = ? OR wet = ?
-        GROUP BY ALL ORDER BY boekjaar, periode""",
-        (onderdeel, onderdeel, onderdeel),
+    return pub.part(
+        f"""WITH {_STAND}, deel AS (SELECT {DELEN} AS deel, boekjaar, periode, stand_eur FROM per_maand d)
+        SELECT deel, boekjaar, periode, sum(stand_eur)::DOUBLE AS stand_eur FROM deel
+        GROUP BY ALL ORDER BY deel, boekjaar, periode""",
+        (),
+        onderdeel,
     )
 
 
 def terugtoets(pub: Publication, onderdeel: str) -> pd.DataFrame:
     """What each method said in earlier years and what came out, in euros, per boekjaar, peilmaand and methode."""
-    return pub.frame(
-        """SELECT boekjaar, peilmaand, methode, voorspeld_eur::DOUBLE AS voorspeld_eur, p10_eur::DOUBLE AS p10_eur,
-               p90_eur::DOUBLE AS p90_eur, uitkomst_eur::DOUBLE AS uitkomst_eur
-        FROM mart.fct_terugtoets WHERE onderdeel = ? ORDER BY boekjaar DESC, peilmaand, methode""",
-        (onderdeel,),
+    return pub.part(
+        """SELECT onderdeel, boekjaar, peilmaand, methode, voorspeld_eur::DOUBLE AS voorspeld_eur,
+               p10_eur::DOUBLE AS p10_eur, p90_eur::DOUBLE AS p90_eur, uitkomst_eur::DOUBLE AS uitkomst_eur
+        FROM mart.fct_terugtoets ORDER BY onderdeel, boekjaar DESC, peilmaand, methode""",
+        (),
+        onderdeel,
     )
 
 
@@ -199,13 +210,14 @@ def signaalregels(pub: Publication) -> pd.DataFrame:
 
 def verklaring(pub: Publication, boekjaar: int, onderdeel: str) -> pd.DataFrame:
     """Why the newest forecast differs from the budget in force: oorzaak, effect_eur, zin, detail; largest first."""
-    return pub.frame(
-        """SELECT oorzaak, volgorde, effect_eur::DOUBLE AS effect_eur, zin, detail, peildatum
+    return pub.part(
+        """SELECT onderdeel, oorzaak, volgorde, effect_eur::DOUBLE AS effect_eur, zin, detail, peildatum
         FROM mart.fct_verklaring v
-        WHERE boekjaar = ? AND onderdeel = ? AND lasten_baten = 'L'
+        WHERE boekjaar = ? AND lasten_baten = 'L'
           AND peildatum = (SELECT max(peildatum) FROM mart.fct_verklaring x WHERE x.boekjaar = v.boekjaar)
-        ORDER BY volgorde, oorzaak""",
-        (boekjaar, onderdeel),
+        ORDER BY onderdeel, volgorde, oorzaak""",
+        (boekjaar,),
+        onderdeel,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from dashboard.queries import DELEN
 from dashboard.store import OtherVersion, Publication
 from indicators.core.contract import BY_NAME
 
@@ -69,13 +70,15 @@ _DEEL = "(? = 'totaal' OR r.onderdeel = ? OR r.onderdeel IN (SELECT onderdeel FR
 
 def begroting_regels(pub: Publication, boekjaar: int, onderdeel: str) -> pd.DataFrame:
     """The budget per taakveld as it stands: onderdeel, taakveld, lasten_baten, peildatum, amounts in euros, sleutel."""
-    return pub.frame(
-        f"""SELECT r.onderdeel, r.taakveld, r.lasten_baten, r.peildatum, r.primitief_eur::DOUBLE AS primitief_eur,
-               r.wijzigingen_eur::DOUBLE AS wijzigingen_eur, r.actueel_eur::DOUBLE AS actueel_eur,
-               {_sleutel("mart.fct_begroting")} AS sleutel
-        FROM mart.v_begroting r WHERE r.boekjaar = ? AND {_DEEL}
-        ORDER BY r.onderdeel, r.lasten_baten DESC, r.taakveld""",
-        (boekjaar, onderdeel, onderdeel, onderdeel),
+    return pub.part(
+        f"""WITH deel AS (SELECT r.*, d.wet FROM mart.v_begroting r LEFT JOIN mart.dim_onderdeel d USING (onderdeel))
+        SELECT {DELEN} AS deel, onderdeel, taakveld, lasten_baten, peildatum,
+               primitief_eur::DOUBLE AS primitief_eur, wijzigingen_eur::DOUBLE AS wijzigingen_eur,
+               actueel_eur::DOUBLE AS actueel_eur, {_sleutel("mart.fct_begroting")} AS sleutel
+        FROM deel d WHERE boekjaar = ?
+        ORDER BY deel, onderdeel, lasten_baten DESC, taakveld""",
+        (boekjaar,),
+        onderdeel,
     )
 
 
@@ -85,12 +88,16 @@ def boekingen(pub: Publication, boekjaar: int, onderdeel: str) -> pd.DataFrame:
     Returns:
         Those columns, prestatiemaanden (how many months of care), peildatum, bedrag_eur in euros.
     """
-    return pub.frame(
-        f"""SELECT r.onderdeel, r.taakveld, r.lasten_baten, r.periode, r.soort, max(r.peildatum) AS peildatum,
-               sum(r.bedrag_eur)::DOUBLE AS bedrag_eur
-        FROM mart.v_realisatie r WHERE r.boekjaar = ? AND r.bedrag_eur IS NOT NULL AND {_DEEL}
-        GROUP BY ALL ORDER BY r.onderdeel, r.lasten_baten DESC, r.taakveld, r.periode""",
-        (boekjaar, onderdeel, onderdeel, onderdeel),
+    return pub.part(
+        f"""WITH som AS (
+            SELECT onderdeel, taakveld, lasten_baten, periode, soort, max(peildatum) AS peildatum,
+                   sum(bedrag_eur)::DOUBLE AS bedrag_eur
+            FROM mart.v_realisatie WHERE boekjaar = ? AND bedrag_eur IS NOT NULL GROUP BY ALL
+        ), deel AS (SELECT som.*, d.wet FROM som LEFT JOIN mart.dim_onderdeel d USING (onderdeel))
+        SELECT {DELEN} AS deel, * EXCLUDE (wet)
+        FROM deel d ORDER BY deel, onderdeel, lasten_baten DESC, taakveld, periode""",
+        (boekjaar,),
+        onderdeel,
     )
 
 

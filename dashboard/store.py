@@ -69,6 +69,31 @@ class Publication:
         # Shallow: pandas copies on write, so a caller cannot change what the next one gets.
         return self.remember((sql, tuple(parameters)), ask).copy(deep=False)
 
+    def part(self, sql: str, parameters: Sequence[Any], key: str) -> pd.DataFrame:
+        """Give the rows that a query has for one key; the query is asked once for all keys.
+
+        A screen asks ten questions about one onderdeel, and the next reader the same about another: what costs the time
+        is reading the tables, not the rows that come out.
+
+        Args:
+            sql: A SELECT over mart and meta; its first column is the key, and is left out of what is given.
+            parameters: Values for its question marks.
+            key: Which rows; of an unknown key there are none.
+
+        Raises:
+            OtherVersion: A table or column is not there.
+        """
+
+        def divide() -> dict[str, pd.DataFrame]:
+            whole = self.frame(sql, parameters)
+            rest = whole.iloc[:, 1:]
+            found = rest.groupby(whole.iloc[:, 0], sort=False)
+            parts = {str(name): rows.reset_index(drop=True) for name, rows in found}
+            return {"": rest.iloc[:0], **parts}
+
+        parts = self.remember(("part", sql, tuple(parameters)), divide)
+        return parts.get(key or "", parts[""]).copy(deep=False)
+
     def remember(self, key: Any, make: Callable[[], T]) -> T:
         """Give what `make` made for this key the first time; it must depend on this publication and the key only.
 

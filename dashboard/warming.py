@@ -2,14 +2,15 @@
 
 A page is made once and then answered in a millisecond, so only its first reader waits. A thread in every worker is that
 reader: it makes what was asked last again as soon as there is a new publication, and, when nobody asks anything, the
-pages that the lists on those pages lead to; never more than LIMIT pages of a publication.
+pages that the lists on those pages, and on the pages of the menu, lead to; never more than LIMIT pages of a
+publication.
 """
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict, deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -18,7 +19,7 @@ import flask
 #: Seconds without a question: nobody is waiting for the processor.
 QUIET = 1.0
 #: Addresses that are made again after a publication, and pages made beforehand, per publication.
-AGAIN, LIMIT = 12, 48
+AGAIN, LIMIT = 12, 72
 #: Of one page at most so many choices; a list that is longer than LONG says too little about what is chosen.
 EACH, LONG = 24, 40
 #: Seconds between two pages while readers ask.
@@ -57,10 +58,11 @@ class Warmer:
     Args:
         server: Answers as it would answer a reader.
         prefix: Of every address of the app.
+        begin: Pages whose choices are made beforehand also when nobody asked for them yet.
     """
 
-    def __init__(self, server: flask.Flask, prefix: str = "/") -> None:
-        self._server, self._prefix = server, prefix.rstrip("/")
+    def __init__(self, server: flask.Flask, prefix: str = "/", begin: Iterable[Asked] = ()) -> None:
+        self._server, self._prefix, self._begin = server, prefix.rstrip("/"), tuple(begin)
         self._asked: OrderedDict[Asked, None] = OrderedDict()
         self._new: deque[Asked] = deque(maxlen=AGAIN)
         self._waiting: deque[Asked] = deque()
@@ -115,7 +117,7 @@ class Warmer:
             return False
         first, self._about = self._about is None, about
         with self._lock:
-            self._new.extend(self._asked)
+            self._new.extend([*self._begin, *self._asked])
             again = list(dict.fromkeys([*reversed(self._asked), START]))
         self._made.clear()
         self._waiting.clear()

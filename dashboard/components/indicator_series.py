@@ -135,26 +135,27 @@ def spoken(item: Indicator, rows: pd.DataFrame, regions: list[tuple[str, str]]) 
 
 
 def _cells(item: Indicator, rows: pd.DataFrame, regions: list[tuple[str, str]]) -> list[list[Any]]:
-    cells, bounds = [], _bounds(rows)
-    for period in sorted(set(rows["periode"]), key=sort_key, reverse=True):
-        per = rows[rows["periode"] == period].set_index("gebied_code")
-        own = per.loc[regions[0][0]] if regions[0][0] in per.index else None
+    cells, bounds, own = [], _bounds(rows), regions[0][0]
+    # Looked up, not filtered: a series by month has hundreds of periods.
+    known = {(row.periode, row.gebied_code): row for row in rows.itertuples(index=False)}
+    status = dict(zip(rows["periode"].iloc[::-1], rows["status"].iloc[::-1], strict=True))
+    for period in sorted(status, key=sort_key, reverse=True):
+        mine = known.get((period, own))
         cells.append(
             [
                 f.periode(period),
-                *[_cell(item, per, code) for code, _ in regions],
-                *[None if own is None else f.number(own[c], item.decimalen) for c in bounds],
-                f.status(per["status"].iloc[0]),
+                *[_cell(item, known.get((period, code))) for code, _ in regions],
+                *[None if mine is None else f.number(getattr(mine, c), item.decimalen) for c in bounds],
+                f.status(status[period]),
             ]
         )
     return cells
 
 
-def _cell(item: Indicator, per: pd.DataFrame, code: str) -> Any:
-    if code not in per.index:
+def _cell(item: Indicator, row: Any) -> Any:
+    if row is None:
         return None
-    row = per.loc[code]
-    return "geheim" if bool(row["onderdrukt"]) else f.number(row["waarde"], item.decimalen)
+    return "geheim" if bool(row.onderdrukt) else f.number(row.waarde, item.decimalen)
 
 
 def _open_marks(found: set[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -29,7 +29,29 @@ HOOGSTENS = 24
 RUIMTE = 0.5
 
 
-def lines_block(item: Indicator, rows: pd.DataFrame, who: Regions) -> html.Section | None:
+class Cijfer(NamedTuple):
+    """What is known of a region in a period; no figure is secret, or not there."""
+
+    waarde: float | None
+    geheim: bool
+
+
+#: The figures of a region by period, in order of time.
+Reeks = dict[str, Cijfer]
+
+
+def too_many(count: int, who: str) -> html.P:
+    """Say why there are no lines of so many regions.
+
+    Args:
+        count: How many there are.
+        who: What they are called ("gemeenten").
+    """
+    text = f"Lijnen in de tijd staan hier bij hoogstens {HOOGSTENS} {who}; dit zijn er {f.number(count)}."
+    return html.P(text, className="uitleg")
+
+
+def lines_block(item: Indicator, rows: pd.DataFrame, who: Regions) -> html.Section | html.P | None:
     """Give the figure, or None where nobody has figures of two periods: then there is no course to show.
 
     Args:
@@ -41,15 +63,19 @@ def lines_block(item: Indicator, rows: pd.DataFrame, who: Regions) -> html.Secti
     known = rows[rows["waarde"].notna()]
     parts = known[known["gebied_code"] != who.own[0]]
     periods = sorted(set(parts["periode"]), key=sort_key)
-    if len(periods) < 2 or len(who.names) > HOOGSTENS:
+    if len(periods) < 2:
         return None
+    if len(who.names) > HOOGSTENS:
+        return too_many(len(who.names), who.more)
     begin, end = sort_key(periods[0]), sort_key(periods[-1])
     rows = rows[[begin <= sort_key(p) <= end for p in rows["periode"]]]
     scale, behind = _scale(rows, parts, who.own[0])
     breaks = [when for when, _ in breaks_of(item, rows)]
-    names = [(code, name) for code, name in who.names if code in set(rows["gebied_code"])]
-    panels = [_panel(item, rows, region, who, scale, breaks, periods[-1], behind) for region in names]
-    shared = {"--achter": line(_pieces(rows, who.own[0], breaks), scale, behind=True)} if behind else None
+    series = _series(rows)
+    names = [(code, name) for code, name in who.names if code in series]
+    panels = [_panel(item, series[code], (code, name), who, scale, breaks, periods[-1], behind) for code, name in names]
+    mine = series.get(who.own[0], {})
+    shared = {"--achter": line(_pieces(mine, breaks), scale, behind=True)} if behind else None
     lead = (
         f"Elke lijn loopt van {f.periode(periods[0])} tot {f.periode(periods[-1])}, op één schaal van "
         f"{f.number(scale.low, item.decimalen)} tot {catalogue.value(item, scale.high)}. "
@@ -65,7 +91,7 @@ def lines_block(item: Indicator, rows: pd.DataFrame, who: Regions) -> html.Secti
         definitie=definition_link(),
     )
     picture = multiples(panels, "gebieden", shared)
-    table = details("Tabel met alle perioden", _table(item, rows, [who.own, *names], periods, who))
+    table = details("Tabel met alle perioden", _table(item, series, [who.own, *names], periods, who))
     return figure_block(
         title(rows, names, who, breaks), picture, source, table, f"{lead} {who.notes}".strip(), id=who.id
     )
@@ -82,16 +108,24 @@ def _scale(rows: pd.DataFrame, parts: pd.DataFrame, own: str) -> tuple[Scale, bo
     return Scale(min(moments), max(moments), low, high), fits
 
 
-def _pieces(rows: pd.DataFrame, code: str, breaks: Sequence[float]) -> list[list[tuple[float, float]]]:
-    own = rows[rows["gebied_code"] == code]
-    own = own.loc[sorted(own.index, key=lambda i: sort_key(own.loc[i, "periode"]))]
-    values = [None if f.missing(v) else float(v) for v in own["waarde"]]
-    return runs(zip((f.periode_positie(p) for p in own["periode"]), values, strict=True), breaks)
+def _series(rows: pd.DataFrame) -> dict[str, Reeks]:
+    """The figures of each region; read once, as a page of twenty lines looks at every figure many times."""
+    found: dict[str, Reeks] = {}
+    order = sorted(range(len(rows)), key=[sort_key(p) for p in rows["periode"]].__getitem__)
+    columns = [list(rows[c]) for c in ("gebied_code", "periode", "waarde", "onderdrukt")]
+    for code, period, value, secret in (tuple(column[i] for column in columns) for i in order):
+        known = None if f.missing(value) else float(value)
+        found.setdefault(code, {})[period] = Cijfer(known, not f.missing(secret) and bool(secret))
+    return found
+
+
+def _pieces(own: Reeks, breaks: Sequence[float]) -> list[list[tuple[float, float]]]:
+    return runs(((f.periode_positie(period), figure.waarde) for period, figure in own.items()), breaks)
 
 
 def _panel(
     item: Indicator,
-    rows: pd.DataFrame,
+    mine: Reeks,
     region: tuple[str, str],
     who: Regions,
     scale: Scale,
@@ -100,40 +134,37 @@ def _panel(
     behind: bool,
 ) -> Panel:
     code, name = region
-    mine = rows[rows["gebied_code"] == code].set_index("periode")
-    known = mine[mine["waarde"].notna()]
+    known = {period: figure.waarde for period, figure in mine.items() if figure.waarde is not None}
     now = _words(item, mine, newest, short=True)
     shown: Any = dcc.Link(name, href=_beside(item, code)) if who.linked else html.Span(name)
     heading = [shown, " ", html.Strong(now)]
-    if known.empty:
-        word = "geheim" if mine["onderdrukt"].fillna(False).astype(bool).any() else "geen cijfer"
+    if not known:
+        word = "geheim" if any(figure.geheim for figure in mine.values()) else "geen cijfer"
         return Panel(heading, html.Div(f"{word} in alle perioden", className="geen"))
-    first, last = (pick(known.index, key=sort_key) for pick in (min, max))
+    first, last = next(iter(known)), next(reversed(known))
     said = (
         f"{name}: van {_words(item, mine, first)} in {f.periode(first)} naar {_words(item, mine, last)} in "
         f"{f.periode(last)}{'' if last == newest else f'; in {f.periode(newest)} {now}'}"
     )
-    drawn = [html.Span(style={"--vorm": line(_pieces(rows, code, breaks), scale)})]
+    drawn = [html.Span(style={"--vorm": line(_pieces(mine, breaks), scale)})]
     if behind:
         drawn.insert(0, html.Span(className="achter"))
-    ends = [html.Span(f"{f.periode_kort(first)}: {f.number(known.loc[first, 'waarde'], item.decimalen)}")]
+    ends = [html.Span(f"{f.periode_kort(first)}: {f.number(known[first], item.decimalen)}")]
     if last != newest:
-        ends.append(html.Span(f"{f.periode_kort(last)}: {f.number(known.loc[last, 'waarde'], item.decimalen)}"))
+        ends.append(html.Span(f"{f.periode_kort(last)}: {f.number(known[last], item.decimalen)}"))
     elif newest[4:6] == "JJ":
         # A quarter is too long a name to stand here; the lead says where the lines end.
         ends.append(html.Span(f.periode(last)))
     return Panel(heading, html.Div(drawn, className="lijnen", role="img", **aria(label=said)), ends)
 
 
-def _words(item: Indicator, mine: pd.DataFrame, period: str, short: bool = False) -> str:
+def _words(item: Indicator, mine: Reeks, period: str, short: bool = False) -> str:
     """The figure with its unit; in a panel without, unless it is a percentage: the lead says the unit."""
-    if period not in mine.index:
-        return "geen cijfer"
-    row = mine.loc[period]
-    if not f.missing(row["waarde"]):
-        bare = short and item.eenheid != "%"
-        return f.number(row["waarde"], item.decimalen) if bare else catalogue.value(item, row["waarde"])
-    return "geheim" if not f.missing(row["onderdrukt"]) and bool(row["onderdrukt"]) else "geen cijfer"
+    figure = mine.get(period)
+    if figure is None or figure.waarde is None:
+        return "geheim" if figure is not None and figure.geheim else "geen cijfer"
+    bare = short and item.eenheid != "%"
+    return f.number(figure.waarde, item.decimalen) if bare else catalogue.value(item, figure.waarde)
 
 
 def _beside(item: Indicator, code: str) -> str:
@@ -144,19 +175,19 @@ def _beside(item: Indicator, code: str) -> str:
 
 
 def _table(
-    item: Indicator, rows: pd.DataFrame, regions: Sequence[tuple[str, str]], periods: Sequence[str], who: Regions
+    item: Indicator,
+    series: dict[str, Reeks],
+    regions: Sequence[tuple[str, str]],
+    periods: Sequence[str],
+    who: Regions,
 ) -> html.Div:
-    cells = []
-    for code, name in regions:
-        mine = rows[rows["gebied_code"] == code].set_index("periode")
-        cells.append([name, *(_cell(item, mine, period) for period in periods)])
+    cells = [[name, *(_cell(item, series.get(code, {}).get(period)) for period in periods)] for code, name in regions]
     unit = f" ({item.eenheid})" if item.eenheid else ""
     heads = [who.one.capitalize(), *(f.periode(period) for period in periods)]
     return data_table(f"{item.titel}{unit}, per {who.one}", heads, cells, range(1, len(heads)))
 
 
-def _cell(item: Indicator, mine: pd.DataFrame, period: str) -> str | None:
-    said = _words(item, mine, period)
-    if said == "geen cijfer":
-        return None
-    return said if said == "geheim" else f.number(mine.loc[period, "waarde"], item.decimalen)
+def _cell(item: Indicator, figure: Cijfer | None) -> str | None:
+    if figure is None or figure.waarde is None:
+        return "geheim" if figure is not None and figure.geheim else None
+    return f.number(figure.waarde, item.decimalen)

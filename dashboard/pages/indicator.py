@@ -16,7 +16,7 @@ from dashboard.components.definition import definition_block
 from dashboard.components.headline import headline
 from dashboard.components.indicator_series import series_block
 from dashboard.components.notebook_code import notebook_block
-from dashboard.components.region_lines import HOOGSTENS, Regions, lines_block
+from dashboard.components.region_lines import HOOGSTENS, Regions, lines_block, too_many
 from dashboard.components.shell import empty, page
 from dashboard.components.then_now import then_now_block
 from dashboard.components.wijken import division_note, short_name, wijk_block
@@ -118,8 +118,11 @@ def _comparison(pub: Publication, look: Chosen, group: str, own: str, synthetic:
     now = compare_block(item, others, groups, chosen, own, period, synthetic)
     members = groups[(groups["groep"] == chosen) & (groups["gebied_code"] != own)]
     names = tuple((str(r.gebied_code), str(r.gebied)) for r in members.itertuples())
-    if now is None or not 0 < len(names) <= HOOGSTENS:
+    if now is None or not (names or chosen == ALLEN):
         return [now]
+    if chosen == ALLEN or len(names) > HOOGSTENS:
+        # Not asked for either: three hundred series are read for nobody.
+        return [now, too_many(len(names) or len(others) - 1, "gemeenten")]
     who = Regions("vergelijking-verloop", names, _named(look, own), "gemeente", "gemeenten", linked=True)
     return [now, _lines(pub, look, who)]
 
@@ -139,7 +142,7 @@ def _named(look: Chosen, own: str) -> tuple[str, str]:
     return own, dict(look.regions).get(own, own)
 
 
-def _lines(pub: Publication, look: Chosen, who: Regions) -> html.Section | None:
+def _lines(pub: Publication, look: Chosen, who: Regions) -> html.Section | html.P | None:
     """Small lines of some regions over the kind of period and the years that were chosen."""
     codes = tuple(code for code, _ in who.names)
     rows = rounded(look.item, figures.indicatorwaarden(pub, look.item.id, look.part, codes))

@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _CODE = re.compile(r"(\d{4})(JJ|SJ|HJ|KW|MM)(\d\d)")
 #: Kind -> months, and the highest number within a year.
@@ -49,6 +50,8 @@ class Period:
     label: str
 
 
+# A page orders the same few periods thousands of times.
+@lru_cache(maxsize=4096)
 def parse(code: str) -> Period:
     """Read a period code; padding around it does not matter.
 

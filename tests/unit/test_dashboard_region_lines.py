@@ -86,8 +86,11 @@ def test_the_name_of_a_gemeente_leads_to_the_page_with_that_gemeente_beside_the_
 @pytest.mark.parametrize("frame", [ROWS.assign(waarde=None), ROWS[ROWS["periode"] == "2023JJ00"]])
 def test_without_two_periods_there_is_no_course_to_show(frame: pd.DataFrame) -> None:
     assert made(frame)[0] is None
+
+
+def test_of_more_regions_than_can_be_compared_at_a_glance_the_page_says_why_there_are_no_lines() -> None:
     many = Regions("w", tuple((f"WK{n}", "x") for n in range(HOOGSTENS + 1)), ("GM1", "Stad"), "wijk", "wijken")
-    assert made(ROWS, many)[0] is None
+    assert "hoogstens 24 wijken; dit zijn er 25." in made(ROWS, many)[1]
 
 
 def test_a_line_is_broken_where_a_figure_is_missing_and_at_a_break() -> None:

@@ -72,6 +72,19 @@ def tiny(store: Path, n: int) -> None:
     temporary.replace(folder / "actueel.json")
 
 
+def test_what_is_asked_for_all_onderdelen_at_once_is_the_same_as_asked_for_one(tmp_path: Path) -> None:
+    publish(tmp_path, leeg(), "a.duckdb")
+    pub = Store(tmp_path).current()
+    sql = "SELECT * FROM (VALUES ('wmo', 2, 'b'), ('jeugd', 3, 'c'), ('wmo', 1, 'a'), (NULL, 4, 'd')) AS t(deel, n, x)"
+    # In the order of the question, without the key; of a key that is not there, or is no key, the columns only.
+    assert pub.part(sql, (), "wmo").to_dict("list") == {"n": [2, 1], "x": ["b", "a"]}
+    assert pub.part(sql, (), "jeugd").index.tolist() == [0]
+    for none in ("participatiewet", ""):
+        assert pub.part(sql, (), none).to_dict("list") == {"n": [], "x": []}
+    pub.part(sql, (), "wmo")["n"] = 0
+    assert pub.part(sql, (), "wmo")["n"].tolist() == [2, 1]
+
+
 def test_readers_during_twenty_publications(tmp_path: Path) -> None:
     tiny(tmp_path, 0)
     store, stop = Store(tmp_path), threading.Event()

@@ -57,6 +57,18 @@ def test_what_a_reader_can_choose_is_there_when_it_is_chosen(
     assert len(built) == 1 + warming.EACH
 
 
+def test_what_the_menu_leads_to_is_prepared_before_anybody_asks(store: Path, built: list[str]) -> None:
+    app = create_app(store)
+    warmer = Warmer(app.server, begin=[(budget.PATH, "")])
+    warmer.renew()
+    while warmer.prepare_one():
+        pass
+    assert len(built) > 2
+    before = len(built)
+    app.server.test_client().get(f"/budget?onderdeel={built[1]}")
+    assert len(built) == before
+
+
 def test_after_a_publication_what_readers_asked_is_made_again_at_once(
     app: Monitor, store: Path, built: list[str]
 ) -> None:
