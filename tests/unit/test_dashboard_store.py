@@ -81,7 +81,8 @@ def test_what_is_asked_for_all_onderdelen_at_once_is_the_same_as_asked_for_one(t
     assert pub.part(sql, (), "jeugd").index.tolist() == [0]
     for none in ("participatiewet", ""):
         assert pub.part(sql, (), none).to_dict("list") == {"n": [], "x": []}
-    pub.part(sql, (), "wmo")["n"] = 0
+    found = pub.part(sql, (), "wmo")
+    found["n"] = 0
     assert pub.part(sql, (), "wmo")["n"].tolist() == [2, 1]
 
 
