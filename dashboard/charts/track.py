@@ -26,12 +26,14 @@ def errors(terugtoets: pd.DataFrame) -> pd.DataFrame:
     Args:
         terugtoets: queries.terugtoets.
     """
-    rows = terugtoets[terugtoets["uitkomst_eur"].notna() & terugtoets["voorspeld_eur"].notna()].copy()
-    rows["fout"] = (rows["voorspeld_eur"] - rows["uitkomst_eur"]).abs()
-    rows["grootte"] = rows["uitkomst_eur"].abs()
-    sums = rows.groupby(["methode", "peilmaand"], as_index=False)[["fout", "grootte"]].sum()
-    sums = sums[sums["grootte"] > 0]
-    return sums.assign(fout=sums["fout"] / sums["grootte"])
+    sums: dict[tuple[str, int], tuple[float, float]] = {}
+    columns = (terugtoets[c] for c in ("methode", "peilmaand", "voorspeld_eur", "uitkomst_eur"))
+    for methode, month, said, came in zip(*columns, strict=True):
+        if not f.missing(said) and not f.missing(came):
+            wrong, size = sums.get((methode, month), (0.0, 0.0))
+            sums[methode, month] = wrong + abs(said - came), size + abs(came)
+    rows = [(*key, wrong / size) for key, (wrong, size) in sorted(sums.items()) if size]
+    return pd.DataFrame(rows, columns=["methode", "peilmaand", "fout"])
 
 
 def track(terugtoets: pd.DataFrame, synthetic: bool = False, height: int = 260) -> go.Figure:

@@ -103,18 +103,15 @@ def record_block(pub: Publication, onderdeel: str, synthetic: bool) -> Any:
         if not f.missing(middle.lineair):
             title += f"; lineair {f.percent(middle.lineair, 1)}"
     cells = []
-    for _, r in rows[(rows["methode"] == "model") & rows["peilmaand"].isin([3, 6, 9, 11])].iterrows():
-        off = (r["voorspeld_eur"] - r["uitkomst_eur"]) / r["uitkomst_eur"] if r["uitkomst_eur"] else None
-        banded = not f.missing(r["p10_eur"]) and not f.missing(r["uitkomst_eur"])
-        inside = ("ja" if r["p10_eur"] <= r["uitkomst_eur"] <= r["p90_eur"] else "nee") if banded else None
+    for r in rows[(rows["methode"] == "model") & rows["peilmaand"].isin([3, 6, 9, 11])].itertuples():
+        off = (r.voorspeld_eur - r.uitkomst_eur) / r.uitkomst_eur if r.uitkomst_eur else None
+        banded = not f.missing(r.p10_eur) and not f.missing(r.uitkomst_eur)
+        inside = ("ja" if r.p10_eur <= r.uitkomst_eur <= r.p90_eur else "nee") if banded else None
         cells.append(
             [
-                str(int(r["boekjaar"])),
-                f.MAANDEN[int(r["peilmaand"]) - 1],
-                f.euro(r["voorspeld_eur"]),
-                f.euro(r["p10_eur"]),
-                f.euro(r["p90_eur"]),
-                f.euro(r["uitkomst_eur"]),
+                str(int(r.boekjaar)),
+                f.MAANDEN[int(r.peilmaand) - 1],
+                *(f.euro(v) for v in (r.voorspeld_eur, r.p10_eur, r.p90_eur, r.uitkomst_eur)),
                 f"{f.number(off * 100, 1, sign=True)}{f.NBSP}%" if off is not None else None,
                 inside,
             ]
