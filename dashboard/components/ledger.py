@@ -11,6 +11,7 @@ from dashboard import formatting as f
 from dashboard import queries_herkomst as q
 from dashboard.components import lineage
 from dashboard.components.figure import figure_block, source_line
+from dashboard.components.lineage_table import lineage_block
 from dashboard.components.table import data_table, details
 from dashboard.store import Publication
 from indicators.core.contract import AGGREGATEN
@@ -82,7 +83,7 @@ def _per_taakveld(budget: pd.DataFrame, booked: pd.DataFrame, year: int, namen: 
     return data_table(f"Begroot en geboekt per taakveld, {year}, in hele euro’s", heads, rows, (3, 4, 5, 6))
 
 
-def _per_budget(budget: pd.DataFrame, booked: pd.DataFrame, year: int, namen: dict[str, str]) -> html.Div:
+def _per_budget(budget: pd.DataFrame, booked: pd.DataFrame, year: int, namen: dict[str, str]) -> Any:
     rows = [
         [
             dcc.Link(
@@ -95,10 +96,12 @@ def _per_budget(budget: pd.DataFrame, booked: pd.DataFrame, year: int, namen: di
         for _, r in _joined(budget, booked, ["onderdeel", "lasten_baten"]).iterrows()
     ]
     heads = ["Budget", "Lasten of baten", *_HEADS]
-    return data_table(f"Begroot en geboekt per budget, {year}, in hele euro’s", heads, rows, (2, 3, 4, 5))
+    table = data_table(f"Begroot en geboekt, {year}, in hele euro’s", heads, rows, (2, 3, 4, 5))
+    days = pd.concat([budget["peildatum"], booked["peildatum"]])
+    return lineage_block("Begroot en geboekt per budget", table, days, id="budgetten")
 
 
-def _budgeted(pub: Publication, budget: pd.DataFrame) -> html.Section | None:
+def _budgeted(pub: Publication, budget: pd.DataFrame) -> Any:
     if budget.empty:
         return None
     rows = []
@@ -108,10 +111,10 @@ def _budgeted(pub: Publication, budget: pd.DataFrame) -> html.Section | None:
         rows.append([r["taakveld"], _side(r["lasten_baten"]), *amounts, lineage.files_cell(origins)])
     heads = ["Taakveld", "Lasten of baten", *_HEADS[:3], "Waar het staat"]
     table = data_table("Begroting per taakveld, in hele euro’s", heads, rows, (2, 3, 4), class_name="grootboek")
-    return html.Section([html.H2("Begroot"), table], className="figuur")
+    return lineage_block("Begroot", table, budget["peildatum"], id="begroot")
 
 
-def _bookings(booked: pd.DataFrame, origins: pd.DataFrame) -> html.Section | None:
+def _bookings(booked: pd.DataFrame, origins: pd.DataFrame) -> Any:
     if booked.empty:
         return None
     by = ["onderdeel", "taakveld", "lasten_baten", "periode", "soort"]
@@ -132,7 +135,7 @@ def _bookings(booked: pd.DataFrame, origins: pd.DataFrame) -> html.Section | Non
     heads = ["Taakveld", "Lasten of baten", "Periode", "Geboekt", "Waar het staat"]
     lead = f"Samen {f.euro(total)} aan lasten. Een bestand leidt naar alles wat ermee is gemaakt."
     table = data_table("Boekingen per periode, in hele euro’s", heads, rows, (3,), class_name="grootboek")
-    return html.Section([html.H2("Geboekt"), html.P(lead, className="uitleg"), table], className="figuur")
+    return lineage_block("Geboekt", table, booked["peildatum"], id="geboekt", lead=lead)
 
 
 def _period(number: int, soort: str) -> str:

@@ -14,6 +14,7 @@ from dashboard import queries_herkomst as q
 from dashboard.catalogue import item
 from dashboard.components import lineage
 from dashboard.components.cbs_tables import cbs_block
+from dashboard.components.lineage_table import lineage_block
 from dashboard.components.shell import empty
 from dashboard.components.table import data_table
 from dashboard.store import Publication
@@ -75,4 +76,6 @@ def _deliveries(pub: Publication, facts: tuple[str, ...], indicator: Indicator) 
     ]
     heads = ["Bron", "Leveringen", "Nieuwste levering", "Peildatum"]
     lead = f"Gemaakt uit {', '.join(lineage.name(t) for t in facts)}; hieronder de leveringen daarachter."
-    return [html.P(lead, className="intro"), data_table("Leveringen achter dit cijfer", heads, rows, (1,))]
+    table = data_table("Per bron", heads, rows, (1,))
+    block = lineage_block("Leveringen achter dit cijfer", table, found["peildatum"], id="leveringen")
+    return [html.P(lead, className="intro"), block]

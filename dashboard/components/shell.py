@@ -85,6 +85,7 @@ def page(
     make: Callable[[Publication, Any], Any],
     state: Mapping[str, str] | tuple[Any, ...] = (),
     also: Any = None,
+    path: str = "",
 ) -> html.Div:
     """Give a page about the newest publication; one publication for the whole answer, kept until the next one.
 
@@ -94,8 +95,9 @@ def page(
         state: Everything in the address that the content depends on, by its name there: the links to downloads of a
             page carry it. Without names (a tuple that holds anything) the figures of the page have no such links.
         also: What else the content depends on.
+        path: Its own path, where the menu has it under another page.
     """
-    address = Address.of(active, state) if isinstance(state, Mapping) or not state else None
+    address = Address.of(path or active, state) if isinstance(state, Mapping) or not state else None
     key = ("page", active, make.__module__, address or state, also)
     pub = store().current()
     if pub is None:

@@ -11,8 +11,8 @@ from dashboard import formatting as f
 from dashboard import queries
 from dashboard import queries_herkomst as q
 from dashboard.components import lineage, lineage_indicator
-from dashboard.components.figure import source_line
 from dashboard.components.ledger import ledger_block
+from dashboard.components.lineage_table import lineage_block
 from dashboard.components.shell import empty, page
 from dashboard.components.table import data_table
 from dashboard.store import Publication
@@ -33,7 +33,7 @@ def layout(**state: Any) -> html.Div:
             `onderdeel` and `boekjaar` (a budget), `indicator`; nothing of these: where to begin.
     """
     asked = {key: str(state[key]) for key in KEYS if state.get(key)}
-    return page("/gegevens", lambda pub, _about: _content(pub, asked), ("herkomst", *asked.items()))
+    return page("/gegevens", lambda pub, _about: _content(pub, asked), asked, path=PATH)
 
 
 def _content(pub: Publication, asked: dict[str, str]) -> list[Any]:
@@ -50,9 +50,8 @@ def _content(pub: Publication, asked: dict[str, str]) -> list[Any]:
 
 
 def _start(pub: Publication) -> list[Any]:
-    rows = []
-    for r in queries.bron_k2f(pub).itertuples():
-        rows.append([r.bron, str(r.bestand), f.datum(f.as_date(r.peildatum))])
+    newest = queries.bron_k2f(pub)
+    rows = [[r.bron, str(r.bestand), f.datum(f.as_date(r.peildatum))] for r in newest.itertuples()]
     parts: list[Any] = [
         html.H1("Elk cijfer is te volgen tot het bestand waar het uit komt"),
         html.P(
@@ -61,7 +60,8 @@ def _start(pub: Publication) -> list[Any]:
         ),
     ]
     if rows:
-        parts.append(data_table("Nieuwste levering per bron", ["Bron", "Bestand", "Peildatum"], rows))
+        table = data_table("Van elke bron de nieuwste", ["Bron", "Bestand", "Peildatum"], rows)
+        parts.append(lineage_block("Nieuwste levering per bron", table, newest["peildatum"], id="bronnen"))
     return parts
 
 
@@ -79,7 +79,7 @@ def _figure(pub: Publication, tabel: str, sleutel: str) -> list[Any]:
     title = f"Dit cijfer komt uit {'één bestand' if files == 1 else f'{f.number(files)} bestanden'}"
     parts: list[Any] = [html.P(f"{lineage.name(tabel)} · {what}", className="kicker"), html.H1(title)]
     if len(value) == 1:
-        parts.append(_value_table(value.iloc[0], tabel))
+        parts.append(_value_table(value.iloc[0], tabel, origins["peildatum"]))
     if tabel.startswith(FORECASTS):
         parts.append(
             html.P(
@@ -90,11 +90,11 @@ def _figure(pub: Publication, tabel: str, sleutel: str) -> list[Any]:
         )
     # A forecast names no rows either, but for another reason: it rests on all of them.
     personal = [] if tabel.startswith(FORECASTS) else origins[origins["rij_van"].isna()]["bron"]
-    parts += [_origin_table(origins), lineage.persons_note(personal)]
+    parts.append(_origin_table(origins, lineage.persons_note(personal)))
     return [p for p in parts if p is not None]
 
 
-def _value_table(row: pd.Series, tabel: str) -> html.Div:
+def _value_table(row: pd.Series, tabel: str, days: pd.Series) -> Any:
     rows = []
     for column, value in zip(map(str, row.index), row, strict=True):
         if not column.endswith("_eur") or f.missing(value):
@@ -102,11 +102,12 @@ def _value_table(row: pd.Series, tabel: str) -> html.Div:
         said = column.removesuffix("_eur").replace("_", " ")
         rows.append([said, f"€{f.NBSP}{f.number(value, 2)}"])
     if not rows:
-        return html.Div()
-    return data_table(f"Het cijfer zoals gepubliceerd ({lineage.name(tabel)})", ["Wat", "Bedrag"], rows, (1,))
+        return None
+    table = data_table(f"Uit: {lineage.name(tabel)}", ["Wat", "Bedrag"], rows, (1,))
+    return lineage_block("Het cijfer zoals gepubliceerd", table, days, id="cijfer")
 
 
-def _origin_table(origins: pd.DataFrame) -> html.Div:
+def _origin_table(origins: pd.DataFrame, note: Any) -> Any:
     rows = []
     for (levering_id, bestand), part in origins.groupby(["levering_id", "bestand"], sort=False):
         first = part.iloc[0]
@@ -120,7 +121,8 @@ def _origin_table(origins: pd.DataFrame) -> html.Div:
             ]
         )
     heads = ["Bestand", "Bron", "Peildatum", "Waar in het bestand", "Rijen"]
-    return data_table("De rijen achter dit cijfer", heads, rows, (4,))
+    table = data_table("Bestanden en rijen", heads, rows, (4,))
+    return lineage_block("De rijen achter dit cijfer", table, origins["peildatum"], id="rijen", note=note)
 
 
 def _delivery(pub: Publication, levering_id: str, tabel: str, everything: bool) -> list[Any]:
@@ -144,10 +146,12 @@ def _delivery(pub: Publication, levering_id: str, tabel: str, everything: bool) 
         *([said, f.number(row[c])] for said, c in _COUNTS),
         ["Vingerafdruk (sha256)", html.Code(str(row["sha256"])[:16] + "…")],
     ]
+    days = found["peildatum"]
+    about = data_table("Wat de monitor van deze levering weet", ["Wat", "Waarde"], facts)
     parts: list[Any] = [
         html.P(str(row["bestand"]), className="kicker"),
         html.H1(title),
-        data_table("Over deze levering", ["Wat", "Waarde"], facts),
+        lineage_block("Over deze levering", about, days, id="levering"),
     ]
     if not fed.empty:
         cells = [
@@ -159,10 +163,10 @@ def _delivery(pub: Publication, levering_id: str, tabel: str, everything: bool) 
             for r in fed.itertuples()
         ]
         heads = ["Cijfers over", "Aantal cijfers", "Uit zoveel rijen"]
-        parts += [html.H2("Wat er met deze levering is gemaakt", className="figuur")]
-        parts += [data_table("Per onderwerp", heads, cells, (1, 2))]
+        topics = data_table("Per onderwerp", heads, cells, (1, 2))
+        parts.append(lineage_block("Wat er met deze levering is gemaakt", topics, days, id="onderwerpen"))
         shown = tabel if tabel in set(fed["mart_tabel"]) else str(fed.iloc[0]["mart_tabel"])
-        parts.append(_fed_figures(pub, levering_id, shown, everything))
+        parts.append(_fed_figures(pub, levering_id, shown, everything, days))
     return parts
 
 
@@ -174,7 +178,7 @@ _COUNTS = (
 )
 
 
-def _fed_figures(pub: Publication, levering_id: str, tabel: str, everything: bool) -> html.Section:
+def _fed_figures(pub: Publication, levering_id: str, tabel: str, everything: bool, days: pd.Series) -> Any:
     namen, frame = queries.namen(pub), q.figuren(pub, levering_id, tabel)
     keys = list(dict.fromkeys(frame["sleutel"]))
     shown = keys if everything else keys[:ROWS]
@@ -182,14 +186,15 @@ def _fed_figures(pub: Publication, levering_id: str, tabel: str, everything: boo
     for key, part in frame[frame["sleutel"].isin(shown)].groupby("sleutel", sort=False):
         said = lineage.key_text(tabel, str(key), namen)
         rows.append([dcc.Link(said, href=lineage.href(tabel=tabel, sleutel=key)), lineage.rows_text(part)])
-    title = f"Cijfers over {lineage.name(tabel)} uit deze levering"
-    parts: list[Any] = [html.H2(title), data_table(title, ["Cijfer", "Waar in het bestand"], rows)]
+    notes: list[Any] = []
     if len(keys) > len(shown):
         link = dcc.Link("toon alles", href=lineage.href(levering=levering_id, tabel=tabel, toon="alles"))
-        parts.append(source_line(f"De eerste {ROWS} van {f.number(len(keys))} cijfers", link))
+        notes.append(html.P([f"De eerste {ROWS} van {f.number(len(keys))} cijfers · ", link], className="bron"))
     if frame["rij_van"].isna().all() and not tabel.startswith(FORECASTS):
-        parts.append(lineage.persons_note([levering_id.partition("-")[0]]))
-    return html.Section([p for p in parts if p is not None], className="figuur")
+        notes.append(lineage.persons_note([levering_id.partition("-")[0]]))
+    title = f"Cijfers over {lineage.name(tabel)} uit deze levering"
+    table = data_table("Elk cijfer, en waar het staat", ["Cijfer", "Waar in het bestand"], rows)
+    return lineage_block(title, table, days, id="cijfers", note=html.Div(notes) if notes else None)
 
 
 def _budget(pub: Publication, onderdeel: str, boekjaar: str) -> list[Any]:

@@ -9,6 +9,7 @@ from dash import dcc, html
 
 from dashboard import formatting as f
 from dashboard import queries
+from dashboard.components.figure import figure_block, source_line
 from dashboard.components.help import glossary
 from dashboard.components.shell import page
 from dashboard.components.table import data_table, details
@@ -120,7 +121,7 @@ def _content(pub: Publication, about: Any) -> list[Any]:
             className="intro",
         ),
         html.Section([html.H2("Hoe we rekenen"), html.Dl(terms)], className="figuur"),
-        _rules(pub),
+        _rules(pub, about),
         glossary(),
         html.Section(
             [
@@ -180,7 +181,7 @@ def _editions(about: Any) -> tuple[str, ...]:
     )
 
 
-def _rules(pub: Publication) -> html.Section:
+def _rules(pub: Publication, about: Any) -> html.Section:
     """What raises a signal, and how often each rule is wrong."""
     rules = queries.signaalregels(pub)
     if rules.empty:
@@ -195,6 +196,10 @@ def _rules(pub: Publication) -> html.Section:
         "verandering wordt gezien ook. Een regel over een vaststaand feit heeft geen kans op vals alarm."
     )
     table = data_table("De regels achter de signalen", heads, cells, (2, 3))
-    return html.Section(
-        [html.H2("Signalen"), html.P(lead, className="uitleg"), table], className="figuur", id="signalen"
+    source = source_line(
+        bron="simulaties van rustige jaren en van veranderingen, en wat eerder gezegd is in deze publicatie",
+        peildatum=about["peildatum"],
+        status="gemeten bij deze versie van de monitor",
+        definitie=dcc.Link("wat een signaal is", href="#begrippen"),
     )
+    return figure_block("Signalen", table, source, lead=lead, id="signalen")

@@ -57,9 +57,20 @@ def test_every_link_on_a_page_leads_to_one_place(figures_app: Dash, path: str, q
             assert link.href[1:] in names
 
 
-@pytest.mark.parametrize("path", ["/gegevens", "/indicator", "/budget"])
-def test_every_table_can_be_taken_along(figures_app: Dash, path: str) -> None:
-    page = layout(figures_app, path, "")
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("/gegevens", ""),
+        ("/indicator", ""),
+        ("/budget", ""),
+        ("/verantwoording", ""),
+        ("/herkomst", ""),
+        ("/herkomst", "?onderdeel=begeleiding"),
+        ("/herkomst", "?onderdeel=totaal"),
+    ],
+)
+def test_every_table_can_be_taken_along(figures_app: Dash, path: str, query: str) -> None:
+    page = layout(figures_app, path, query)
     within = {id(c) for figure in components(page) if getattr(figure, "data-blok", None) for c in components(figure)}
     tables = [c for c in components(page) if isinstance(c, html.Table)]
     # Codes without a place are no figures but buttons, one for each.
