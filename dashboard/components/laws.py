@@ -132,5 +132,7 @@ def programmes_text(late: int, count: int) -> str:
     """Say how many of the running programmes have a result that is behind."""
     if not late:
         return "geen lopend programma loopt achter op zijn plan."
-    who = f"{f.telwoord(late)} van de {count} lopende programma’s" if count > 1 else "het lopende programma"
+    # One sentence writes its counts one way.
+    few, many = (f.telwoord(n) if count <= 10 else f.number(n) for n in (late, count))
+    who = f"{few} van de {many} lopende programma’s" if count > 1 else "het lopende programma"
     return f"{who} {'heeft' if late == 1 else 'hebben'} een resultaat dat achterloopt."

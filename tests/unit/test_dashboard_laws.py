@@ -49,4 +49,4 @@ def test_the_finding_names_who_ends_above() -> None:
 def test_the_line_on_programmes_counts_those_behind() -> None:
     assert programmes_text(0, 3).startswith("geen lopend programma")
     assert programmes_text(1, 1) == "het lopende programma heeft een resultaat dat achterloopt."
-    assert programmes_text(2, 5) == "twee van de 5 lopende programma’s hebben een resultaat dat achterloopt."
+    assert programmes_text(2, 5) == "twee van de vijf lopende programma’s hebben een resultaat dat achterloopt."
