@@ -15,7 +15,7 @@ from etl.checks_provisions import (
     declared_euros_reconcile,
     nothing_small_below_the_gemeente,
     parts_make_the_whole,
-    providers_are_told_of_by_tens,
+    providers_are_told_of_in_round_figures,
 )
 from etl.deliveries import Selection
 from indicators.core.contract import AGGREGATEN, BY_NAME, TABLES, VIEWS, Table
@@ -247,7 +247,7 @@ CHECKS: tuple[Check, ...] = (
     Check("Kleine aantallen in wijken zijn geheim", nothing_small_below_the_gemeente),
     Check("Delen tellen op tot het geheel", parts_make_the_whole),
     Check("Declaraties sluiten op de cent", declared_euros_reconcile),
-    Check("Van een aanbieder staat er niets over weinig cliënten", providers_are_told_of_by_tens),
+    Check("Van een aanbieder staat er niets over weinig cliënten", providers_are_told_of_in_round_figures),
 )
 
 

@@ -11,7 +11,7 @@ Connection = duckdb.DuckDBPyConnection
 
 #: Facts with counts of persons by region.
 COUNTED = ("mart.fct_voorziening", "mart.fct_voorziening_kenmerk", "mart.fct_stapeling")
-#: Of a provider is told what at least so many clients have, in steps of as many (docs/onthulling.md).
+#: Of a provider is told what at least so many clients have, rounded as other small counts are (docs/onthulling.md).
 PER_AANBIEDER = 10
 #: Facts of person sources -> columns of which each combination has a trace in meta.herkomst.
 TRACED = {
@@ -87,7 +87,7 @@ def declared_euros_reconcile(connection: Connection, selection: Selection) -> li
     return wrong
 
 
-def providers_are_told_of_by_tens(connection: Connection, _: Selection) -> list[str]:
+def providers_are_told_of_in_round_figures(connection: Connection, _: Selection) -> list[str]:
     """Of a provider nothing is told about fewer than ten clients, and all together are the onderdeel (to the cent)."""
     wrong = []
     for fact, whole, euros, by in (
@@ -96,7 +96,7 @@ def providers_are_told_of_by_tens(connection: Connection, _: Selection) -> list[
     ):
         small = f"""
             SELECT 1 FROM mart.fct_{fact} WHERE aanbieder <> 'overig' GROUP BY {by}, aanbieder
-            HAVING sum(clienten) < {PER_AANBIEDER} OR bool_or(clienten % {PER_AANBIEDER} <> 0)"""
+            HAVING sum(clienten) < {PER_AANBIEDER} OR bool_or(clienten % {AFRONDING} <> 0)"""
         if off := _count(connection, small):
             wrong.append(f"mart.fct_{fact}: {off} keer staat er een aanbieder met te weinig cliënten.")
         sums = f"""

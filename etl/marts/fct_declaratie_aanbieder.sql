@@ -1,8 +1,8 @@
 -- Declared care in kind by provider: what fct_declaratie says of an onderdeel, told apart by AGB code. docs/onthulling.md,
 -- "Per aanbieder", says what is told of a provider and why:
 --  * only months of care with ten clients or more; the others and those without a code are together 'overig';
---  * what has been declared of a month up to and with each month of receipt is rounded, in euros to `eenheid` (ten average
---    bills of a client and month, a round number, so that it hardly ever changes) and in clients to ten;
+--  * what has been declared of a month up to and with each month of receipt is rounded, in clients to 5 and in euros to
+--    `eenheid`: five average bills of a client and month, as a round number, so that it hardly ever changes;
 --  * 'overig' is what is left of the onderdeel, so all rows together are what was declared, to the cent.
 WITH regel AS (
     SELECT 'wmo' AS wet, * EXCLUDE (levering_id) FROM stg.wmo__declaratie WHERE leveringsvorm <> 'PGB'
@@ -21,13 +21,13 @@ WITH regel AS (
         count(*) FILTER (nieuw) AS clienten
     FROM eerste GROUP BY ALL
 ), gemiddeld AS (
-    SELECT wet, onderdeel, 10.0 * sum(bedrag_eur) / nullif(sum(clienten), 0) AS tien
+    SELECT wet, onderdeel, 5.0 * sum(bedrag_eur) / nullif(sum(clienten), 0) AS vijf
     FROM per_aanbieder GROUP BY ALL
 ), eenheid AS (
     SELECT g.wet, g.onderdeel,
-        min(s.stap * pow(10, floor(log10(g.tien)))) FILTER (s.stap * pow(10, floor(log10(g.tien))) >= g.tien) AS eenheid
+        min(s.stap * pow(10, floor(log10(g.vijf)))) FILTER (s.stap * pow(10, floor(log10(g.vijf))) >= g.vijf) AS eenheid
     FROM gemiddeld AS g CROSS JOIN (VALUES (1), (1.5), (2), (3), (4), (6), (8), (10)) AS s (stap)
-    WHERE g.tien > 0 GROUP BY ALL
+    WHERE g.vijf > 0 GROUP BY ALL
 ), opgeteld AS (
     SELECT p.*, e.eenheid, sum(p.bedrag_eur) OVER tot_nu AS tot_nu_eur, sum(p.clienten) OVER tot_nu AS tot_nu,
         sum(p.clienten) OVER (PARTITION BY p.wet, p.onderdeel, p.aanbieder, p.prestatiemaand) AS samen
@@ -35,7 +35,7 @@ WITH regel AS (
     WINDOW tot_nu AS (PARTITION BY p.wet, p.onderdeel, p.aanbieder, p.prestatiemaand ORDER BY p.ontvangstmaand)
 ), afgerond AS (
     SELECT wet, onderdeel, aanbieder, prestatiemaand, ontvangstmaand,
-        CAST(eenheid * round(tot_nu_eur / eenheid) AS DECIMAL(18,2)) AS eur, CAST(10 * round(tot_nu / 10) AS INTEGER) AS clienten
+        CAST(eenheid * round(tot_nu_eur / eenheid) AS DECIMAL(18,2)) AS eur, CAST(5 * round(tot_nu / 5) AS INTEGER) AS clienten
     FROM opgeteld WHERE aanbieder <> '' AND samen >= 10
 ), genoemd AS (
     SELECT wet, onderdeel, aanbieder, prestatiemaand, ontvangstmaand, eur - lag(eur, 1, 0) OVER volg AS bedrag_eur,

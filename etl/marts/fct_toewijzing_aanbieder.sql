@@ -1,21 +1,21 @@
 -- per: peildatum (the newest in full)
 -- What the awards in kind running in a month are worth by provider: fct_toewijzing told apart by AGB code. Protected as
--- fct_declaratie_aanbieder: only providers with ten clients or more, clients rounded to ten and euros to ten average
+-- fct_declaratie_aanbieder: only providers with ten clients or more, clients rounded to 5 and euros to five average
 -- client-months of the onderdeel (a round number); the rest, and awards without a code, are together 'overig'.
 WITH per_aanbieder AS (
     SELECT peildatum, maand, wet, onderdeel, coalesce(aanbieder, '') AS aanbieder, count(DISTINCT persoon_nr) AS clienten,
         coalesce(sum(verwacht_eur), 0) AS verwacht_eur
     FROM stg.voorziening__toewijzing WHERE leveringsvorm <> 'PGB' GROUP BY ALL
 ), gemiddeld AS (
-    SELECT peildatum, wet, onderdeel, 10.0 * sum(verwacht_eur) / nullif(sum(clienten), 0) AS tien
+    SELECT peildatum, wet, onderdeel, 5.0 * sum(verwacht_eur) / nullif(sum(clienten), 0) AS vijf
     FROM per_aanbieder GROUP BY ALL
 ), eenheid AS (
     SELECT g.peildatum, g.wet, g.onderdeel,
-        min(s.stap * pow(10, floor(log10(g.tien)))) FILTER (s.stap * pow(10, floor(log10(g.tien))) >= g.tien) AS eenheid
+        min(s.stap * pow(10, floor(log10(g.vijf)))) FILTER (s.stap * pow(10, floor(log10(g.vijf))) >= g.vijf) AS eenheid
     FROM gemiddeld AS g CROSS JOIN (VALUES (1), (1.5), (2), (3), (4), (6), (8), (10)) AS s (stap)
-    WHERE g.tien > 0 GROUP BY ALL
+    WHERE g.vijf > 0 GROUP BY ALL
 ), genoemd AS (
-    SELECT p.peildatum, p.maand, p.wet, p.onderdeel, p.aanbieder, CAST(10 * round(p.clienten / 10) AS INTEGER) AS clienten,
+    SELECT p.peildatum, p.maand, p.wet, p.onderdeel, p.aanbieder, CAST(5 * round(p.clienten / 5) AS INTEGER) AS clienten,
         CAST(coalesce(e.eenheid * round(p.verwacht_eur / e.eenheid), 0) AS DECIMAL(18,2)) AS verwacht_eur
     FROM per_aanbieder AS p LEFT JOIN eenheid AS e USING (peildatum, wet, onderdeel)
     WHERE p.aanbieder <> '' AND p.clienten >= 10

@@ -19,8 +19,8 @@ PROVIDER_TABLES: tuple[Table, ...] = (
         ("ontvangstmaand", "DATE", "month in which the declaration was received"),
         ("wet", "VARCHAR", "wmo or jeugd"), ONDERDEEL,
         ("aanbieder", "VARCHAR", "AGB code of a provider with ten clients or more in the month of care; 'overig' is all that is left"),
-        ("bedrag_eur", EUR, "declared less credited; of a provider what was declared up to this month, rounded to about ten bills, less the same of the month before"),
-        ("clienten", "INTEGER", "clients declared for the first time for this month of care; of a provider rounded to ten in the same way; of overig a rest that may be negative"),
+        ("bedrag_eur", EUR, "declared less credited; of a provider what was declared up to this month, rounded to about five bills, less the same of the month before"),
+        ("clienten", "INTEGER", "clients declared for the first time for this month of care; of a provider rounded to 5 in the same way; of overig a rest that may be negative"),
         PEILDATUM,
     ),
     table(
@@ -31,7 +31,7 @@ PROVIDER_TABLES: tuple[Table, ...] = (
         ("maand", "DATE", "first day of the month"),
         ("wet", "VARCHAR", "wmo or jeugd"), ONDERDEEL,
         ("aanbieder", "VARCHAR", "AGB code of a provider with ten clients or more in the month; 'overig' is all that is left"),
-        ("clienten", "INTEGER", "persons with an award at this provider on any day of the month, rounded to ten; of overig a rest that may be negative"),
-        ("verwacht_eur", EUR, "as in fct_toewijzing; of a provider rounded to about ten client-months"), PEILDATUM,
+        ("clienten", "INTEGER", "persons with an award at this provider on any day of the month, rounded to 5; of overig a rest that may be negative"),
+        ("verwacht_eur", EUR, "as in fct_toewijzing; of a provider rounded to about five client-months"), PEILDATUM,
     ),
 )

@@ -49,12 +49,7 @@ def declared(facts: Facts) -> list[Declared]:
     lines = facts.declared[facts.declared["leveringsvorm"] != "PGB"]
     result = []
     for wet, of_wet in lines.groupby("wet"):
-        care = of_wet["maand"].dt.to_period("M")
-        received = care.astype("int64") + of_wet["leeftijd"]
-        # The first delivery holds older care too, but only what was received from then on: it begins the months.
-        months = pd.period_range(
-            pd.Period(ordinal=int(received.min()), freq="M"), pd.Period(ordinal=int(received.max()), freq="M")
-        ).to_timestamp()
+        months = months_of(of_wet)
         for onderdeel, mine in of_wet.groupby("onderdeel"):
             running = awards[(awards["wet"] == wet) & (awards["onderdeel"] == onderdeel)]
             if not running.empty:
@@ -62,14 +57,34 @@ def declared(facts: Facts) -> list[Declared]:
     return result
 
 
-def _one(what: tuple[str, str], mine: pd.DataFrame, running: pd.DataFrame, months: pd.DatetimeIndex) -> Declared:
+def months_of(lines: pd.DataFrame) -> pd.DatetimeIndex:
+    """Give the months of care that can be compared, of all declarations of a wet.
+
+    The first delivery holds older care too, but only what was received from then on: it begins the months.
+    """
+    received = lines["maand"].dt.to_period("M").astype("int64") + lines["leeftijd"]
+    first, last = (pd.Period(ordinal=int(at), freq="M") for at in (received.min(), received.max()))
+    return pd.period_range(first, last).to_timestamp()
+
+
+def is_priced(running: pd.DataFrame) -> bool:
+    """Whether most of these awards have a price, so that their value says something."""
+    return float(running["zonder_prijs"].mean()) <= WITHOUT_PRICE
+
+
+def cumulative(mine: pd.DataFrame, months: pd.DatetimeIndex, column: str = "bedrag_eur") -> Array:
+    """Give what was declared up to and with each age: [month, age], nan where it is not known yet."""
     known = np.arange(len(months))[::-1]
     place = months.get_indexer(mine["maand"])
     use = (place >= 0) & (mine["leeftijd"] <= OLDEST)
     amount = np.zeros((len(months), OLDEST + 1))
-    np.add.at(amount, (place[use], mine.loc[use, "leeftijd"].to_numpy(dtype=int)), mine.loc[use, "bedrag_eur"])
+    np.add.at(amount, (place[use], mine.loc[use, "leeftijd"].to_numpy(dtype=int)), mine.loc[use, column])
     amount = amount.cumsum(axis=1)
     amount[np.arange(OLDEST + 1)[None, :] > known[:, None]] = np.nan
-    priced = float(running["zonder_prijs"].mean()) <= WITHOUT_PRICE
+    return amount
+
+
+def _one(what: tuple[str, str], mine: pd.DataFrame, running: pd.DataFrame, months: pd.DatetimeIndex) -> Declared:
+    priced = is_priced(running)
     per_month = running.groupby("maand")["verwacht_eur" if priced else "clienten"].sum()
-    return Declared(*what, months, amount, per_month.reindex(months).to_numpy(dtype=float), priced)
+    return Declared(*what, months, cumulative(mine, months), per_month.reindex(months).to_numpy(dtype=float), priced)

@@ -106,6 +106,16 @@ class Facts:
         return self.ask(sql.DECLARED)
 
     @cached_property
+    def declared_by(self) -> pd.DataFrame:
+        """Declared care in kind by provider, month of care and age."""
+        return self.ask(sql.DECLARED_BY)
+
+    @cached_property
+    def awards_by(self) -> pd.DataFrame:
+        """Awards in kind running in a month by provider, as first known."""
+        return self.ask(sql.AWARDS_BY)
+
+    @cached_property
     def ledger(self) -> pd.DataFrame:
         """Lasten per onderdeel, boekjaar and periode as known: boekjaar, periode, onderdeel, stand_eur."""
         return self.ask(sql.LEDGER)

@@ -61,6 +61,23 @@ DECLARED = """
         CAST(sum(bedrag_eur) AS DOUBLE) AS bedrag_eur, CAST(sum(clienten) AS DOUBLE) AS clienten
     FROM mart.fct_declaratie WHERE last_day(ontvangstmaand) <= $p GROUP BY ALL ORDER BY ALL
 """
+#: The same by provider (AGB code), as far as it may be told: 'overig' is all that is told of none.
+DECLARED_BY = """
+    SELECT wet, onderdeel, aanbieder, CAST(prestatiemaand AS TIMESTAMP) AS maand,
+        greatest(datediff('month', prestatiemaand, ontvangstmaand), 0) AS leeftijd,
+        CAST(sum(bedrag_eur) AS DOUBLE) AS bedrag_eur, CAST(sum(clienten) AS DOUBLE) AS clienten
+    FROM mart.fct_declaratie_aanbieder WHERE last_day(ontvangstmaand) <= $p GROUP BY ALL ORDER BY ALL
+"""
+AWARDS_BY = """
+    WITH f AS (
+        SELECT *, row_number() OVER (
+            PARTITION BY wet, maand ORDER BY abs(datediff('month', maand, peildatum)), peildatum) AS _
+        FROM (SELECT DISTINCT wet, maand, peildatum FROM mart.fct_toewijzing_aanbieder WHERE peildatum <= $p)
+    )
+    SELECT t.wet, t.onderdeel, t.aanbieder, CAST(t.maand AS TIMESTAMP) AS maand,
+        CAST(t.clienten AS DOUBLE) AS clienten, CAST(t.verwacht_eur AS DOUBLE) AS verwacht_eur
+    FROM mart.fct_toewijzing_aanbieder t JOIN f USING (wet, maand, peildatum) WHERE f._ = 1 ORDER BY ALL
+"""
 LEDGER = """
     WITH levering AS (
         SELECT boekjaar, peildatum, CAST(coalesce(

@@ -134,3 +134,62 @@ def prognosis(onderdeel: str, p50: float, kans: float, peildatum: dt.date, laste
             "kans_overschrijding": kans,
         }
     ]
+
+
+#: Providers of jeugdhulp_ambulant with their clients; the last is all others together.
+AMBULANT_PROVIDERS = {"99010001": 200, "99010002": 110, "99010003": 80, "99010004": 50, "overig": 12}
+_PACE = (0.04, 0.42, 0.25, 0.13, 0.08, 0.05, 0.03)
+
+
+def provider_care(
+    rng: np.random.Generator,
+    since: dt.date,
+    late: str = "",
+    moves: tuple[str, str] = ("", ""),
+    dearer: float = 1.0,
+) -> tuple[Rows, Rows, Rows, Rows]:
+    """Declarations and awards by provider, and of the whole; one bills two months later, or loses 60 clients to one.
+
+    Args:
+        rng: The draw.
+        since: From this month of care on.
+        late: The provider that bills late.
+        moves: The provider that loses clients, and the one that gets them.
+        dearer: What a client costs at the one that gets them, against 1 elsewhere.
+
+    Returns:
+        Rows of fct_declaratie_aanbieder, fct_toewijzing_aanbieder, fct_toewijzing and fct_declaratie.
+    """
+    declared, awarded, whole, lines = [], [], [], []
+    about = {"wet": "jeugd", "onderdeel": "jeugdhulp_ambulant"}
+    for month in MONTHS:
+        started = month.date() >= since
+        value = clients = 0.0
+        received = dict.fromkeys(MONTHS, 0.0)
+        for code, usual in AMBULANT_PROVIDERS.items():
+            count = usual + 60 * started * ((code == moves[1]) - (code == moves[0]))
+            count = 5 * round(count * rng.normal(1, 0.01) / 5)
+            each = 1000 * (dearer if code == moves[1] else 1.0)
+            on_month = {"maand": month.date(), **about, "peildatum": month_end(month)}
+            awarded.append({**on_month, "aanbieder": code, "clienten": count, "verwacht_eur": count * each})
+            value, clients = value + count * each, clients + count
+            for age, part in enumerate(rng.dirichlet(np.array(_PACE) * 80)):
+                come = month + pd.DateOffset(months=age + 2 * (started and code == late))
+                if come > MONTHS[-1]:
+                    continue
+                eur = round(0.9 * count * each * part, 2)
+                received[come] += eur
+                declared.append({
+                    "prestatiemaand": month.date(), "ontvangstmaand": come.date(), **about, "aanbieder": code,
+                    "bedrag_eur": eur, "clienten": round(count * part), "peildatum": PEILDATUM,
+                })  # fmt: skip
+        whole.append({
+            **on_month, "leveringsvorm": "ZIN", "clienten": clients, "toewijzingen": clients, "zonder_prijs": 0,
+            "verwacht_eur": value,
+        })  # fmt: skip
+        lines += [
+            {"prestatiemaand": month.date(), "ontvangstmaand": come.date(), **about, "leveringsvorm": "ZIN",
+             "bedrag_eur": eur, "regels": 1, "clienten": 1, "peildatum": PEILDATUM}
+            for come, eur in received.items() if eur
+        ]  # fmt: skip
+    return declared, awarded, whole, lines

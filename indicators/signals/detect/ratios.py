@@ -19,13 +19,23 @@ YEAR_SD = 0.012
 PAST = 10
 
 
-def ratio_break(ratio: Array, ages: tuple[int, ...], window: int = 12) -> Break | None:
+def ratio_break(
+    ratio: Array,
+    ages: tuple[int, ...],
+    window: int = 12,
+    looks: int = 1,
+    year_sd: float = YEAR_SD,
+    shortest: int = SHORTEST,
+) -> Break | None:
     """Find a break in a ratio that is known per month and age.
 
     Args:
         ratio: [month, age]: the ratio of a month as it was known at that age in months; nan where not known yet.
         ages: Ages to use, youngest first; of each month the oldest known one counts.
         window: Months to search, the newest ones with a known ratio.
+        looks: Series that are looked at together: so many times more often one of them is odd by chance.
+        year_sd: Ordinary difference between two years (log scale).
+        shortest: Months that a break lasts at least.
 
     Returns:
         The break, with the mean ratio since the start as observed (1 = as usual) and 1 as expected; None when there is
@@ -36,7 +46,7 @@ def ratio_break(ratio: Array, ages: tuple[int, ...], window: int = 12) -> Break 
     yearly[12:] = log[12:] - log[:-12]
     n = int(np.flatnonzero(np.isfinite(ratio[:, ages[0]])).max(initial=-1)) + 1
     past = max(n - window, 12 + PAST)
-    if n - past < SHORTEST:
+    if n - past < shortest:
         return None
     value, noise = np.full(n, np.nan), np.full(n, np.nan)
     for m in range(past, n):
@@ -50,20 +60,23 @@ def ratio_break(ratio: Array, ages: tuple[int, ...], window: int = 12) -> Break 
         usual = float(np.median(before)) * len(before) / (len(before) + 6)
         value[m] = yearly[m, usable[-1]] - usual
         noise[m] = max(float(np.sqrt(((before - usual) ** 2).sum() / (len(before) - 1))), 0.005)
-    return _search(value, noise, past, n)
+    return _search(value, noise, (past, n), looks, year_sd, shortest)
 
 
-def _search(value: Array, noise: Array, past: int, n: int) -> Break | None:
-    looks = n - past - SHORTEST + 1
+def _search(
+    value: Array, noise: Array, span: tuple[int, int], series: int, year_sd: float, shortest: int
+) -> Break | None:
+    past, n = span
+    looks = n - past - shortest + 1
     best: Break | None = None
-    for start in range(past, n - SHORTEST + 1):
+    for start in range(past, n - shortest + 1):
         here = np.isfinite(value[start:n])
-        if here.sum() < SHORTEST:
+        if here.sum() < shortest:
             continue
         weight = noise[start:n][here] ** -2.0
         mean = float((weight * value[start:n][here]).sum() / weight.sum())
-        error = np.sqrt(1 / weight.sum() * (1 + here.sum() / (past - 12)) + YEAR_SD**2)
-        p = min(1.0, float(2 * special.stdtr(past - 13, -(abs(mean) / error))) * looks**0.5)
+        error = np.sqrt(1 / weight.sum() * (1 + here.sum() / (past - 12)) + year_sd**2)
+        p = min(1.0, float(2 * special.stdtr(past - 13, -(abs(mean) / error))) * looks**0.5 * series)
         if best is None or p < best.p:
             best = Break(start, float(np.exp(mean)), 1.0, p)
     if best is None or best.p > ALPHA or abs(best.observed - 1) < LEAST:

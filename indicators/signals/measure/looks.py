@@ -8,6 +8,8 @@ import numpy as np
 
 from indicators.signals.detect.counts import count_break
 from indicators.signals.detect.ledger import growth_break, growth_scatter, large_booking
+from indicators.signals.detect.movement import share_move
+from indicators.signals.detect.providers import late_providers
 from indicators.signals.detect.ratios import ratio_break
 from indicators.signals.detect.series import Array
 from indicators.signals.detect.shares import share_shift
@@ -65,7 +67,23 @@ def _prijs(world: list[Onderdeel], i: int, until: int) -> str:
 
 def _facturen(world: list[Onderdeel], i: int, until: int) -> str:
     seen = ratio_break(_ratio(world[i], until), facturen_later.AGES)
-    return "later" if seen and seen.observed < 1 - facturen_later.LEAST else ""
+    if seen and seen.observed < 1 - facturen_later.LEAST:
+        return "later"
+    return "later" if _late(world[i], until) else ""
+
+
+def _late(onderdeel: Onderdeel, until: int) -> bool:
+    told = onderdeel.providers
+    known = told.declared[:until].copy()
+    age = until - 1 - np.arange(until)
+    known[np.arange(AGES)[None, :] > age[:, None]] = np.nan
+    return bool(late_providers(known, told.whole[:until], told.clients[:until], known.shape[2] - 1))
+
+
+def _aanbieder(world: list[Onderdeel], i: int, until: int) -> str:
+    clients = world[i].providers.clients[:until]
+    seen = share_move(clients, clients.shape[1] - 1)
+    return f"{seen.provider}{_side(seen.now > seen.before)}" if seen else ""
 
 
 def _known(onderdeel: Onderdeel, until: int) -> tuple[Array, int]:
@@ -98,6 +116,7 @@ LOOKS: dict[str, Look] = {
     "facturen_later": _facturen,
     "verwijzers": _verwijzers,
     "verschuiving_pgb": _twee_delen,
+    "verschuiving_aanbieder": _aanbieder,
     "lasten": _lasten,
     "grote_boeking": _boeking,
 }

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.random import Generator
 
 from indicators.signals.detect.series import Array
+from indicators.signals.measure.providers import Plan, Providers, providers
 
 #: Years of past, and years that are judged.
 PAST_YEARS, JUDGED_YEARS = 4, 2
@@ -26,7 +27,11 @@ AGES = 7
 
 @dataclass(frozen=True)
 class Event:
-    """What is planted in the first judged month: a change of inflow, price, pace, share, spending, or one booking."""
+    """What is planted in the first judged month.
+
+    A change of inflow, price, pace, share of a referrer or spending, one booking; or of one provider: bills that come
+    so many months later, months without anything, or part of the clients taken over from the others.
+    """
 
     inflow: float = 1.0
     price: float = 1.0
@@ -34,6 +39,9 @@ class Event:
     share: float = 0.0
     spending: float = 1.0
     booking: float = 0.0
+    provider_late: int = 0
+    provider_silent: int = 0
+    provider_takes: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,7 @@ class Onderdeel:
         whole: Value of running awards per month.
         declared: [month, age] declared at that age.
         ledger: [year, month] booked.
+        providers: What is told of its providers. Drawn apart: their care is not that of `whole` and `declared`.
     """
 
     applications: Array
@@ -57,6 +66,7 @@ class Onderdeel:
     whole: Array
     declared: Array
     ledger: Array
+    providers: Providers
 
 
 def simulate(seed: int, event: Event | None = None) -> list[Onderdeel]:
@@ -67,10 +77,12 @@ def simulate(seed: int, event: Event | None = None) -> list[Onderdeel]:
         event: What is planted; None: nothing at all.
     """
     planted = event or Event()
-    return [_onderdeel(np.random.default_rng([seed, i]), INFLOW[i], STAY[i], planted) for i in range(len(INFLOW))]
+    draws = [(np.random.default_rng([seed, i]), np.random.default_rng([seed, i, 1])) for i in range(len(INFLOW))]
+    return [_onderdeel(*draws[i], (INFLOW[i], STAY[i]), planted) for i in range(len(INFLOW))]
 
 
-def _onderdeel(rng: Generator, level: float, stay: float, event: Event) -> Onderdeel:
+def _onderdeel(rng: Generator, apart: Generator, size: tuple[float, float], event: Event) -> Onderdeel:
+    level, stay = size
     changed = np.arange(MONTHS) >= FIRST
     usual = level * _course(rng) * np.where(changed, event.inflow, 1.0)
     scatter = rng.gamma(40.0, 1 / 40.0, MONTHS)
@@ -79,7 +91,10 @@ def _onderdeel(rng: Generator, level: float, stay: float, event: Event) -> Onder
     stock = _stock(rng, inflow, level, stay)
     referrers = _referrers(rng, applications, np.where(changed, event.share, 0.0))
     whole, declared = _care(rng, stock, np.where(changed, event.price, 1.0), np.where(changed, event.late, 0.0))
-    return Onderdeel(applications, inflow, stock, referrers, whole, declared, _ledger(rng, stock, event))
+    plan = Plan(FIRST, event.provider_late, event.provider_silent, event.provider_takes)
+    each = apart.uniform(300, 3000) * 1.04 ** (np.arange(MONTHS) // 12)
+    told = providers(apart, stock, each, plan)
+    return Onderdeel(applications, inflow, stock, referrers, whole, declared, _ledger(rng, stock, event), told)
 
 
 def _course(rng: Generator) -> Array:

@@ -38,12 +38,20 @@ EVENTS: dict[str, dict[str, Event]] = {
         "20 procent meer nieuwe cliënten": Event(inflow=1.2),
     },
     "prijs": {"prijs 10 procent hoger": Event(price=1.10), "prijs 5 procent hoger": Event(price=1.05)},
-    "facturen_later": {"de helft van de facturen een maand later": Event(late=0.5)},
+    "facturen_later": {
+        "de helft van de facturen een maand later": Event(late=0.5),
+        "een aanbieder twee maanden later": Event(provider_late=2),
+        "een aanbieder stuurt drie maanden niets": Event(provider_silent=3),
+    },
     "verwijzers": {
         "een verwijzer 15 procentpunt meer": Event(share=0.15),
         "een verwijzer 10 procentpunt meer": Event(share=0.10),
     },
     "verschuiving_pgb": {"15 procentpunt verschuiving": Event(share=0.15)},
+    "verschuiving_aanbieder": {
+        "een aanbieder neemt 15 procent van de cliënten over": Event(provider_takes=0.15),
+        "een aanbieder neemt 10 procent van de cliënten over": Event(provider_takes=0.10),
+    },
     "lasten": {"20 procent hogere lasten": Event(spending=1.2), "10 procent hogere lasten": Event(spending=1.1)},
     "grote_boeking": {"een boeking van een maand lasten in mei": Event(booking=1.0)},
 }
@@ -53,6 +61,8 @@ RIGHT = {
     "verwijzers": ("1meer", "0minder", "2minder", "3minder", "4minder"),
     "grote_boeking": ("4",),
 }
+#: One provider more or another less: both tell it.
+RIGHT["verschuiving_aanbieder"] = tuple(f"{j}{side}" for j in range(8) for side in ("meer", "minder"))
 RIGHT["verschuiving_pgb"] = RIGHT["verwijzers"]
 
 
