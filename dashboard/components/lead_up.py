@@ -1,4 +1,4 @@
-"""What went before the euros of a budget: persons with help, price per person and applications, as three small lines.
+"""What went before the euros of a budget: persons with help, price per person, how long help lasts and applications.
 
 Counts are of the whole gemeente, rounded to 5 and secret up to 7, also here: a screen is shown to others.
 """
@@ -22,6 +22,12 @@ from indicators.core.disclosure_tables import AFRONDING, GEHEIM_TOT_EN_MET
 #: A smaller change than this share is called equal; rounding alone moves a small count by as much.
 GELIJK = 0.02
 MAANDEN_TERUG = 36
+#: How a figure was made, and the head of its column, by unit; anything else is a count.
+HOE = {
+    "euro": "toegewezen omvang maal tarief, zorg in natura",
+    "maanden": "mensen met hulp gedeeld door wie ermee stopt, over twaalf maanden",
+}
+KOLOM = {"euro": "Euro", "maanden": "Maanden"}
 
 
 def lead_up_blocks(pub: Publication, onderdeel: str, gemeente: str, year: int, synthetic: bool) -> list[Any]:
@@ -34,11 +40,14 @@ def lead_up_blocks(pub: Publication, onderdeel: str, gemeente: str, year: int, s
         year: Boekjaar shown: later months are left out.
         synthetic: Add the watermark.
     """
-    stand, asked = (_counts(queries.aantallen(pub, onderdeel, gemeente, m), year) for m in ("stand", "aanvraag"))
+    counted = {m: queries.aantallen(pub, onderdeel, gemeente, m) for m in ("stand", "uitstroom", "aanvraag")}
+    stand, asked = (_until(counted[m], "aantal", year) for m in ("stand", "aanvraag"))
+    lasts = _until(duration(counted["stand"], counted["uitstroom"]), "maanden", year)
     price = _until(queries.prijs(pub, onderdeel), "per_client", year)
     parts = [
         _figure("volume", "Mensen met hulp", "mensen", _rounded(stand), synthetic),
         _figure("prijs", "Waarde van de toegewezen hulp per cliënt per maand", "euro", price, synthetic),
+        _figure("duur", "Geschatte duur van de hulp, in maanden", "maanden", lasts, synthetic),
         _figure(
             "aanvragen", "Aanvragen, per maand, gemiddeld over drie maanden", "aanvragen", _smooth(asked), synthetic
         ),
@@ -67,8 +76,28 @@ def _until(rows: pd.DataFrame, column: str, year: int) -> pd.DataFrame:
     return kept.rename(columns={column: "waarde"}).tail(MAANDEN_TERUG + 1)
 
 
-def _counts(rows: pd.DataFrame, year: int) -> pd.DataFrame:
-    return _until(rows, "aantal", year)
+def duration(stand: pd.DataFrame, ended: pd.DataFrame) -> pd.DataFrame:
+    """Estimate how long help lasts: who has it divided by how many of them stop in a month, over twelve months.
+
+    So it is the mean of a stock that is in balance (Little, 1961); where many came just now it is too long, and the
+    direction says more than the figure. Both counts are rounded to 5 before they are divided.
+
+    Args:
+        stand: queries_budget.aantallen of those with help.
+        ended: The same of those who stopped.
+
+    Returns:
+        maand, maanden and peildatum, of months with twelve known months behind them in which more than 7 stopped.
+    """
+    both = stand.merge(ended[["maand", "aantal"]], on="maand", suffixes=("", "_gestopt")).sort_values("maand")
+    span = both["maand"] - both["maand"].shift(11)
+    persons = (both["aantal"].rolling(12).mean() / AFRONDING).round() * AFRONDING
+    stopped = both["aantal_gestopt"].rolling(12).sum()
+    known = (stopped > GEHEIM_TOT_EN_MET) & (persons > GEHEIM_TOT_EN_MET)
+    # Twelve rows that are not twelve months after each other say nothing of a year.
+    known &= span <= pd.Timedelta(days=337)
+    months = 12 * persons / ((stopped / AFRONDING).round() * AFRONDING)
+    return both.assign(maanden=months.round())[known][["maand", "maanden", "peildatum"]]
 
 
 def _rounded(rows: pd.DataFrame) -> pd.DataFrame:
@@ -108,8 +137,8 @@ def _figure(name: str, title: str, unit: str, rows: pd.DataFrame, synthetic: boo
     said = finding(title, unit, known)
     kind = f.euro if unit == "euro" else f.number
     cells = [[f.maand(m), kind(v)] for m, v in zip(known["maand"], known["waarde"], strict=True)]
-    table = data_table(title, ["Maand", "Euro" if unit == "euro" else "Aantal"], cells, (1,))
-    how = "toegewezen omvang maal tarief, zorg in natura" if unit == "euro" else "afgerond op vijftallen"
+    table = data_table(title, ["Maand", KOLOM.get(unit, "Aantal")], cells, (1,))
+    how = HOE.get(unit, "afgerond op vijftallen")
     source = source_line(
         how,
         bron="registratie van de gemeente",

@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard.charts.drawn import Drawn
 from dashboard.charts.events import RUIMTE, marks, with_moments
 from dashboard.components.events import Moment, budget_changes, spoken
-from dashboard.components.lead_up import _rounded, finding
+from dashboard.components.lead_up import _rounded, duration, finding
 
 
 def series(*values: float) -> pd.DataFrame:
@@ -58,3 +58,21 @@ def test_the_finding_compares_with_the_same_month_a_year_before() -> None:
     assert text == "Mensen met hulp: 120, 20 % meer dan een jaar eerder"
     assert finding("Prijs", "euro", series(*[100] * 12, 101)).endswith("ongeveer gelijk aan een jaar eerder")
     assert finding("Mensen met hulp", "mensen", series(50, 60)) == "Mensen met hulp: 60"
+
+
+def counts(first: str, values: list[float]) -> pd.DataFrame:
+    months = pd.date_range(first, periods=len(values), freq="MS")
+    return pd.DataFrame({"maand": months, "aantal": values, "peildatum": pd.Timestamp("2026-09-30")})
+
+
+def test_of_240_persons_of_whom_ten_stop_each_month_help_lasts_two_years() -> None:
+    found = duration(counts("2025-01-01", [240.0] * 13), counts("2025-01-01", [10.0] * 13))
+    assert found["maanden"].tolist() == [24.0, 24.0]
+    assert found["maand"].iloc[0] == pd.Timestamp("2025-12-01")
+
+
+def test_how_long_help_lasts_is_not_said_of_few_or_of_a_year_with_a_gap() -> None:
+    persons = counts("2025-01-01", [240.0] * 13)
+    assert duration(persons, counts("2025-01-01", [0.0] * 12 + [7.0])).empty
+    assert duration(persons[persons.index != 5], counts("2025-01-01", [10.0] * 13)).empty
+    assert duration(persons[:0], persons[:0]).empty
