@@ -17,7 +17,7 @@ _LEAD = re.compile(r"^[^\W\d_](?:[^.:;!?()\n]|\([^()\n]*\)){1,58}:(?= \S)")
 _TIED = re.compile(r"(?<=€) (?=[\d−+])|(?<=\d) (?=(?:%|mln|miljoen|procent)(?!\w))")
 _URL = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)]")
 #: Tables up to this many rows and characters stay on one page; wider ones than so many columns get a smaller letter.
-_SHORT, _LITTLE, _WIDE = 16, 1600, 7
+_SHORT, _LITTLE, _WIDE = 26, 1900, 7
 #: Cells up to this many characters stay on one line where a row on paper has room, in the normal or the small letter.
 _ONE_LINE, _ROOM, _ROOM_SMALL = 22, 105, 122
 

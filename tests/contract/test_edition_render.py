@@ -173,6 +173,14 @@ def test_the_ten_indicators_stand_on_one_page(pages: list[str]) -> None:
     assert any(all(name in text for name in names) for text in pages)
 
 
+def test_the_title_of_a_table_never_ends_a_page_alone(editie: Editie, pages: list[str]) -> None:
+    tables = [b for h in editie.hoofdstukken for b in h.blokken if isinstance(b, Tabel)]
+    assert tables
+    for table in tables:
+        begin = squeezed(table.titel + "".join(table.kolommen))
+        assert any(begin in text for text in pages), table.titel
+
+
 def test_the_same_edition_gives_the_same_pdf() -> None:
     html = to_html(replace(small(), hoofdstukken=small().hoofdstukken[:1]))
     assert to_pdf(html) == to_pdf(html)
