@@ -80,6 +80,9 @@ INDICATOR_TABLES: tuple[Table, ...] = (
         ("kans_overschrijding", "DOUBLE", "probability 0-1 that the outturn exceeds the budget in force"),
         ("uitputting_p10", "DATE", "date with 10 % chance that the budget is gone by then; NULL: not this year"),
         ("uitputting_p50", "DATE", "idem 50 %"), ("uitputting_p90", "DATE", "idem 90 %"),
+        ("kans_overschrijding_primitief", "DOUBLE", "probability 0-1 that the outturn exceeds the primitive budget; NULL without one"),
+        ("uitputting_primitief_p10", "DATE", "as uitputting_p10, of the primitive budget"),
+        ("uitputting_primitief_p50", "DATE", "idem 50 %"), ("uitputting_primitief_p90", "DATE", "idem 90 %"),
         ("toelichting", "VARCHAR", "why the band is wider than usual, in Dutch; NULL when it is not"),
     ),
     table(

@@ -12,12 +12,13 @@ import pandas as pd
 
 from indicators.core.contract import AGGREGATEN, BY_NAME
 from indicators.forecast.backtest import Backtest, Cut
-from indicators.forecast.course import Course, course, passing_date
+from indicators.forecast.course import Course, course
 from indicators.forecast.decided import Decisions, read_decisions, with_decisions
+from indicators.forecast.depletion import PRIMITIEF, Primitive, against, read_primitive
 from indicators.forecast.panel import Array
 from indicators.forecast.report import wide
 from indicators.forecast.saldo import Side, saldo_rows
-from indicators.forecast.simulate import chance_above, normal_draws, outcomes
+from indicators.forecast.simulate import normal_draws, outcomes
 from indicators.forecast.standen import Standen, read_standen, sums
 
 DRAWS_NOW, DRAWS_PAST = 20_000, 2_000
@@ -53,15 +54,15 @@ def forecast(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> dict[
     standen = read_standen(connection, peildatum)
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     if standen is not None:
-        _Run(standen, read_decisions(connection, peildatum)).fill(rows)
+        _Run(standen, read_decisions(connection, peildatum), read_primitive(connection, peildatum)).fill(rows)
     return {name: pd.DataFrame(rows[name], columns=BY_NAME[name].column_names) for name in TABLES}
 
 
 class _Run:
     """One run over all cuts of all series and sums."""
 
-    def __init__(self, standen: Standen, decisions: Decisions) -> None:
-        self.standen, self.decisions = standen, decisions
+    def __init__(self, standen: Standen, decisions: Decisions, primitive: Primitive) -> None:
+        self.standen, self.decisions, self.primitive = standen, decisions, primitive
         self.groups = _groups(standen)
         self._courses: dict[tuple[bool, int], Course] = {}
         self._drawn: dict[tuple[str, str], Array] = {}
@@ -153,17 +154,15 @@ class _Run:
         return rows
 
     def _depletion(self, entry: _Entry) -> Row:
-        budget = float(entry.cut.view.budget[entry.place])
-        if entry.quantiles is None or not np.isfinite(budget):
+        """Chance and dates against the budget in force and the primitive one."""
+        if entry.quantiles is None:
             return {}
-        result: Row = {"kans_overschrijding": round(chance_above(entry.quantiles, budget), 4)}
-        if entry.lasten_baten == "L":
-            path = self._path(entry)
-            year = self.standen.panel.years[entry.cut.year]
-            # The date with 10 % chance belongs to a dear year: the 90 % quantile of the outturn.
-            for level, column in ((10, 4), (50, 2), (90, 0)):
-                result[f"uitputting_p{level}"] = passing_date(year, path[:, column], budget)
-        return result
+        key, year = (entry.onderdeel, entry.lasten_baten), self.standen.panel.years[entry.cut.year]
+        members = [self.standen.keys[i] for i in self.groups.get("|".join(key), [])] or [key]
+        primitive = self.primitive.of(year, entry.cut.peilmaand, members)
+        path = self._path(entry) if entry.lasten_baten == "L" else None
+        in_force = against(float(entry.cut.view.budget[entry.place]), entry.quantiles, year, path)
+        return {**in_force, **against(primitive, entry.quantiles, year, path, PRIMITIEF)}
 
     def _path(self, entry: _Entry) -> Array:
         assert entry.quantiles is not None

@@ -214,7 +214,9 @@ def _prognose(
                 date = passing_date(boekjaar, paths[key][:, at], budget[key])
                 dates[column][i] = pd.Timestamp(date) if date else pd.NaT
     as_dates = {column: pd.to_datetime(pd.Series(values, index=rows.index)) for column, values in dates.items()}
-    return rows.assign(**columns, kans_overschrijding=chance, **as_dates, scenario=name)
+    # What was said against the primitive budget is about the base; a scenario is laid against the one in force only.
+    unsaid = {column: rows[column].where(shift == 0) for column in rows.columns if "_primitief" in column}
+    return rows.assign(**columns, kans_overschrijding=chance, **as_dates, **unsaid, scenario=name)
 
 
 def _budgets(basis: Basis, of_wet: dict[str, str]) -> dict[tuple[str, str], float]:
