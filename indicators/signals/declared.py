@@ -72,19 +72,14 @@ def is_priced(running: pd.DataFrame) -> bool:
     return float(running["zonder_prijs"].mean()) <= WITHOUT_PRICE
 
 
-def cumulative(mine: pd.DataFrame, months: pd.DatetimeIndex, column: str = "bedrag_eur") -> Array:
-    """Give what was declared up to and with each age: [month, age], nan where it is not known yet."""
+def _one(what: tuple[str, str], mine: pd.DataFrame, running: pd.DataFrame, months: pd.DatetimeIndex) -> Declared:
     known = np.arange(len(months))[::-1]
     place = months.get_indexer(mine["maand"])
     use = (place >= 0) & (mine["leeftijd"] <= OLDEST)
     amount = np.zeros((len(months), OLDEST + 1))
-    np.add.at(amount, (place[use], mine.loc[use, "leeftijd"].to_numpy(dtype=int)), mine.loc[use, column])
+    np.add.at(amount, (place[use], mine.loc[use, "leeftijd"].to_numpy(dtype=int)), mine.loc[use, "bedrag_eur"])
     amount = amount.cumsum(axis=1)
     amount[np.arange(OLDEST + 1)[None, :] > known[:, None]] = np.nan
-    return amount
-
-
-def _one(what: tuple[str, str], mine: pd.DataFrame, running: pd.DataFrame, months: pd.DatetimeIndex) -> Declared:
     priced = is_priced(running)
     per_month = running.groupby("maand")["verwacht_eur" if priced else "clienten"].sum()
-    return Declared(*what, months, cumulative(mine, months), per_month.reindex(months).to_numpy(dtype=float), priced)
+    return Declared(*what, months, amount, per_month.reindex(months).to_numpy(dtype=float), priced)

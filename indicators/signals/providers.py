@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.core.contract_aanbieder import OVERIG
-from indicators.signals.declared import OLDEST, cumulative, is_priced, months_of
+from indicators.signals.declared import OLDEST, is_priced, months_of
 from indicators.signals.detect.providers import SETTLED
 from indicators.signals.detect.series import Array
 from indicators.signals.facts import Facts
@@ -58,51 +58,70 @@ class Providers:
 
 
 def providers(facts: Facts) -> list[Providers]:
-    """Give the providers of every onderdeel of which any is told apart."""
+    """Give the providers of every onderdeel of which any is told apart, by declarations or by awards."""
     result = []
     lines = facts.declared[facts.declared["leveringsvorm"] != "PGB"]
-    for wet, of_wet in lines.groupby("wet"):
-        months = months_of(of_wet)
-        mine = facts.declared_by[facts.declared_by["wet"] == wet]
-        for onderdeel, part in mine.groupby("onderdeel"):
-            if set(part["aanbieder"]) - {OVERIG}:
-                result.append(_one(facts, (str(wet), str(onderdeel)), part, months))
+    for wet in sorted({*lines["wet"], *facts.awards_by["wet"]}):
+        mine, running = (rows[rows["wet"] == wet] for rows in (facts.declared_by, facts.awards_by))
+        of_wet = lines[lines["wet"] == wet]
+        if of_wet.empty:
+            months = pd.date_range(running["maand"].min(), running["maand"].max(), freq="MS")
+        else:
+            months = months_of(of_wet)
+        for onderdeel in sorted({*mine["onderdeel"], *running["onderdeel"]}):
+            part, awards = (rows[rows["onderdeel"] == onderdeel] for rows in (mine, running))
+            if {*part["aanbieder"], *awards["aanbieder"]} - {OVERIG}:
+                result.append(_one(facts, (wet, onderdeel), (part, awards), months))
     return result
 
 
-def _one(facts: Facts, what: tuple[str, str], lines: pd.DataFrame, months: pd.DatetimeIndex) -> Providers:
+def _one(
+    facts: Facts, what: tuple[str, str], told: tuple[pd.DataFrame, pd.DataFrame], months: pd.DatetimeIndex
+) -> Providers:
     wet, onderdeel = what
-    awards = facts.awards_by[(facts.awards_by["wet"] == wet) & (facts.awards_by["onderdeel"] == onderdeel)]
+    lines, awards = told
     running = facts.awards[
         (facts.awards["wet"] == wet)
         & (facts.awards["onderdeel"] == onderdeel)
         & (facts.awards["leveringsvorm"] != "PGB")
     ]
     codes = tuple(sorted({*lines["aanbieder"], *awards["aanbieder"]} - {OVERIG}))
-    columns = (*codes, OVERIG)
-    of = {code: rows for code, rows in lines.groupby("aanbieder")}
-    amount = np.stack([cumulative(of.get(c, lines.iloc[:0]), months) for c in columns], axis=2)
-    billed = np.stack([cumulative(of.get(c, lines.iloc[:0]), months, "clienten")[:, SETTLED] for c in columns], axis=1)
+    columns = pd.Index([*codes, OVERIG])
+    amount, declared_for = (_cumulative(lines, months, columns, name) for name in ("bedrag_eur", "clienten"))
     of_awards = bool(set(awards["aanbieder"]) - {OVERIG})
     value = "verwacht_eur" if len(running) and is_priced(running) else "clienten"
-    whole, clients = (_running(awards, months, columns, name) for name in (value, "clienten"))
-    if not of_awards:
-        clients = cumulative_clients(of, lines, months, columns)
-    return Providers(*what, months, codes, amount, billed, whole, np.nan_to_num(clients), of_awards)
+    if of_awards:
+        clients = _running(awards, months, columns, "clienten")
+    else:  # as far as declared by now: young months are not complete
+        clients = declared_for[np.arange(len(months)), np.minimum(np.arange(len(months))[::-1], OLDEST)]
+    return Providers(
+        *what,
+        months,
+        codes,
+        amount,
+        declared_for[:, SETTLED],
+        _running(awards, months, columns, value),
+        np.nan_to_num(clients),
+        of_awards,
+    )
 
 
-def _running(awards: pd.DataFrame, months: pd.DatetimeIndex, columns: tuple[str, ...], name: str) -> Array:
-    table = awards.pivot_table(index="maand", columns="aanbieder", values=name, aggfunc="sum")
-    return table.reindex(index=months, columns=list(columns)).to_numpy(dtype=float)
+def _cumulative(lines: pd.DataFrame, months: pd.DatetimeIndex, columns: pd.Index, name: str) -> Array:
+    """[month, age, provider] declared up to and with each age; nan where it is not known yet."""
+    place, age = months.get_indexer(lines["maand"]), lines["leeftijd"].to_numpy(dtype=int)
+    use = (place >= 0) & (age <= OLDEST)
+    cube = np.zeros((len(months), OLDEST + 1, len(columns)))
+    provider = columns.get_indexer(lines["aanbieder"])
+    np.add.at(cube, (place[use], age[use], provider[use]), lines[name].to_numpy(dtype=float)[use])
+    cube = cube.cumsum(axis=1)
+    cube[np.arange(OLDEST + 1)[None, :] > np.arange(len(months))[::-1][:, None]] = np.nan
+    return cube
 
 
-def cumulative_clients(
-    of: dict[str, pd.DataFrame], lines: pd.DataFrame, months: pd.DatetimeIndex, columns: tuple[str, ...]
-) -> Array:
-    """Give the clients of whom care was declared so far, by month and provider; young months are not complete."""
-    parts = []
-    for code in columns:
-        known = cumulative(of.get(code, lines.iloc[:0]), months, "clienten")
-        age = np.minimum(np.arange(len(months))[::-1], OLDEST)
-        parts.append(known[np.arange(len(months)), age])
-    return np.stack(parts, axis=1)
+def _running(awards: pd.DataFrame, months: pd.DatetimeIndex, columns: pd.Index, name: str) -> Array:
+    """[month, provider] of the running awards; nan where nothing is told."""
+    table = np.full((len(months), len(columns)), np.nan)
+    place = months.get_indexer(awards["maand"])
+    provider = columns.get_indexer(awards["aanbieder"])
+    table[place[place >= 0], provider[place >= 0]] = awards[name].to_numpy(dtype=float)[place >= 0]
+    return table

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import duckdb
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -19,7 +20,7 @@ LARGE, SECOND, SMALL, ONE = "99010001", "99010002", "99010003", "99010004"
 #: Provider -> clients, and what each is billed a month.
 CLIENTS = {LARGE: (43, 500), SECOND: (24, 400), SMALL: (9, 700), ONE: (1, 5200)}
 MARTS = ("fct_declaratie", "fct_declaratie_aanbieder", "fct_toewijzing", "fct_toewijzing_aanbieder")
-MAY, JUNE, JULY = D("2025-05-01"), D("2025-06-01"), D("2025-07-01")
+MAY, JUNE, JULY, AUGUST = (D(f"2025-0{month}-01") for month in (5, 6, 7, 8))
 
 
 def _bill(who: str, aanbieder: str | None, eur: int, ontvangen: dt.date, **other: Any) -> dict[str, Any]:
@@ -98,7 +99,57 @@ def test_the_rest_does_not_give_one_small_provider_away(marts: duckdb.DuckDBPyCo
     assert abs(rest - small) <= 2 * 1_500 and rest != small
 
 
-def test_an_alone_provider_and_credits_and_nobody(marts: duckdb.DuckDBPyConnection) -> None:
+def test_a_month_in_which_one_client_came_in_is_told_of_no_provider() -> None:
+    """fct_declaratie has that bill to the cent: a change of one provider in that month would say whose it was."""
+    connection = connect()
+    rows = [_bill(f"{i}", LARGE if i < 22 else SECOND, 100, JUNE) for i in range(34)]
+    rows += [_bill("nakomer", LARGE, 100, JULY), _bill("22", SECOND, 90, JULY)]
+    rows += [_bill(f"later {i}", LARGE, 100, AUGUST) for i in range(11)]
+    load(connection, "wmo__declaratie", D("2025-08-31"), lines("wmo__declaratie", *rows))
+    build(connection, MARTS)
+    told = "SELECT aanbieder, ontvangstmaand, bedrag_eur, clienten FROM mart.fct_declaratie_aanbieder ORDER BY ALL"
+    # Five average bills: 520 and so 600 euros. A second bill of client 22 makes no client more.
+    assert [row for row in connection.execute(told).fetchall() if row[0] != "overig"] == [
+        (LARGE, JUNE, 2_400, 20), (LARGE, AUGUST, 1_200, 15), (SECOND, JUNE, 1_200, 10), (SECOND, AUGUST, 0, 0),
+    ]  # fmt: skip
+    assert providers_are_told_of_in_round_figures(connection, Selection()) == []
+
+
+def _random_bills(seed: int) -> pd.DataFrame:
+    rng = np.random.default_rng(seed)
+    months = [MAY, JUNE, JULY, AUGUST]
+    rows = []
+    for _ in range(int(rng.integers(60, 500))):
+        aanbieder = [LARGE, SECOND, SMALL, ONE, None][rng.choice(5, p=[0.45, 0.3, 0.15, 0.06, 0.04])]
+        month = int(rng.integers(0, 4))
+        eur = int(rng.integers(20, 900)) * int(rng.choice([1, 1, 1, 1, -1, 12], p=[0.2, 0.2, 0.2, 0.2, 0.1, 0.1]))
+        who, form = f"{rng.integers(0, 90)}", ["ZIN", "ZIN", "ZIN", None, "PGB"][rng.integers(0, 5)]
+        came = months[int(rng.integers(month, 4))]
+        rows.append(_bill(who, aanbieder, eur, came, prestatiemaand=months[month], leveringsvorm=form))
+    return lines("wmo__declaratie", *rows)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_bills_keep_the_rule_also_when_old_ones_were_removed(seed: int) -> None:
+    """Every named figure stands on ten clients; what is left after a purge has no key that was not there before."""
+    bills = _random_bills(seed)
+    keys = []
+    for kept in (bills, bills[bills["ontvangen_op"] >= JULY]):
+        connection = connect()
+        load(connection, "wmo__declaratie", D("2025-08-31"), kept)
+        build(connection, MARTS)
+        assert providers_are_told_of_in_round_figures(connection, Selection()) == []
+        few = """SELECT count(*) FROM mart.fct_declaratie_aanbieder AS a JOIN mart.fct_declaratie AS d
+            USING (wet, onderdeel, prestatiemaand, ontvangstmaand)
+            WHERE a.aanbieder <> 'overig' AND d.leveringsvorm <> 'PGB' AND d.clienten < 10"""
+        assert connection.execute(few).fetchone() == (0,)
+        key = ", ".join(BY_NAME["mart.fct_declaratie_aanbieder"].key)
+        keys.append(set(connection.execute(f"SELECT {key} FROM mart.fct_declaratie_aanbieder").fetchall()))
+        assert keys[-1]
+    assert keys[1] <= keys[0]
+
+
+def test_an_alone_provider_and_credits_and_nobody() -> None:
     connection = connect()
     rows = [_bill(f"{i}", LARGE, 100, JUNE) for i in range(12)]
     rows += [_bill(f"{i}", LARGE, -100, JULY) for i in range(12)]

@@ -7,6 +7,8 @@ import duckdb
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from indicators.signals.detect.movement import share_move
 from indicators.signals.detect.providers import late_providers, received_by_month
@@ -174,6 +176,33 @@ def test_a_move_costs_money_only_where_the_provider_is_dearer(dearer: float) -> 
     else:
         assert found[0].effect_eur is not None and found[0].effect_eur > 20_000
     assert facturen_later.find(facts) == []
+
+
+def test_a_move_is_seen_in_awards_alone_and_then_has_no_price() -> None:
+    connection = database()
+    _, awarded, whole, _ = provider_care(
+        np.random.default_rng(5), moves=("99010001", "99010003"), since=dt.date(2026, 5, 1)
+    )
+    put(connection, "mart.fct_toewijzing_aanbieder", awarded)
+    put(connection, "mart.fct_toewijzing", whole)
+    facts = Facts(connection, PEILDATUM)
+    found = verschuiving_aanbieder.find(facts)
+    assert len(found) == 1 and found[0].effect_eur is None and "niet bekend" in found[0].waarom_geen_effect
+    assert facturen_later.find(facts) == []
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000), st.integers(1, 60), st.integers(1, 5))
+def test_any_providers_give_a_finite_answer_or_none(seed: int, months: int, count: int) -> None:
+    rng = np.random.default_rng(seed)
+    clients = rng.poisson(rng.uniform(0, 80, count), (months, count)).astype(float)
+    whole = np.where(rng.random((months, count)) < 0.2, np.nan, clients * rng.uniform(-1, 900))
+    amount = rng.normal(100, 400, (months, 7, count)).cumsum(axis=1) * (rng.random((months, 1, count)) < 0.8)
+    amount[np.arange(7)[None, :] > np.arange(months)[::-1][:, None]] = np.nan
+    for one in late_providers(amount, whole, clients, count):
+        assert np.isfinite([one.missing_eur, one.less, one.p]).all() and one.missing_eur > 0 and 0 <= one.start < months
+    moved = share_move(clients, count - 1)
+    assert moved is None or (0 <= moved.now <= 1 and 0 <= moved.start < months and moved.provider < count - 1)
 
 
 def test_without_any_provider_there_is_nothing_to_say() -> None:

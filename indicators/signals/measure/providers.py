@@ -135,13 +135,17 @@ def _later(come: Array, months: int) -> Array:
 
 
 def _told(clients: Array, whole: Array, declared: Array) -> Providers:
-    """What the marts tell of it: nothing of few clients, rounded to five clients, and the rest together."""
+    """What the marts tell of it: nothing of few clients or of a month in which few came in, rounded, and the rest."""
     unit = FIVE * whole.sum() / clients.sum()
     told = clients >= TEN
     rounded = np.where(told, FIVE * np.rint(clients / FIVE), 0.0)
     value = np.where(told, unit * np.rint(whole / unit), 0.0)
     until = declared.cumsum(axis=1)
     shown = np.where(told[:, None, :], unit * np.rint(until / unit), 0.0)
+    came = declared.sum(axis=2) * (clients.sum(axis=1) / np.maximum(whole.sum(axis=1), 1.0))[:, None]
+    for age in range(shown.shape[1]):
+        before = shown[:, age - 1] if age else np.zeros_like(shown[:, 0])
+        shown[:, age] = np.where(came[:, age, None] >= TEN, shown[:, age], before)
     return Providers(
         np.column_stack([rounded, clients.sum(axis=1) - rounded.sum(axis=1)]),
         np.column_stack([np.where(told, value, np.nan), whole.sum(axis=1) - value.sum(axis=1)]),
