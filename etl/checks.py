@@ -188,6 +188,7 @@ COVERED = (
     ("mart.fct_voorziening", "onderdeel", "mart.dim_onderdeel", ("totaal",)),
     ("mart.fct_voorziening_kenmerk", "onderdeel", "mart.dim_onderdeel", ("totaal",)),
     ("mart.fct_toewijzing", "onderdeel", "mart.dim_onderdeel", ()),
+    ("mart.fct_verplichting", "onderdeel", "mart.dim_onderdeel", ()),
     ("mart.fct_declaratie", "onderdeel", "mart.dim_onderdeel", ()),
     ("mart.fct_declaratie_aanbieder", "onderdeel", "mart.dim_onderdeel", ()),
     ("mart.fct_toewijzing_aanbieder", "onderdeel", "mart.dim_onderdeel", ()),

@@ -18,6 +18,7 @@ TRACED = {
     "mart.fct_voorziening": ("wet", "peildatum"),
     "mart.fct_voorziening_kenmerk": ("wet", "peildatum"),
     "mart.fct_toewijzing": ("wet", "peildatum"),
+    "mart.fct_verplichting": ("wet", "peildatum"),
     "mart.fct_stapeling": ("peildatum",),
     "mart.fct_declaratie": ("wet",),
     "mart.fct_declaratie_aanbieder": ("wet",),

@@ -25,6 +25,7 @@ FIGURES = {
     "mart.fct_voorziening": "gebruik van voorzieningen",
     "mart.fct_voorziening_kenmerk": "gebruik naar kenmerk",
     "mart.fct_toewijzing": "toewijzingen",
+    "mart.fct_verplichting": "toewijzingen voor de rest van het jaar",
     "mart.fct_declaratie": "declaraties",
     "mart.fct_toewijzing_aanbieder": "toewijzingen per aanbieder",
     "mart.fct_declaratie_aanbieder": "declaraties per aanbieder",

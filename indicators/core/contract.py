@@ -109,6 +109,19 @@ _MARTS: tuple[Table, ...] = (
         ("verwacht_eur", EUR, "volume x frequency x tariff x days in the month, where all are known"), PEILDATUM,
     ),
     table(
+        "mart.fct_verplichting",
+        "What awards granted at a peildatum are worth for the rest of its year, for the whole gemeente. What the ledger has as "
+        "commitments is verplichting_eur of fct_realisatie: an award may be booked there too, so the two are never added up",
+        "boekjaar wet onderdeel peildatum", "marts", JAAR,
+        ("wet", "VARCHAR", "wmo or jeugd"), ONDERDEEL,
+        ("clienten", "INTEGER", "unique persons with an award on any day after the peildatum in this year"),
+        ("toewijzingen", "INTEGER", "awards on any such day, also those that begin later this year"),
+        ("zonder_prijs", "INTEGER", "of these, without a known volume, frequency or tariff: not in verplicht_eur"),
+        ("verplicht_eur", EUR, "volume x frequency x tariff x days after the peildatum up to the end of the award or 31 December; NULL "
+         "where 7 persons or fewer have a priced award"),
+        PEILDATUM,
+    ),
+    table(
         "mart.fct_declaratie", "Declared care by month of care and month of receipt, for the whole gemeente (newest state)",
         "prestatiemaand ontvangstmaand wet onderdeel leveringsvorm", "marts",
         ("prestatiemaand", "DATE", "month of the care"),

@@ -25,7 +25,10 @@ HEADER = "Clientnummer;Geboortedatum;Wijkcode;Aanvraagdatum;Besluitdatum;Besluit
 HEADER += "Ingangsdatum;Einddatum"
 OLD, NEW = "2021-06-30", "2026-06-30"
 TODAY = "2026-09-30"
-FACTS = ("mart.fct_voorziening", "mart.fct_voorziening_kenmerk", "mart.fct_toewijzing", "mart.fct_stapeling")
+FACTS = (
+    *("mart.fct_voorziening", "mart.fct_voorziening_kenmerk", "mart.fct_toewijzing", "mart.fct_verplichting"),
+    "mart.fct_stapeling",
+)
 
 
 def put_wmo(inbox: Path, day: str, clients: int, name: str | None = None) -> Path:

@@ -67,7 +67,7 @@ def put_jeugd(inbox: Path, day: str, clients: int) -> None:
 
 
 #: Every mart that is remembered.
-GROUP = ("fct_voorziening", "fct_voorziening_kenmerk", "fct_toewijzing", "fct_stapeling")
+GROUP = ("fct_voorziening", "fct_voorziening_kenmerk", "fct_toewijzing", "fct_stapeling", "fct_verplichting")
 
 
 def everything(store: Path) -> dict[str, list[tuple]]:
