@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.core.contract import AGGREGATEN, BY_NAME
+from indicators.forecast.awards import read_awards, with_awards
 from indicators.forecast.backtest import Backtest, Cut
 from indicators.forecast.course import Course, course
 from indicators.forecast.decided import Decisions, read_decisions, with_decisions
@@ -54,15 +55,17 @@ def forecast(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> dict[
     standen = read_standen(connection, peildatum)
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     if standen is not None:
-        _Run(standen, read_decisions(connection, peildatum), read_primitive(connection, peildatum)).fill(rows)
+        awards = read_awards(connection, standen, peildatum)
+        known = (read_decisions(connection, peildatum), read_primitive(connection, peildatum), awards)
+        _Run(standen, *known).fill(rows)
     return {name: pd.DataFrame(rows[name], columns=BY_NAME[name].column_names) for name in TABLES}
 
 
 class _Run:
     """One run over all cuts of all series and sums."""
 
-    def __init__(self, standen: Standen, decisions: Decisions, primitive: Primitive) -> None:
-        self.standen, self.decisions, self.primitive = standen, decisions, primitive
+    def __init__(self, standen: Standen, decisions: Decisions, primitive: Primitive, awards: Array) -> None:
+        self.standen, self.decisions, self.primitive, self.awards = standen, decisions, primitive, awards
         self.groups = _groups(standen)
         self._courses: dict[tuple[bool, int], Course] = {}
         self._drawn: dict[tuple[str, str], Array] = {}
@@ -73,7 +76,7 @@ class _Run:
 
     def fill(self, rows: dict[str, list[Row]]) -> None:
         """Add the rows of all tables."""
-        parts = Backtest(self.standen.panel).run(self.until)
+        parts = with_awards(Backtest(self.standen.panel).run(self.until), self.standen.panel, self.awards)
         totals = Backtest(self.sums).run(self.until)
         for part, total in zip(parts, totals, strict=True):
             running = part.year == self.until[0]
