@@ -121,8 +121,10 @@ def _together(wide: Signal | None, one: Signal) -> Signal:
     if wide is None:
         return one
     first, second = (one, wide) if one.in_spel_eur >= EXPLAINS * wide.in_spel_eur else (wide, one)
+    told = "" if first is one else f" {one.toelichting}"
     return replace(
         first,
+        toelichting=f"{first.toelichting}{told}",
         in_spel_eur=max(one.in_spel_eur, wide.in_spel_eur),
         zekerheid=max(one.zekerheid, wide.zekerheid),
         cijfers=(*first.cijfers, *second.cijfers),
