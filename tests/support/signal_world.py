@@ -145,6 +145,7 @@ def provider_care(
     rng: np.random.Generator,
     since: dt.date,
     late: str = "",
+    silent: str = "",
     moves: tuple[str, str] = ("", ""),
     dearer: float = 1.0,
 ) -> tuple[Rows, Rows, Rows, Rows]:
@@ -152,8 +153,9 @@ def provider_care(
 
     Args:
         rng: The draw.
-        since: From this month of care on.
+        since: From this month on.
         late: The provider that bills late.
+        silent: The provider of which nothing is received from that month on.
         moves: The provider that loses clients, and the one that gets them.
         dearer: What a client costs at the one that gets them, against 1 elsewhere.
 
@@ -175,7 +177,7 @@ def provider_care(
             value, clients = value + count * each, clients + count
             for age, part in enumerate(rng.dirichlet(np.array(_PACE) * 80)):
                 come = month + pd.DateOffset(months=age + 2 * (started and code == late))
-                if come > MONTHS[-1]:
+                if come > MONTHS[-1] or (code == silent and come.date() >= since):
                     continue
                 eur = round(0.9 * count * each * part, 2)
                 received[come] += eur

@@ -157,6 +157,22 @@ def test_before_it_began_nothing_is_said(late_world: duckdb.DuckDBPyConnection) 
     assert facturen_later.find(facts) == [] and verschuiving_aanbieder.find(facts) == []
 
 
+def test_a_provider_that_sends_nothing_is_told_with_the_months() -> None:
+    connection = database()
+    rows = provider_care(np.random.default_rng(3), silent="99010001", since=dt.date(2026, 8, 1))
+    for name, told in zip(
+        ("declaratie_aanbieder", "toewijzing_aanbieder", "toewijzing", "declaratie"), rows, strict=True
+    ):
+        put(connection, f"mart.fct_{name}", told)
+    found = facturen_later.find(Facts(connection, PEILDATUM))
+    assert len(found) == 1 and found[0].titel.endswith("geen facturen van een aanbieder")
+    assert (
+        "Van aanbieder 99010001 (AGB-code) is in de 2 maanden vanaf augustus 2026 geen declaratie"
+        in found[0].toelichting
+    )
+    assert 250_000 < found[0].in_spel_eur < 450_000
+
+
 @pytest.mark.parametrize("dearer", [1.0, 1.5])
 def test_a_move_costs_money_only_where_the_provider_is_dearer(dearer: float) -> None:
     connection = database()

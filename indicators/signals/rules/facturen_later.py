@@ -76,7 +76,9 @@ def _by_provider(facts: Facts, told: Providers, late: list[Late]) -> Signal:
         sleutel=("facturen_later", told.onderdeel),
         familie="facturen",
         onderdeel=told.onderdeel,
-        titel=texts.titel(name, "een aanbieder factureert later"),
+        titel=texts.titel(
+            name, "geen facturen van een aanbieder" if first.silent else "een aanbieder factureert later"
+        ),
         toelichting=_sentence(told, first, len(late)),
         wat_het_niet_is=not_this,
         effect_eur=None,
@@ -93,7 +95,7 @@ def _sentence(told: Providers, late: Late, count: int) -> str:
     coming = f"er komt waarschijnlijk nog ongeveer {texts.euro(late.missing_eur)} aan rekeningen."
     others = f" Ook {_others(count - 1)} later." if count > 1 else ""
     if late.silent:
-        what = f"in {month}" if late.silent == 1 else f"vanaf {month} {late.silent} maanden"
+        what = f"in {month}" if late.silent == 1 else f"in de {late.silent} maanden vanaf {month}"
         return f"Van aanbieder {code} (AGB-code) is {what} geen declaratie ontvangen; {coming}{others}"
     same = " voor dezelfde toegewezen zorg" if told.of_awards else ""
     return (
