@@ -159,6 +159,7 @@ SUMS: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
         "raw.k2f__overzicht",
         (("primitief_eur", "primitief_eur"), ("wijzigingen_eur", "wijzigingen_eur"), ("actueel_eur", "actueel_eur")),
     ),
+    "mart.fct_prognose_budgethouder": ("raw.k2f__overzicht", (("bedrag_eur", "prognose_eur"),)),
 }  # fmt: skip
 
 
@@ -185,6 +186,7 @@ def money_reconciles(connection: Connection, _: Selection) -> list[str]:
 COVERED = (
     ("mart.fct_begroting", "onderdeel", "mart.dim_onderdeel", ()),
     ("mart.fct_realisatie", "onderdeel", "mart.dim_onderdeel", ()),
+    ("mart.fct_prognose_budgethouder", "onderdeel", "mart.dim_onderdeel", ()),
     ("mart.fct_voorziening", "onderdeel", "mart.dim_onderdeel", ("totaal",)),
     ("mart.fct_voorziening_kenmerk", "onderdeel", "mart.dim_onderdeel", ("totaal",)),
     ("mart.fct_toewijzing", "onderdeel", "mart.dim_onderdeel", ()),
@@ -197,6 +199,7 @@ COVERED = (
     ("mart.fct_terugtoets", "onderdeel", "mart.dim_onderdeel", tuple(AGGREGATEN)),
     ("mart.fct_begroting", "taakveld", "mart.dim_taakveld", ()),
     ("mart.fct_realisatie", "taakveld", "mart.dim_taakveld", ()),
+    ("mart.fct_prognose_budgethouder", "taakveld", "mart.dim_taakveld", ()),
     ("mart.fct_voorziening", "gebied_code", "mart.dim_gebied", ()),
     ("mart.fct_voorziening_kenmerk", "gebied_code", "mart.dim_gebied", ()),
     ("mart.fct_stapeling", "gebied_code", "mart.dim_gebied", ()),

@@ -30,7 +30,8 @@ def split(sheet: Sheet, layout: Layout) -> list[Layout]:
 def _part(layout: Layout, first: int, last: int) -> Layout:
     slots = {index: slot for index, slot in layout.slots.items() if first <= index <= last}
     headers = {index: text for index, text in layout.headers.items() if first <= index <= last}
-    return replace(layout, slots=slots, headers=headers, span=(first, last))
+    prognose = {index: slot for index, slot in layout.prognose.items() if first <= index <= last}
+    return replace(layout, slots=slots, headers=headers, span=(first, last), prognose=prognose)
 
 
 def _starts(layout: Layout) -> list[int]:

@@ -9,6 +9,7 @@ from etl.cleaning import plain
 from etl.headers import forms
 from etl.k2f.layout import DIMENSIONS, MEASURES, Layout, Slot, find_layout, parse_label, split_field
 from etl.k2f.lines import Table
+from etl.k2f.prognose_header import PROGNOSE
 from etl.k2f.stop import NO_TAAKVELD, Ask, ask_header
 from etl.mapping import Mapping
 from etl.readers.cells import Sheet, column_letter
@@ -59,10 +60,10 @@ def _has_rows(sheet: Sheet, layout: Layout) -> bool:
 
 def check_columns(sheet: Sheet, layout: Layout, mapping: Mapping, ask: Ask) -> None:
     """Refuse fields of the mapping that do not exist, and headers that are not (or twice) in the file."""
-    known = {*MEASURES, *DIMENSIONS, "bedrag", "restant"}
+    known = {*MEASURES, *DIMENSIONS, PROGNOSE, "bedrag", "restant"}
     for veld, kop in mapping.kolommen.items():
         if split_field(veld)[0] not in known:
-            allowed = ", ".join([*DIMENSIONS, *MEASURES])
+            allowed = ", ".join([*DIMENSIONS, *MEASURES, PROGNOSE])
             ask.question(
                 f"mapping.toml noemt onder [kolommen] het onbekende veld '{veld}'.",
                 f"Toegestaan: {allowed}; bedragen ook met _lasten of _baten erachter.",
@@ -147,10 +148,13 @@ def check_unknown(sheet: Sheet, layout: Layout, rows: list[int], ask: Ask) -> No
     """Ask about a column of amounts that sounds like a measure the file lacks; name what else is not read."""
     present = set(layout.measures) | ({"actueel", "wijzigingen"} if "actueel" in layout.measures else set())
     present |= {"actueel"} if {"primitief", "begroting", "bedrag"} & present else set()
+    # Without what was booked beside it, a "Verwachte realisatie" may be just that.
+    prognose = set(layout.prognose) if {"realisatie", "bedrag"} & present else set()
     skipped = []
     for index in range(len(sheet.rows[layout.row])):
         text = layout.headers.get(index, "").strip()
-        if index in layout.slots or parse_label(text) is not None or not _has_numbers(sheet, rows, index):
+        known = index in layout.slots or (parse_label(text) is not None and index not in layout.prognose)
+        if known or index in prognose or not _has_numbers(sheet, rows, index):
             continue
         skipped.append(f"{column_letter(index)} ('{text}')")
         veld = _sounds_like(sheet, layout, index)

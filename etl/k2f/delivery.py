@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from etl.cleaning import NotUnderstood, plain
 from etl.codes import in_year
-from etl.k2f import choose, facts, moment, sums
+from etl.k2f import choose, facts, moment, prognose, sums
 from etl.k2f.blocks import split
 from etl.k2f.decimals import read_with_decimals
 from etl.k2f.layout import Layout
@@ -94,7 +94,7 @@ def understand(sheet: Sheet, layout: Layout, context: Context, ask: Ask) -> Deli
     _check_second_table(table, sheet, ask)
     ask.stop_if_asked()
     _check_refused(table, ask)
-    return _judge(_Sorted(sheet, layout, table, tables, len(below)), said, factor, mapping, ask)
+    return _judge(_Sorted(sheet, layout, table, tables, rows, len(below)), said, factor, mapping, ask)
 
 
 def _together(tables: list[Table], layouts: list[Layout], sheet: Sheet, ask: Ask) -> Table:
@@ -175,6 +175,7 @@ class _Sorted:
     layout: Layout
     table: Table
     tables: list[Table]
+    rows: list[int]
     gelezen: int
 
 
@@ -213,6 +214,8 @@ def _judge(found: _Sorted, said: moment.Moment, factor: Decimal, mapping: Mappin
     _notices(table, lines, verdict, ask)
     measures = {slot.field for slot in layout.slots.values()}
     measures |= _complete_budget(lines, measures, ask)
+    read = prognose.Overview(sheet, layout, found.rows, table, verdict, said.boekjaar, len(found.tables))
+    measures |= prognose.add(read, factor, mapping, ask)
     return Delivery(
         sheet.naam, said.peildatum, said.boekjaar, said.periode, factor, signs, measures, lines, found.gelezen,
         table.refusals, ask.notices, facts.says_until([*moment.titles(sheet, layout), *table.texts]),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from etl.cleaning import plain
 from etl.headers import forms, match, runs_until, year_in
+from etl.k2f import prognose_header
+from etl.k2f.prognose_header import PROGNOSE, is_part, whole_year
 from etl.readers.cells import Cell, Sheet
 
 #: Amounts of an overview; `begroting` is resolved to primitief or actueel by what stands beside it.
@@ -40,6 +42,7 @@ _WRITTEN = {
     "verplichting": "Verplicht; Verplichtingen; Verplichting; Openstaande verplichtingen; Reservering; Reserveringen;"
     "Aangegane verplichtingen; Openstaande verplichting; Openstaande verpl.;"
     "Openst. verpl.; Openst. verplichtingen; Obligo; Obligo's; Totaal verplichtingen",
+    PROGNOSE: prognose_header.WRITTEN,
     "restant": "Restant; Beschikbaar; Nog te besteden; Verschil; Restant budget; Restantbudget; Ruimte; V/N",
     "saldo": "Saldo; Saldo baten en lasten; Saldo lasten en baten; Resultaat",
     "splitsing": "Gemeente; Gemeenten; Gemeentenaam; Gemeentecode; Organisatie; Administratie; Entiteit; Bedrijf;"
@@ -51,6 +54,7 @@ _WRITTEN = {
 WRITTEN = {field: tuple(word.strip() for word in words.split(";")) for field, words in _WRITTEN.items()}
 SYNONYMS = {plain(word): field for field, words in WRITTEN.items() for word in words}
 SYNONYMS |= {"tmperiode": "periode"}
+_AMOUNTS = (*MEASURES, PROGNOSE)
 _NTH_CHANGE = re.compile(r"(?:\d{1,2}e(?:en|tm)?)+(?:begrotings)?wijz(?:iging(?:en)?)?")
 _SIDES = {"lasten": "L", "baten": "B", "uitgaven": "L", "inkomsten": "B", "saldo": "S"}
 #: Over or before the name of a measure these make it something else: a forecast, a difference, last year.
@@ -78,6 +82,7 @@ class Layout:
     Attributes:
         span: First and last column (index), where the sheet has other tables beside this one.
         side: L or B, where a title over the table or the name of the sheet says that all of it is one side.
+        prognose: Columns with a forecast of the year, apart: a file is read as if they were not there.
     """
 
     row: int
@@ -86,6 +91,7 @@ class Layout:
     headers: dict[int, str]
     span: tuple[int, int] | None = None
     side: str | None = None
+    prognose: dict[int, Slot] = field(default_factory=dict)
 
     def column(self, field: str) -> int | None:
         """Give the column of a field that stands there once."""
@@ -129,7 +135,7 @@ class Layout:
 def parse_label(cell: Cell) -> Slot | None:
     """Say what one label means on its own: a field, a side (field ""), or both, as in "Realisatie lasten"."""
     if (field := match(cell, SYNONYMS)) is not None:
-        if field == "begroting" and runs_until(cell):
+        if (field == "begroting" and runs_until(cell)) or (field == PROGNOSE and not whole_year(cell)):
             return None  # a share of the year's budget, or the budget as it stands: it does not say
         return Slot("", "S") if field == "saldo" else Slot(field, None, year_in(cell))
     for form in forms(cell):
@@ -140,8 +146,9 @@ def parse_label(cell: Cell) -> Slot | None:
                 rest = form.replace(word, "", 1).replace("totaal", "").removesuffix("van").removeprefix("van")
                 if not rest:
                     return Slot("", side, year_in(cell))
-                if SYNONYMS.get(rest) in MEASURES:
-                    return Slot(SYNONYMS[rest], side, year_in(cell))
+                found = SYNONYMS.get(rest)
+                if found in MEASURES or (found == PROGNOSE and whole_year(cell)):
+                    return Slot(str(found), side, year_in(cell))
     return None
 
 
@@ -168,7 +175,8 @@ def _wrapped(own: str, above: list[Cell]) -> str | None:
             return None
         parts.insert(0, cell.strip())
         name = " ".join(parts).replace("- ", "")
-        if plain(_NO_NAME.sub(" ", name)) in SYNONYMS:
+        found = SYNONYMS.get(plain(_NO_NAME.sub(" ", name)))
+        if found and not (found == PROGNOSE and SYNONYMS.get(plain(own)) in DIMENSIONS):
             return name
     return None
 
@@ -197,7 +205,7 @@ def _slot(own: Cell, above: list[Cell], groups: list[Cell]) -> Slot | None:
     if isinstance(own, str) and (name := _wrapped(own, above)) is not None:
         own, groups = name, []
     slot = parse_label(own)
-    if slot is None or (slot.field and slot.field not in MEASURES):
+    if slot is None or (slot.field and slot.field not in _AMOUNTS):
         return slot
     return _under(slot, groups)
 
@@ -209,12 +217,14 @@ def _under(slot: Slot, groups: list[Cell]) -> Slot | None:
         year = year or _year_of(group)
         over = parse_label(group)
         if over is None:
-            if isinstance(group, str) and _QUALIFIER.search(group):
+            if (isinstance(group, str) and _QUALIFIER.search(group)) or (field == PROGNOSE and is_part(group)):
                 return None
             continue
+        if over.field == PROGNOSE and field not in ("", PROGNOSE):
+            return None  # "Realisatie" under "Prognose" is not what was booked
         if over.field == "restant":
             field = "restant"  # under "Verschil" stand differences, of whatever
-        elif not over.field or over.field in MEASURES:
+        elif not over.field or over.field in _AMOUNTS:
             field, side, year = field or over.field, side or over.side, year or over.year
     if not field:
         return Slot("bedrag", side, year) if side in ("L", "B") else None
@@ -226,7 +236,9 @@ def layout_at(sheet: Sheet, row: int) -> Layout:
     rows = sheet.rows
     above = [rows[r] for r in (row - 1, row - 2) if r >= 0]
     groups = [_spread(cells, rows[row]) for cells in above]
-    slots, headers = {}, {}
+    slots: dict[int, Slot] = {}
+    prognose: dict[int, Slot] = {}
+    headers: dict[int, str] = {}
     for index, own in enumerate(rows[row]):
         over = [cells[index] for cells in above]
         slot = _slot(own, over, [cells[index] for cells in groups])
@@ -235,8 +247,8 @@ def layout_at(sheet: Sheet, row: int) -> Layout:
             name = _wrapped(shown, over) if isinstance(shown, str) and own is not None else None
             headers[index] = name or str(shown)
         if slot is not None:
-            slots[index] = slot
-    return Layout(row, row, slots, headers)
+            (prognose if slot.field == PROGNOSE else slots)[index] = slot
+    return Layout(row, row, slots, headers, prognose=prognose)
 
 
 def find_layout(sheet: Sheet, koprij: int | None = None, kolommen: dict[str, str] | None = None) -> Layout | None:
@@ -264,16 +276,20 @@ def find_layout(sheet: Sheet, koprij: int | None = None, kolommen: dict[str, str
 
 
 def _apply_mapping(layout: Layout, kolommen: dict[str, str]) -> Layout:
-    slots = dict(layout.slots)
-    for field, header in kolommen.items():
+    slots, prognose = dict(layout.slots), dict(layout.prognose)
+    for veld, header in kolommen.items():
         wanted = plain(header)
         hits = [index for index, text in layout.headers.items() if plain(text) == wanted]
         if len(hits) != 1:
             continue  # the source refuses this, with the headers that are there
-        name, side = split_field(field)
+        name, side = split_field(veld)
         slots = {index: slot for index, slot in slots.items() if (slot.field, slot.side) != (name, side)}
-        slots[hits[0]] = Slot(name, side, year_in(layout.headers[hits[0]]))
-    return replace(layout, slots=slots)
+        prognose = {index: slot for index, slot in prognose.items() if (slot.field, slot.side) != (name, side)}
+        for columns in (slots, prognose):
+            columns.pop(hits[0], None)
+        chosen = prognose if name == PROGNOSE else slots
+        chosen[hits[0]] = Slot(name, side, year_in(layout.headers[hits[0]]))
+    return replace(layout, slots=slots, prognose=prognose)
 
 
 def split_field(field: str) -> tuple[str, str | None]:

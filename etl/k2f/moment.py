@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from etl.cleaning import NotUnderstood
 from etl.k2f import facts
-from etl.k2f.layout import MEASURES, Layout
+from etl.k2f.layout import MEASURES, Layout, parse_label
 from etl.k2f.lines import Table
+from etl.k2f.prognose_header import PROGNOSE
 from etl.k2f.stop import Ask
 from etl.mapping import Mapping
 from etl.readers.cells import Cell, Sheet
@@ -32,8 +33,9 @@ def period_at(jaar: int, peildatum: dt.date) -> int:
 
 
 def titles(sheet: Sheet, layout: Layout) -> list[str]:
-    """Give the texts above the table and of its header."""
-    return [cell for row in sheet.rows[: layout.row + 1] for cell in row if isinstance(cell, str)]
+    """Give the texts above the table and of its header; up to when a forecast goes says nothing of the file."""
+    texts = (cell for row in sheet.rows[: layout.row + 1] for cell in row if isinstance(cell, str))
+    return [text for text in texts if (slot := parse_label(text)) is None or slot.field != PROGNOSE]
 
 
 def one_year(sheet: Sheet, layout: Layout, mapping: Mapping, ask: Ask) -> Layout:
@@ -56,9 +58,10 @@ def one_year(sheet: Sheet, layout: Layout, mapping: Mapping, ask: Ask) -> Layout
             "Schrijf in mapping.toml welk jaar telt, bijvoorbeeld boekjaar = 2026.",
         )
     slots = {index: slot for index, slot in layout.slots.items() if slot.year in (None, chosen)}
-    left = [layout.headers[index] for index in layout.slots if index not in slots]
+    prognose = {index: slot for index, slot in layout.prognose.items() if slot.year in (None, chosen)}
+    left = [layout.headers[i] for i in (*layout.slots, *layout.prognose) if i not in slots and i not in prognose]
     ask.notices.append(f"Kolommen van een ander jaar zijn overgeslagen: {', '.join(left)}.")
-    return replace(layout, slots=slots)
+    return replace(layout, slots=slots, prognose=prognose)
 
 
 def decide(

@@ -20,6 +20,8 @@ from etl.k2f.journal_layout import AMOUNTS
 from etl.k2f.journal_layout import WRITTEN as JOURNAL
 from etl.k2f.layout import DIMENSIONS, MEASURES, WRITTEN
 from etl.k2f.lines import Line
+from etl.k2f.prognose import whole
+from etl.k2f.prognose_header import PROGNOSE
 from etl.k2f.sheets import understand_workbook
 from etl.k2f.stop import Stop
 from etl.lines.values import BAD, amount
@@ -47,6 +49,7 @@ OVERZICHT = Entity(
         Column("actueel_eur", _EUR, "budget in force", WRITTEN["actueel"]),
         Column("bedrag_eur", _EUR, "booked; NULL in a budget-only file", WRITTEN["realisatie"]),
         Column("verplichting_eur", _EUR, "open commitments", WRITTEN["verplichting"]),
+        Column("prognose_eur", _EUR, "year's outturn as the budget holder expects it; NULL: none", WRITTEN[PROGNOSE]),
     ),
 )
 _AMOUNTS = tuple(header for name in AMOUNTS for header in JOURNAL[name])
@@ -77,6 +80,7 @@ _MEASURES = {
     "actueel_eur": "actueel",
     "bedrag_eur": "realisatie",
     "verplichting_eur": "verplichting",
+    "prognose_eur": PROGNOSE,
 }
 
 
@@ -155,7 +159,7 @@ def _rows(delivery: Delivery, context: Context) -> list[dict[str, object]]:
 
 def _eur(lines: list[Line], measure: str, delivery: Delivery) -> Decimal | None:
     """Add up one measure in euros; None where the file has no such column."""
-    if measure not in delivery.measures:
+    if measure not in delivery.measures or (measure == PROGNOSE and not whole(lines)):
         return None
     total = sum((line.amounts.get(measure, Decimal(0)) * delivery.sign(line.side) for line in lines), Decimal(0))
     return (total * delivery.factor).quantize(_CENT, ROUND_HALF_UP)
@@ -207,13 +211,14 @@ K2F = register(
         personal=False,
         entities=(OVERZICHT, JOURNAAL),
         read=read,
-        fields={name: WRITTEN[name] for name in (*DIMENSIONS, *MEASURES)} | {"boekdatum": JOURNAL["boekdatum"]},
+        fields={name: WRITTEN[name] for name in (*DIMENSIONS, *MEASURES, PROGNOSE)}
+        | {"boekdatum": JOURNAL["boekdatum"]},
         needed=("taakveld",),
         parsers={
             "taakveld": _is_taakveld,
             "lasten_baten": _is_side,
             "boekdatum": _is_day,
-            **dict.fromkeys(MEASURES, amount),
+            **dict.fromkeys((*MEASURES, PROGNOSE), amount),
         },
         key={"overzicht": _KEY, "journaal": ("boekjaar", "boekregel")},
     )

@@ -14,5 +14,6 @@ SELECT
     wijzigingen_eur,
     actueel_eur,
     bedrag_eur,
-    verplichting_eur
+    verplichting_eur,
+    prognose_eur
 FROM raw.k2f__overzicht

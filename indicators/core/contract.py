@@ -71,6 +71,14 @@ _MARTS: tuple[Table, ...] = (
         ("verplichting_eur", EUR, "open commitments at the peildatum"),
     ),
     table(
+        "mart.fct_prognose_budgethouder",
+        "What the budget holder expects the whole year to come to, as delivered in an overview; no rows where none was delivered",
+        "boekjaar peildatum onderdeel taakveld lasten_baten", "marts", JAAR, PEILDATUM, ONDERDEEL,
+        ("taakveld", "VARCHAR", "taakveld code"), LB,
+        ("bedrag_eur", EUR, "expected outturn of the year; NULL where no line has one"),
+        ("zonder_prognose", "INTEGER", "lines with money and without a forecast: above 0 the amount is not the whole"),
+    ),
+    table(
         "mart.fct_voorziening",
         "A monthly count of applications, decisions, flow or stock; instroom and uitstroom of the gemeente only, never of a wijk",
         "maand wet onderdeel gebied_code maat peildatum", "marts",

@@ -16,6 +16,7 @@ from indicators.forecast.backtest import Backtest, Cut
 from indicators.forecast.course import Course, course
 from indicators.forecast.decided import Decisions, read_decisions, with_decisions
 from indicators.forecast.depletion import PRIMITIEF, Primitive, against, read_primitive
+from indicators.forecast.holder import Holder, read_holder, with_holder
 from indicators.forecast.panel import Array
 from indicators.forecast.report import wide
 from indicators.forecast.saldo import Side, saldo_rows
@@ -57,15 +58,18 @@ def forecast(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> dict[
     if standen is not None:
         awards = read_awards(connection, standen, peildatum)
         known = (read_decisions(connection, peildatum), read_primitive(connection, peildatum), awards)
-        _Run(standen, *known).fill(rows)
+        _Run(standen, *known, read_holder(connection, peildatum)).fill(rows)
     return {name: pd.DataFrame(rows[name], columns=BY_NAME[name].column_names) for name in TABLES}
 
 
 class _Run:
     """One run over all cuts of all series and sums."""
 
-    def __init__(self, standen: Standen, decisions: Decisions, primitive: Primitive, awards: Array) -> None:
+    def __init__(
+        self, standen: Standen, decisions: Decisions, primitive: Primitive, awards: Array, holder: Holder
+    ) -> None:
         self.standen, self.decisions, self.primitive, self.awards = standen, decisions, primitive, awards
+        self.holder = holder
         self.groups = _groups(standen)
         self._courses: dict[tuple[bool, int], Course] = {}
         self._drawn: dict[tuple[str, str], Array] = {}
@@ -79,6 +83,7 @@ class _Run:
         parts = with_awards(Backtest(self.standen.panel).run(self.until), self.standen.panel, self.awards)
         totals = Backtest(self.sums).run(self.until)
         for part, total in zip(parts, totals, strict=True):
+            part, total = with_holder(part, total, self.standen, self.groups, self.holder)  # noqa: PLW2901
             running = part.year == self.until[0]
             delivered = self.standen.deliveries.get((self.standen.panel.years[part.year], part.peilmaand))
             if running and delivered is not None:
