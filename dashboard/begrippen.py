@@ -36,6 +36,7 @@ _ROWS = (
     ("Begroting", "Wat de gemeente in een jaar mag uitgeven en verwacht te ontvangen.", GELD),
     ("Primitieve begroting", "De begroting zoals de raad die voor het jaar vaststelde, zonder wijzigingen.", GELD),
     ("Begroting na wijziging", "De begroting die nu geldt, met alle wijzigingen van dit jaar.", GELD),
+    ("Verplichting", "Geld dat de gemeente al heeft toegezegd, terwijl de rekening nog moet komen.", GELD),
     ("Lasten", "Wat de gemeente uitgeeft of moet betalen.", GELD),
     ("Baten", "Wat de gemeente ontvangt.", GELD),
     ("Saldo", "Het verschil tussen baten en lasten.", GELD),

@@ -1,4 +1,4 @@
-"""What the screens ask about what went before a budget: events, persons with help, price and applications.
+"""What the screens ask about a budget: what went before it, what is committed, and the primitive one beside it.
 
 Reads mart only. `onderdeel` may be a budget part or a sum, as in queries.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.queries import DELEN, onderdelen
-from dashboard.store import Publication
+from dashboard.store import OtherVersion, Publication
 
 
 def gebeurtenissen(pub: Publication, onderdeel: str, boekjaar: int) -> pd.DataFrame:
@@ -84,3 +84,70 @@ def prijs(pub: Publication, onderdeel: str) -> pd.DataFrame:
         (),
         onderdeel,
     )
+
+
+def primitief(pub: Publication, onderdeel: str, boekjaar: int) -> pd.DataFrame:
+    """The newest forecast against the primitive budget: kans_overschrijding, uitputting_p50; at most one row.
+
+    No row without a primitive budget, nor in a publication of before it was laid beside the forecast.
+    """
+    try:
+        return pub.part(
+            """SELECT onderdeel, kans_overschrijding_primitief AS kans_overschrijding,
+                   uitputting_primitief_p50 AS uitputting_p50
+            FROM mart.fct_prognose p
+            WHERE boekjaar = ? AND lasten_baten = 'L' AND scenario = 'basis' AND methode = 'model'
+              AND kans_overschrijding_primitief IS NOT NULL
+              AND peildatum = (SELECT max(peildatum) FROM mart.fct_prognose x WHERE x.boekjaar = p.boekjaar)""",
+            (boekjaar,),
+            onderdeel,
+        )
+    except OtherVersion:
+        return pd.DataFrame({"kans_overschrijding": [], "uitputting_p50": []})
+
+
+def verplichtingen_k2f(pub: Publication, onderdeel: str, boekjaar: int) -> pd.DataFrame:
+    """Open commitments (lasten) in the newest ledger of a year: verplichting_eur, peildatum; no row where unknown."""
+    return pub.part(
+        f"""WITH regel AS (
+            SELECT r.onderdeel, d.wet, r.verplichting_eur, r.peildatum
+            FROM mart.v_realisatie r LEFT JOIN mart.dim_onderdeel d USING (onderdeel)
+            WHERE r.boekjaar = ? AND r.lasten_baten = 'L' AND r.verplichting_eur IS NOT NULL
+        )
+        SELECT deel, sum(verplichting_eur)::DOUBLE AS verplichting_eur, max(peildatum) AS peildatum
+        FROM (SELECT {DELEN} AS deel, verplichting_eur, peildatum FROM regel d) GROUP BY deel ORDER BY deel""",
+        (boekjaar,),
+        onderdeel,
+    )
+
+
+def verplichtingen_toewijzing(pub: Publication, onderdeel: str, boekjaar: int) -> pd.DataFrame:
+    """What awards are worth for the rest of a year, at the newest peildatum of each law; at most one row.
+
+    Returns:
+        verplicht_eur (NULL where nothing may be told), toewijzingen, zonder_prijs, geheim (onderdelen of which the
+        euros are not told and not in the amount), eerste and laatste (peildata of the laws), wet (NULL for several).
+        No row where no awards were delivered, nor in a publication of before they were valued so.
+    """
+    try:
+        return pub.part(
+            f"""WITH regel AS (
+                SELECT * FROM mart.fct_verplichting v
+                WHERE boekjaar = ?
+                  AND peildatum = (SELECT max(peildatum) FROM mart.fct_verplichting x
+                                   WHERE x.wet = v.wet AND x.boekjaar = v.boekjaar)
+            ), deel AS (
+                SELECT {DELEN.replace("d.wet", "o.wet")} AS deel, d.*
+                FROM regel d LEFT JOIN mart.dim_onderdeel o USING (onderdeel)
+            )
+            SELECT deel, sum(verplicht_eur)::DOUBLE AS verplicht_eur, sum(toewijzingen)::BIGINT AS toewijzingen,
+                   sum(zonder_prijs)::BIGINT AS zonder_prijs,
+                   count(*) FILTER (verplicht_eur IS NULL AND zonder_prijs < toewijzingen) AS geheim,
+                   min(peildatum) AS eerste, max(peildatum) AS laatste,
+                   CASE WHEN count(DISTINCT wet) = 1 THEN min(wet) END AS wet
+            FROM deel GROUP BY deel ORDER BY deel""",
+            (boekjaar,),
+            onderdeel,
+        )
+    except OtherVersion:
+        return pd.DataFrame({"verplicht_eur": []})

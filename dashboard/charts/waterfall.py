@@ -61,7 +61,7 @@ def waterfall(budget_eur: float, rows: pd.DataFrame, synthetic: bool = False, he
         traces,
         height or 16 + RIJ * len(bars),
         synthetic,
-        annotations=[note for row, bar in enumerate(bars) for note in _words(row, *bar)],
+        annotations=[note for row, bar in enumerate(bars) for note in words(row, *bar)],
         shapes=_rules(len(bars), budget_eur),
         barmode="overlay",
         margin={"l": 2, "r": 74, "t": 8, "b": 8},
@@ -71,7 +71,7 @@ def waterfall(budget_eur: float, rows: pd.DataFrame, synthetic: bool = False, he
     )
 
 
-def _words(row: int, name: str, start: float, end: float, _colour: str, amount: str) -> list[dict[str, Any]]:
+def words(row: int, name: str, start: float, end: float, _colour: str, amount: str) -> list[dict[str, Any]]:
     """The name above the bar, from the left so that it is read whole on a phone, and the amount beside the bar."""
     shared = {"showarrow": False, "xanchor": "left", "font": {"color": TOKENS["ink"], "size": 13}}
     return [

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
 from dash import dcc
 
 from dashboard import findings, queries
@@ -13,6 +15,7 @@ from dashboard.components import lineage
 from dashboard.components.figure import chart, figure_block, source_line
 from dashboard.components.shell import empty
 from dashboard.components.table import data_table, details
+from dashboard.queries_budget import primitief
 from dashboard.store import Publication
 
 METHODEN = {
@@ -55,6 +58,7 @@ def methods_block(pub: Publication, row: Any, year: int, closed: float | None) -
                 f.dag_maand(gone) if gone else None,
             ]
         )
+    beside = _primitive(pub, row, year, methods)
     heads = [
         "Manier van rekenen",
         "Verwachte uitkomst",
@@ -73,7 +77,7 @@ def methods_block(pub: Publication, row: Any, year: int, closed: float | None) -
     day = f.as_date(methods.iloc[0]["peildatum"])
     return figure_block(
         "Wat andere manieren van rekenen zeggen",
-        table,
+        [table, *([beside.table] if beside else [])],
         source_line(
             lineage.link(onderdeel=row["onderdeel"], boekjaar=year),
             bron="K2F",
@@ -81,9 +85,47 @@ def methods_block(pub: Publication, row: Any, year: int, closed: float | None) -
             status="definitief na de jaarrekening" if closed is not None else "voorlopig: er komen nog facturen bij",
             definitie=dcc.Link("hoe we dit berekenen", href="/verantwoording"),
         ),
-        lead="Lineair telt alleen wat al geboekt is en mist dus de facturen die nog komen.",
+        lead=" ".join(
+            [
+                "Lineair telt alleen wat al geboekt is en mist dus de facturen die nog komen.",
+                beside.said if beside else "",
+            ]
+        ).strip(),
         id="manieren",
     )
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """The forecast laid against both budgets: a table, and one sentence about the primitive one."""
+
+    table: Any
+    said: str
+
+
+def _primitive(pub: Publication, row: Any, year: int, methods: pd.DataFrame) -> _Beside | None:
+    """Lay the model's forecast against the primitive budget, where that is another one than the one in force."""
+    found = primitief(pub, row["onderdeel"], year)
+    model = methods[methods["methode"] == "model"]
+    primitive, in_force = row["primitief_eur"], row["actueel_eur"]
+    if found.empty or model.empty or f.missing(primitive) or f.missing(in_force) or abs(primitive - in_force) < 1:
+        return None
+    middle = model.iloc[0]["p50_eur"]
+
+    def cells(name: str, budget: float, of: Any) -> list[Any]:
+        gone = f.as_date(of["uitputting_p50"])
+        chance = None if f.missing(of["kans_overschrijding"]) else f.chance(of["kans_overschrijding"])
+        return [name, f.euro(budget), f.euro(middle - budget, sign=True), chance, f.dag_maand(gone) if gone else None]
+
+    rows = [cells("Na wijziging", in_force, model.iloc[0]), cells("Primitief", primitive, found.iloc[0])]
+    heads = ["Begroting", "Bedrag", "Verwacht verschil", "Kans boven", "Geld op rond"]
+    table = data_table("Dezelfde prognose naast beide begrotingen, in hele euro’s", heads, rows, range(1, 5))
+    said = (
+        f"De raad stelde voor het jaar {f.euro_text(primitive)} vast (de primitieve begroting). De kans dat de "
+        f"uitkomst daarboven komt, is {f.chance_text(found.iloc[0]['kans_overschrijding'])}"
+    )
+    gone = rows[1][-1]
+    return _Beside(table, f"{said}; dat bedrag is naar verwachting op rond {gone}." if gone else f"{said}.")
 
 
 def record_block(pub: Publication, onderdeel: str, synthetic: bool) -> Any:

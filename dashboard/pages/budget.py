@@ -12,6 +12,7 @@ from dashboard import formatting as f
 from dashboard.charts.events import with_moments
 from dashboard.charts.fan import fan
 from dashboard.components import lineage, scenario
+from dashboard.components.committed import committed_block
 from dashboard.components.controls import bar, choice
 from dashboard.components.events import moments, moments_list, moments_table, spoken
 from dashboard.components.explanation import explanation_block
@@ -84,6 +85,7 @@ def _content(pub: Publication, about: Any, onderdeel: str, boekjaar: str, what_i
     parts += [
         _course(pub, row, standen, year, names[onderdeel], synthetic, closed),
         explanation_block(pub, row, year, names[onderdeel], synthetic),
+        committed_block(pub, row, year, names[onderdeel], synthetic) if closed is None else None,
         *lead_up_blocks(pub, onderdeel, about["gemeente_code"], year, synthetic),
         scenario.scenario_block(pub, onderdeel, what_if, names) if closed is None and year == years[0] else None,
         methods_block(pub, row, year, closed),

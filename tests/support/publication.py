@@ -13,7 +13,7 @@ import pandas as pd
 
 from indicators.core.contract import AGGREGATEN, BY_NAME, TABLES, VIEWS
 from indicators.core.settings import REFERENCE, settings
-from tests.support import publication_comparison, publication_programmes, publication_signals
+from tests.support import publication_commitments, publication_comparison, publication_programmes, publication_signals
 
 PEILDATUM = date(2026, 9, 30)
 Rows = dict[str, list[dict[str, Any]]]
@@ -268,6 +268,7 @@ def voorbeeld(run: str = "r1", voorbeelddata: bool = True) -> Rows:
     _terugtoets(rows)
     _indicatoren(rows)
     _meta(rows, run, PEILDATUM, voorbeelddata)
+    publication_commitments.add(rows, PEILDATUM)
     publication_signals.add(rows, PEILDATUM)
     publication_comparison.add(rows)
     publication_programmes.add(rows, PEILDATUM)

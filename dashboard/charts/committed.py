@@ -1,0 +1,94 @@
+"""What is booked, still to come and expected of a year, and below it what of that is committed already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard import formatting as f
+from dashboard.charts.base import figure
+from dashboard.charts.drawn import Drawn
+from dashboard.charts.waterfall import DIK, ONDER, RIJ, words
+from dashboard.theme import TOKENS
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar from one amount to another, in euros.
+
+    Attributes:
+        name: Words above it.
+        start: Where the bar before it ended, or 0.
+        end: Where it ends.
+        token: Its colour, of theme.TOKENS.
+        whole: It is a total, of which the end is the amount; else the length of the bar is.
+    """
+
+    name: str
+    start: float
+    end: float
+    token: str
+    whole: bool = False
+
+    @property
+    def amount(self) -> float:
+        """What stands beside it, in euros."""
+        return self.end if self.whole else self.end - self.start
+
+
+def committed(bars: list[Bar], budget_eur: float | None, synthetic: bool = False) -> Drawn:
+    """Draw the bars lying down, with the budget as a dotted line through all of them.
+
+    Args:
+        bars: From top to bottom.
+        budget_eur: The budget in force; None where it is not known.
+        synthetic: Add the watermark.
+    """
+    low, high = window(bars, budget_eur)
+    traces = [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "y": [row + ONDER for row in range(len(bars))],
+            "width": DIK,
+            "base": [max(b.start, low) / 1e6 for b in bars],
+            "x": [(b.end - max(b.start, low)) / 1e6 for b in bars],
+            "marker": {"color": [TOKENS[b.token] for b in bars]},
+            "hoverinfo": "skip",
+        }
+    ]
+    notes = [
+        note
+        for row, b in enumerate(bars)
+        for note in words(row, b.name, b.start, b.end, TOKENS[b.token], f.mln(b.amount, decimals=2))
+    ]
+    thin = {"type": "line", "layer": "below", "line": {"color": TOKENS["line"], "width": 1}}
+    shapes = [{**thin, "xref": "paper", "x0": 0, "x1": 1, "y0": n - 0.5, "y1": n - 0.5} for n in range(1, len(bars))]
+    if budget_eur is not None:
+        at = {"x0": budget_eur / 1e6, "x1": budget_eur / 1e6, "y0": ONDER, "y1": len(bars) - 0.5}
+        shapes.append({**thin, **at, "line": {"color": TOKENS["muted"], "width": 1, "dash": "dot"}})
+    return figure(
+        traces,
+        16 + RIJ * len(bars),
+        synthetic,
+        annotations=notes,
+        shapes=shapes,
+        barmode="overlay",
+        margin={"l": 2, "r": 74, "t": 8, "b": 8},
+        xaxis={"range": [low / 1e6, high / 1e6], "visible": False},
+        yaxis={"range": [len(bars) - 0.5, -0.5], "visible": False},
+    )
+
+
+def axis_from_nought(bars: list[Bar], budget_eur: float | None) -> bool:
+    """Tell whether the axis of `committed` begins at nought."""
+    return window(bars, budget_eur)[0] <= 0
+
+
+def window(bars: list[Bar], budget_eur: float | None) -> tuple[float, float]:
+    """Give both ends of the axis in euros: late in the year it begins later than nought, to show the rest."""
+    starts = [b.start for b in bars if b.start > 0 and not b.whole]
+    high = max([b.end for b in bars] + ([budget_eur] if budget_eur is not None else []))
+    first = min(starts, default=0.0)
+    low = max(0.0, first - 0.6 * (high - first))
+    lowest = min(0.0, *(b.end for b in bars))
+    return (lowest if lowest < 0 else (low if low > 0.2 * high else 0.0)), high + 0.04 * abs(high - low)
