@@ -41,6 +41,7 @@ from etl.typed import arrow_type
 from etl.vintages import Vintages
 from indicators.core.contract import BY_NAME
 from indicators.core.settings import REFERENCE, settings
+from indicators.core.stappen import UnusableStep, stappen
 
 KENMERK = "kenmerk.json"
 ROOT = Path(__file__).resolve().parents[1]
@@ -90,7 +91,7 @@ def refresh(assignment: Assignment, report: Report, progress: Progress) -> None:
     with only_one(assignment.werk):
         try:
             _refresh(assignment, report, progress)
-        except (NotPublished, InboxMissing, KeyProblem, CorrectionError, TransformError) as problem:
+        except (NotPublished, InboxMissing, KeyProblem, CorrectionError, TransformError, UnusableStep) as problem:
             report.melding = str(problem)
         except (OSError, duckdb.IOException) as problem:
             report.melding = _disk_message(problem)
@@ -101,6 +102,7 @@ def refresh(assignment: Assignment, report: Report, progress: Progress) -> None:
 def _refresh(assignment: Assignment, report: Report, progress: Progress) -> None:
     registry = sources()
     _clean(assignment)
+    stappen()  # a list that cannot be read is refused before any work is done, not after
     report.run = publish.free_run(assignment.store, assignment.moment)
     inbox = scan(assignment.inbox, registry)
     report.meldingen += inbox.notices + lying_too_long(inbox, registry, assignment.moment)

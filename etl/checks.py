@@ -196,6 +196,7 @@ COVERED = (
     ("mart.fct_toewijzing_aanbieder", "onderdeel", "mart.dim_onderdeel", ()),
     ("mart.fct_prognose", "onderdeel", "mart.dim_onderdeel", tuple(AGGREGATEN)),
     ("mart.fct_prognose_verloop", "onderdeel", "mart.dim_onderdeel", tuple(AGGREGATEN)),
+    ("mart.fct_prognose_stap", "onderdeel", "mart.dim_onderdeel", ()),
     ("mart.fct_terugtoets", "onderdeel", "mart.dim_onderdeel", tuple(AGGREGATEN)),
     ("mart.fct_begroting", "taakveld", "mart.dim_taakveld", ()),
     ("mart.fct_realisatie", "taakveld", "mart.dim_taakveld", ()),

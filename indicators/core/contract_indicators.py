@@ -96,6 +96,17 @@ INDICATOR_TABLES: tuple[Table, ...] = (
         ("p50_eur", EUR, "50 % quantile"), ("p90_eur", EUR, "90 % quantile"),
     ),
     table(
+        "mart.fct_prognose_stap", "A known step in the forecast of an onderdeel: what it adds, where the ledger cannot show it yet",
+        "boekjaar peildatum onderdeel lasten_baten volgorde", "indicators", JAAR, PEILDATUM, ONDERDEEL, LB,
+        ("volgorde", "INTEGER", "number within the onderdeel"),
+        ("soort", "VARCHAR", "procent (of the price) or bedrag (euros in each month)"),
+        ("vanaf", "DATE", "first day of the first month"), ("tot_en_met", "DATE", "first day of the last month; NULL: it lasts"),
+        ("waarde", "DOUBLE", "per cent or euros, as in the list of steps"),
+        ("effect_eur", EUR, "what it adds to p50 in the months after the peildatum"),
+        ("bekend_sinds", "DATE", "forecasts as of an earlier day do not know it"),
+        ("toelichting", "VARCHAR", "what it is, in Dutch"),
+    ),
+    table(
         "mart.fct_terugtoets", "What a method said in an earlier month, against what came out",
         "onderdeel boekjaar peilmaand methode", "indicators", ONDERDEEL, JAAR,
         ("peilmaand", "INTEGER", "1-12: nothing dated after this month's last day was used"),

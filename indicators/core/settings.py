@@ -45,6 +45,7 @@ class Settings(BaseModel):
 
     `gebieden` is the list of the own wijken and buurten (columns as data/reference/gebieden.csv): a path from the
     folder of the settings file. Without it that list of data/reference counts, of which only own wijken are used.
+    `stappen` is, in the same way, the list of known steps that the forecast takes in (core/stappen.py).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -52,20 +53,26 @@ class Settings(BaseModel):
     gemeente: Gemeente
     editie: Editie = Editie()
     gebieden: str = ""
-    #: Digest of that list, filled in when the settings are read: another list is another publication.
+    #: Digest of a list, filled in when the settings are read: another list is another publication.
     gebieden_sha256: str = ""
+    stappen: str = ""
+    stappen_sha256: str = ""
 
 
 @lru_cache(maxsize=8)
 def _load(path: str) -> Settings:
     with Path(path).open("rb") as handle:
         found = Settings.model_validate(tomllib.load(handle))
-    content = _regions_of(path, found).read_bytes()
-    return found.model_copy(update={"gebieden_sha256": hashlib.sha256(content).hexdigest()})
+    digests = {"gebieden_sha256": hashlib.sha256(_list_of(path, found, "gebieden").read_bytes()).hexdigest()}
+    steps = _list_of(path, found, "stappen")
+    if found.stappen and steps.is_file():  # one that is not there is refused where it is read, with what to do
+        digests["stappen_sha256"] = hashlib.sha256(steps.read_bytes()).hexdigest()
+    return found.model_copy(update=digests)
 
 
-def _regions_of(path: str, found: Settings) -> Path:
-    return Path(path).parent / found.gebieden if found.gebieden else REFERENCE / "gebieden.csv"
+def _list_of(path: str, found: Settings, name: str) -> Path:
+    own = {"gebieden": found.gebieden, "stappen": found.stappen}.get(name, "")
+    return Path(path).parent / own if own else REFERENCE / f"{name}.csv"
 
 
 def settings_file() -> str:
@@ -83,9 +90,9 @@ def settings() -> Settings:
 
 
 def reference_list(name: str) -> Path:
-    """Give the file of a reference list: that of regions may be the own one of this installation.
+    """Give the file of a reference list: those of regions and of known steps may be the own ones of this installation.
 
     Args:
         name: Its name in data/reference, without ".csv".
     """
-    return _regions_of(settings_file(), settings()) if name == "gebieden" else REFERENCE / f"{name}.csv"
+    return _list_of(settings_file(), settings(), name)

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.core.contract import AGGREGATEN, BY_NAME
+from indicators.core.stappen import Stap, stappen
 from indicators.forecast.awards import read_awards, with_awards
 from indicators.forecast.backtest import Backtest, Cut
 from indicators.forecast.course import Course, course
@@ -22,12 +23,14 @@ from indicators.forecast.report import wide
 from indicators.forecast.saldo import Side, saldo_rows
 from indicators.forecast.simulate import normal_draws, outcomes
 from indicators.forecast.standen import Standen, read_standen, sums
+from indicators.forecast.steps import TABLE as STAPPEN
+from indicators.forecast.steps import Lift, step_rows, with_steps
 
 DRAWS_NOW, DRAWS_PAST = 20_000, 2_000
 #: A year is settled when earlier years changed less than this after as many months; a first year after June.
 SETTLED_WITHIN, SETTLED_AGE = 0.005, 18
 LEVELS = (10.0, 25.0, 50.0, 75.0, 90.0)
-TABLES = ("mart.fct_prognose", "mart.fct_prognose_verloop", "mart.fct_prognose_saldo", "mart.fct_terugtoets")
+TABLES = ("mart.fct_prognose", "mart.fct_prognose_verloop", "mart.fct_prognose_saldo", STAPPEN, "mart.fct_terugtoets")
 Row = dict[str, Any]
 
 
@@ -58,7 +61,8 @@ def forecast(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> dict[
     if standen is not None:
         awards = read_awards(connection, standen, peildatum)
         known = (read_decisions(connection, peildatum), read_primitive(connection, peildatum), awards)
-        _Run(standen, *known, read_holder(connection, peildatum)).fill(rows)
+        steps = [step for step in stappen() if step.bekend_sinds <= peildatum]
+        _Run(standen, *known, read_holder(connection, peildatum), steps).fill(rows)
     return {name: pd.DataFrame(rows[name], columns=BY_NAME[name].column_names) for name in TABLES}
 
 
@@ -66,10 +70,16 @@ class _Run:
     """One run over all cuts of all series and sums."""
 
     def __init__(
-        self, standen: Standen, decisions: Decisions, primitive: Primitive, awards: Array, holder: Holder
+        self,
+        standen: Standen,
+        decisions: Decisions,
+        primitive: Primitive,
+        awards: Array,
+        holder: Holder,
+        steps: list[Stap],
     ) -> None:
         self.standen, self.decisions, self.primitive, self.awards = standen, decisions, primitive, awards
-        self.holder = holder
+        self.holder, self.steps, self.lift = holder, steps, Lift()
         self.groups = _groups(standen)
         self._courses: dict[tuple[bool, int], Course] = {}
         self._drawn: dict[tuple[str, str], Array] = {}
@@ -86,13 +96,16 @@ class _Run:
             part, total = with_holder(part, total, self.standen, self.groups, self.holder)  # noqa: PLW2901
             running = part.year == self.until[0]
             delivered = self.standen.deliveries.get((self.standen.panel.years[part.year], part.peilmaand))
-            if running and delivered is not None:
+            if running:
                 part = with_decisions(part, self.standen, self.decisions)  # noqa: PLW2901
+            part, self.lift = with_steps(part, self.standen, self.steps)  # noqa: PLW2901
+            if running and delivered is not None:
                 entries = self._entries(part, total, DRAWS_NOW, "LB")
                 rows["mart.fct_prognose"] += self._prognose(entries, delivered)
                 rows["mart.fct_prognose_verloop"] += self._verloop(entries, delivered)
                 key = {"boekjaar": self.standen.panel.years[part.year], "peildatum": delivered, "scenario": "basis"}
                 rows["mart.fct_prognose_saldo"] += saldo_rows(self._sides(entries), part.common, key)
+                rows[STAPPEN] += step_rows(self.lift, part, self.standen, key)
             elif self._settled(part.year):
                 rows["mart.fct_terugtoets"] += self._terugtoets(self._entries(part, total, DRAWS_PAST, "L"))
 
@@ -135,7 +148,7 @@ class _Run:
                 quantiles = np.percentile(self._drawn[onderdeel, lb], LEVELS)
             elif total.usable[g]:
                 # A new onderdeel has no past of its own, its sum has: the division changed, the money did not.
-                quantiles = total.quantiles[g]
+                quantiles = total.quantiles[g] + self.lift.of(here).sum()
             entries.append(_Entry(onderdeel, lb, total, g, quantiles))
         return entries
 
@@ -158,6 +171,7 @@ class _Run:
                     f"p{level:.0f}_eur": round(float(q), 2) for level, q in zip(LEVELS, entry.quantiles, strict=True)
                 }
                 why = wide(float(entry.cut.doubt[entry.place]), int(entry.cut.years_before[entry.place]))
+                why = " ".join(filter(None, (why, self.lift.sentence(self._members(entry))))) or None
                 rows.append({**base, "methode": "model", **quantiles, **self._depletion(entry), "toelichting": why})
         return rows
 
@@ -174,14 +188,20 @@ class _Run:
 
     def _path(self, entry: _Entry) -> Array:
         assert entry.quantiles is not None
-        return self._course(entry).cumulative(entry.place, entry.quantiles)
+        # Known steps have months of their own: the course of the rest is that without them.
+        lifted = self.lift.of(self._members(entry))
+        return self._course(entry).cumulative(entry.place, entry.quantiles - lifted.sum()) + np.cumsum(lifted)[:, None]
+
+    def _members(self, entry: _Entry) -> list[int]:
+        key = f"{entry.onderdeel}|{entry.lasten_baten}"
+        return self.groups[key] if entry.onderdeel in AGGREGATEN else [entry.place]
 
     def _course(self, entry: _Entry) -> Course:
         is_sum = entry.onderdeel in AGGREGATEN
         key = (is_sum, entry.cut.peilmaand)
         if key not in self._courses:
             panel = self.sums if is_sum else self.standen.panel
-            middle = np.nan_to_num(entry.cut.quantiles[:, 2])
+            middle = np.nan_to_num(entry.cut.quantiles[:, 2]) - (0.0 if is_sum else self.lift.totals(len(panel.names)))
             self._courses[key] = course(panel, entry.cut.view, entry.cut.year, middle)
         return self._courses[key]
 
@@ -191,7 +211,7 @@ class _Run:
             if entry.quantiles is None:
                 continue
             shape = self._course(entry)
-            path = shape.cumulative(entry.place, entry.quantiles)
+            path = self._path(entry)
             base = {**self._key(entry, delivered), "scenario": "basis"}
             for k in range(12):
                 known = k < entry.cut.peilmaand

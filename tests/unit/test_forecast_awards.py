@@ -1,4 +1,4 @@
-"""Running awards as evidence: they help where bills follow them, elsewhere they do nothing, and nothing is peeked at."""
+"""Running awards as evidence: they help where bills follow them, elsewhere they do nothing; nothing is peeked at."""
 
 import datetime as dt
 from dataclasses import dataclass, replace

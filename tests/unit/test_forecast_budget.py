@@ -14,6 +14,7 @@ from indicators.core.contract import AGGREGATEN, BY_NAME
 from indicators.forecast.budget import forecast
 from indicators.forecast.course import passing_date
 from indicators.forecast.simulate import chance_above, normal_draws, outcomes
+from indicators.forecast.steps import TABLE as STAPPEN
 from tests.forecast_simulation import month_end, simulate
 
 PEILDATUM = dt.date(2021, 9, 30)
@@ -70,7 +71,7 @@ def test_rows_fit_the_contract_and_its_keys(tables: dict[str, pd.DataFrame]) -> 
         connection.register("rows_to_add", rows)
         connection.execute(BY_NAME[name].ddl)
         connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM rows_to_add")
-        assert len(rows) > 0
+        assert len(rows) > 0 or name == STAPPEN  # nothing is known beforehand
 
 
 def test_newest_year_at_every_delivery_by_every_method(tables: dict[str, pd.DataFrame]) -> None:

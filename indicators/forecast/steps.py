@@ -1,0 +1,157 @@
+"""Known steps in a forecast: a price that changes, a payment that will come, where the ledger cannot show it yet.
+
+What is booked holds the step already, so only months after the peilmaand change. A step that runs already is taken
+over by the model little by little; only what it has not taken over yet is added.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from indicators.core.stappen import Stap
+from indicators.forecast.backtest import Cut
+from indicators.forecast.course import course
+from indicators.forecast.explain_text import euros
+from indicators.forecast.panel import Array
+from indicators.forecast.standen import Standen
+
+TABLE = "mart.fct_prognose_stap"
+#: After so many months of a step the model has taken over half of it (measured: docs/prognose.md); after a year all.
+HALF_LEARNED, LEARNED = 4.0, 12
+#: So many steps are named in one sentence.
+NAMED = 3
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Applied:
+    """A step in the forecast of one series: what it adds to p50 in each month of the year, in euros."""
+
+    series: int
+    step: Stap
+    months: Array
+
+
+@dataclass(frozen=True)
+class Lift:
+    """All that known steps add at one cut."""
+
+    applied: tuple[Applied, ...] = ()
+
+    def of(self, members: Iterable[int]) -> Array:
+        """Give what is added to the series together, [12] by month."""
+        here = set(members)
+        return np.asarray(sum((a.months for a in self.applied if a.series in here), np.zeros(12)))
+
+    def totals(self, series: int) -> Array:
+        """Give what is added to each of so many series over the year, in euros."""
+        return np.array([self.of([i]).sum() for i in range(series)])
+
+    def sentence(self, members: Iterable[int]) -> str | None:
+        """Say in Dutch which steps are in the forecast of the series together; None without any."""
+        here = set(members)
+        effects: dict[str, float] = {}
+        for a in self.applied:
+            if a.series in here:
+                effects[a.step.toelichting] = effects.get(a.step.toelichting, 0.0) + float(a.months.sum())
+        order = sorted((name for name in effects if abs(effects[name]) >= 1), key=lambda name: -abs(effects[name]))
+        if not order:
+            return None
+        named = [f"{n} ({euros(effects[n])} {'meer' if effects[n] > 0 else 'minder'})" for n in order[:NAMED]]
+        more = [f"en nog {len(order) - NAMED} andere"] if len(order) > NAMED else []
+        return f"Al bekend en meegerekend: {'; '.join(named + more)}."
+
+
+def with_steps(cut: Cut, standen: Standen, steps: list[Stap]) -> tuple[Cut, Lift]:
+    """Put what is known beforehand in a forecast.
+
+    Args:
+        cut: Forecast at a cut.
+        standen: The series.
+        steps: All known steps; one that was not known at the end of the peilmaand is not used.
+
+    Returns:
+        The cut, with quantiles that hold the steps, and what each step added to p50. A price step widens the band as
+        much as it raises the rest of the year; the step itself is taken as certain.
+    """
+    year, m = standen.panel.years[cut.year], cut.peilmaand
+    until = dt.date(year, m, calendar.monthrange(year, m)[1])
+    known = [(step, _parts(step, year, m)) for step in steps if step.bekend_sinds <= until]
+    # Prices first: they say nothing about payments that are known in euros.
+    known = sorted(((step, parts) for step, parts in known if parts.any()), key=lambda of: of[0].soort == "bedrag")
+    if not known or m == 12:
+        return cut, Lift()
+    shape = course(standen.panel, cut.view, cut.year, np.nan_to_num(cut.quantiles[:, 2]))
+    of_rest = np.diff(shape.path, axis=1, prepend=0.0)
+    quantiles = cut.quantiles.copy()
+    applied = []
+    exists = np.isfinite(standen.panel.amounts[:, cut.year]).any(axis=(1, 2))
+    for i in np.flatnonzero(exists):
+        key = standen.keys[i]
+        for step, parts in known:
+            if key[1] != step.lasten_baten or step.onderdeel not in (key[0], standen.wet[i]):
+                continue
+            added = _added(step, parts, quantiles[i], float(shape.cost[i]), of_rest[i])
+            if added is not None:
+                quantiles[i] += added.sum(axis=0)
+                applied.append(Applied(int(i), step, added[:, 2] if step.soort == "procent" else step.waarde * parts))
+    repaid = [a.series for a in applied if a.step.soort == "bedrag" and a.step.waarde < 0]
+    floor = np.minimum(cut.quantiles[:, :1], cut.view.booked[:, None])
+    floor[repaid] = -np.inf
+    return replace(cut, quantiles=np.maximum(quantiles, floor)), Lift(tuple(applied))
+
+
+def _parts(step: Stap, year: int, peilmaand: int) -> Array:
+    """Part of the step [12] that each month after the peilmaand has and the model has not yet."""
+    first = (step.vanaf.year - year) * 12 + step.vanaf.month - 1
+    last = (step.tot_en_met.year - year) * 12 + step.tot_en_met.month - 1 if step.tot_en_met else None
+    months = np.arange(12)
+    parts = ((months >= first) & (months <= (last if last is not None else 11))).astype(float)
+    running = peilmaand - first
+    if running > 0:
+        if last is not None and last < peilmaand:
+            return np.zeros(12)
+        # The model carries on what it has taken over, also past the last month.
+        parts -= 1.0 if running >= LEARNED else running / (running + HALF_LEARNED)
+    return np.where(months >= peilmaand, parts, 0.0)
+
+
+def _added(step: Stap, parts: Array, quantiles: Array, cost: float, of_rest: Array) -> Array | None:
+    """What a step adds [12, quantiles]; None where a price has no forecast to work on."""
+    if step.soort == "bedrag":
+        return np.repeat((step.waarde * parts)[:, None], len(quantiles), axis=1)
+    if not np.isfinite(quantiles).all() or not np.isfinite(cost):
+        return None
+    price = step.waarde / 100
+    held = 1.0 - float(parts.max())
+    rest = np.maximum(quantiles - cost, 0.0)
+    return np.asarray(price * parts[:, None] / (1.0 + price * held) * of_rest[:, None] * rest[None, :])
+
+
+def step_rows(lift: Lift, cut: Cut, standen: Standen, key: Row) -> list[Row]:
+    """Give the rows of mart.fct_prognose_stap: what each known step adds to p50 of an onderdeel.
+
+    Args:
+        lift: As `with_steps` gave it.
+        cut: The forecast; only of what it forecasts there are rows.
+        standen: The series.
+        key: boekjaar and peildatum.
+    """
+    rows: list[Row] = []
+    place: dict[int, int] = {}
+    for a in lift.applied:
+        if not cut.usable[a.series]:
+            continue
+        place[a.series] = place.get(a.series, 0) + 1
+        onderdeel, lb = standen.keys[a.series]
+        effect = round(float(a.months.sum()), 2)
+        about = {"soort": a.step.soort, "vanaf": a.step.vanaf, "tot_en_met": a.step.tot_en_met, "waarde": a.step.waarde}
+        what = {"effect_eur": effect, "bekend_sinds": a.step.bekend_sinds, "toelichting": a.step.toelichting}
+        rows.append({**key, "onderdeel": onderdeel, "lasten_baten": lb, "volgorde": place[a.series], **about, **what})
+    return rows
