@@ -56,7 +56,7 @@ def committed_block(pub: Publication, row: Any, year: int, name: str, synthetic:
         _award_link(row["onderdeel"], year, award),
         dcc.Link("hoe we dit berekenen", href="/verantwoording"),
     )
-    body = [chart(drawn, alternative, drawn.height), what_is_this(*HULP)]
+    body = [chart(drawn, alternative, drawn.height), what_is_this(*HULP, summary="Wat zijn toewijzingen en verplichtingen?")]
     return figure_block(sentence, body, source, _table(found, award), _lead(found, award), id="vastligt")
 
 
@@ -129,10 +129,10 @@ def _table(s: Settled, award: Any) -> Any:
 
 def _about(s: Settled, award: Any) -> str:
     said = [] if s.deel_toegekend is None else ["deel van wat voor de rest van het jaar is verwacht"]
-    count = int(award["toewijzingen"])
-    said.append(f"{f.number(count)} {'toewijzing' if count == 1 else 'toewijzingen'}")
     if award["zonder_prijs"]:
-        said.append(f"{f.number(award['zonder_prijs'])} zonder prijs, niet in het bedrag")
+        # A share: what is taken along holds no exact counts of persons or their awards.
+        share = f.chance_text(award["zonder_prijs"] / award["toewijzingen"])
+        said.append(f"van {share} van de toewijzingen is de prijs niet bekend; die tellen niet mee")
     if award["geheim"]:
         few = "te weinig cliënten"
         said.append(f"het bedrag tonen we niet: {few}" if s.toegekend is None else f"zonder budgetten met {few}")
