@@ -18,6 +18,7 @@ from indicators.forecast.explain_causes import Cause, Part, cents, explain, with
 from indicators.forecast.explain_data import read_data
 from indicators.forecast.explain_factors import change
 from indicators.forecast.explain_known import Cut
+from indicators.forecast.explain_steps import Key, KnownStep, in_euros, put_back, read_steps
 from indicators.forecast.late import late_rows
 
 TABLE = "mart.fct_verklaring"
@@ -44,11 +45,11 @@ def explanations(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> d
     if not prognose.empty:
         prognose = prognose[prognose["boekjaar"] == prognose["boekjaar"].max()]
         data = read_data(connection, prognose["peildatum"].min().date(), peildatum)
-        slower = _slower(connection, peildatum)
+        slower, steps = _slower(connection, peildatum), read_steps(connection, peildatum)
         for (boekjaar, date), of in prognose.groupby(["boekjaar", "peildatum"]):
             cut = Cut(data, int(boekjaar), date.date())
             p50 = {(r.onderdeel, r.lasten_baten): float(r.p50) for r in of.itertuples()}
-            rows += _of_cut(cut, p50, slower)
+            rows += _of_cut(cut, p50, slower, steps)
     return {TABLE: pd.DataFrame(rows, columns=BY_NAME[TABLE].column_names)}
 
 
@@ -62,19 +63,26 @@ def _slower(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> dict[t
     return result
 
 
-def _of_cut(cut: Cut, p50: dict[tuple[str, str], float], slower: dict[tuple[dt.date, str], float]) -> list[Row]:
+def _of_cut(
+    cut: Cut,
+    p50: dict[tuple[str, str], float],
+    slower: dict[tuple[dt.date, str], float],
+    steps: dict[Key, list[KnownStep]],
+) -> list[Row]:
     parts = []
     for (onderdeel, lb), value in p50.items():
         if onderdeel in AGGREGATEN or (onderdeel, lb) not in cut.budget:
             continue
         known = cut.known(onderdeel, lb)
         late = slower.get((cut.peildatum, onderdeel), 0.0) if lb == "L" else 0.0
-        parts.append(Part(onderdeel, lb, value, cut.budget[onderdeel, lb], known, change(known), late))
+        usual = value - in_euros(steps.get((cut.peildatum, onderdeel, lb), []))
+        parts.append(Part(onderdeel, lb, usual, cut.budget[onderdeel, lb], known, change(known), late))
     explained: dict[tuple[str, str], dict[str, Cause]] = {}
     for part in parts:
         peers = [p for p in parts if p.lasten_baten == part.lasten_baten]
         same_wet = [p for p in peers if cut.data.wet.get(p.onderdeel) == cut.data.wet.get(part.onderdeel)]
-        explained[part.onderdeel, part.lasten_baten] = explain(cut, part, same_wet)
+        known_steps = steps.get((cut.peildatum, part.onderdeel, part.lasten_baten), [])
+        explained[part.onderdeel, part.lasten_baten] = put_back(explain(cut, part, same_wet), known_steps)
     rows = [row for key, causes in explained.items() for row in _rows(cut, key, causes)]
     for (onderdeel, lb), value in p50.items():
         if onderdeel in AGGREGATEN:
