@@ -89,21 +89,26 @@ def declared_euros_reconcile(connection: Connection, selection: Selection) -> li
 
 
 def providers_are_told_of_in_round_figures(connection: Connection, _: Selection) -> list[str]:
-    """Of a provider nothing is told about fewer than ten clients, and all together are the onderdeel (to the cent)."""
+    """Of a provider nothing is told about fewer than ten clients, and all together are the onderdeel (to the cent).
+
+    In the newest year: of older months rows may stand beside those that were kept when person rows were removed.
+    """
     wrong = []
-    for fact, whole, euros, by in (
-        ("declaratie_aanbieder", "declaratie", "bedrag_eur", "wet, onderdeel, prestatiemaand"),
-        ("toewijzing_aanbieder", "toewijzing", "verwacht_eur", "wet, onderdeel, peildatum, maand"),
+    for fact, whole, euros, month, by in (
+        ("declaratie_aanbieder", "declaratie", "bedrag_eur", "prestatiemaand", "wet, onderdeel, prestatiemaand"),
+        ("toewijzing_aanbieder", "toewijzing", "verwacht_eur", "maand", "wet, onderdeel, peildatum, maand"),
     ):
+        recent = f"{month} > (SELECT max({month}) FROM mart.fct_{fact}) - INTERVAL 1 YEAR"
         small = f"""
-            SELECT 1 FROM mart.fct_{fact} WHERE aanbieder <> 'overig' GROUP BY {by}, aanbieder
-            HAVING sum(clienten) < {PER_AANBIEDER} OR bool_or(clienten % {AFRONDING} <> 0)"""
+            SELECT 1 FROM mart.fct_{fact} WHERE aanbieder <> 'overig' AND {recent} GROUP BY {by}, aanbieder
+            HAVING (sum(clienten) < {PER_AANBIEDER} AND (sum(clienten) <> 0 OR sum({euros}) <> 0))
+                OR bool_or(clienten % {AFRONDING} <> 0)"""
         if off := _count(connection, small):
             wrong.append(f"mart.fct_{fact}: {off} keer staat er een aanbieder met te weinig cliënten.")
         sums = f"""
             SELECT {by} FROM (
-                SELECT {by}, {euros} AS eur FROM mart.fct_{fact}
-                UNION ALL SELECT {by}, -{euros} FROM mart.fct_{whole} WHERE leveringsvorm <> 'PGB')
+                SELECT {by}, {euros} AS eur FROM mart.fct_{fact} WHERE {recent}
+                UNION ALL SELECT {by}, -{euros} FROM mart.fct_{whole} WHERE leveringsvorm <> 'PGB' AND {recent})
             GROUP BY ALL HAVING coalesce(sum(eur), 0) <> 0"""
         if off := _count(connection, sums):
             wrong.append(f"mart.fct_{fact}: in {off} maanden zijn de aanbieders samen niet het onderdeel.")

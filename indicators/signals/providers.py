@@ -26,10 +26,12 @@ class Providers:
         onderdeel: The onderdeel.
         months: Months of care, oldest first.
         codes: AGB codes, in the order of the columns.
-        amount: [month, age, provider] declared up to and with that age, in euros; nan where it is not known yet.
+        amount: [month, age, provider] declared up to and with that age, in euros; nan where it is not known yet, or
+            nothing is told of the provider.
         billed: [month, provider] clients of whom care was declared within SETTLED months; nan where not known yet.
         whole: [month, provider] value of the running awards in euros, or their clients; nan where nothing is told.
         clients: [month, provider] with a running award; where awards say no provider those of whom care was declared.
+            Where nothing is told of a provider it is as it was last told: a gap is no loss of clients.
         of_awards: Whether awards say the provider.
     """
 
@@ -50,11 +52,11 @@ class Providers:
 
     def price(self, columns: list[int]) -> float | None:
         """Give what a client of these providers costs a month, over the newest year that is old enough, in euros."""
-        old = np.flatnonzero(np.isfinite(self.billed).all(axis=1))[-YEAR:]
-        clients = float(self.billed[old][:, columns].sum())
+        old = np.flatnonzero(np.isfinite(self.billed[:, columns]).any(axis=1))[-YEAR:]
+        clients = float(np.nansum(self.billed[old][:, columns]))
         if len(old) < YEAR or clients <= 0:
             return None
-        return float(self.amount[old, SETTLED][:, columns].sum()) / clients
+        return float(np.nansum(self.amount[old, SETTLED][:, columns])) / clients
 
 
 def providers(facts: Facts) -> list[Providers]:
@@ -101,19 +103,28 @@ def _one(
         amount,
         declared_for[:, SETTLED],
         _running(awards, months, columns, value),
-        np.nan_to_num(clients),
+        _filled(clients),
         of_awards,
     )
 
 
+def _filled(clients: Array) -> Array:
+    """Fill what is not told of a provider with what was told last (or first), and let all others have the rest."""
+    known = pd.DataFrame(clients[:, :-1]).ffill().bfill().fillna(0.0).to_numpy(dtype=float)
+    return np.column_stack([known, np.nansum(clients, axis=1) - known.sum(axis=1)])
+
+
 def _cumulative(lines: pd.DataFrame, months: pd.DatetimeIndex, columns: pd.Index, name: str) -> Array:
-    """[month, age, provider] declared up to and with each age; nan where it is not known yet."""
+    """[month, age, provider] declared up to and with each age; nan where it is not known yet or nothing is told."""
     place, age = months.get_indexer(lines["maand"]), lines["leeftijd"].to_numpy(dtype=int)
     use = (place >= 0) & (age <= OLDEST)
     cube = np.zeros((len(months), OLDEST + 1, len(columns)))
     provider = columns.get_indexer(lines["aanbieder"])
     np.add.at(cube, (place[use], age[use], provider[use]), lines[name].to_numpy(dtype=float)[use])
-    cube = cube.cumsum(axis=1)
+    told = np.zeros((len(months), len(columns)), dtype=bool)
+    told[place[place >= 0], provider[place >= 0]] = True
+    told[:, -1] = True
+    cube = np.where(told[:, None, :], cube.cumsum(axis=1), np.nan)
     cube[np.arange(OLDEST + 1)[None, :] > np.arange(len(months))[::-1][:, None]] = np.nan
     return cube
 

@@ -131,9 +131,8 @@ def _random_bills(seed: int) -> pd.DataFrame:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_any_bills_keep_the_rule_also_when_old_ones_were_removed(seed: int) -> None:
-    """Every named figure stands on ten clients; what is left after a purge has no key that was not there before."""
+    """Every named figure stands on ten clients, and in a month of receipt with ten."""
     bills = _random_bills(seed)
-    keys = []
     for kept in (bills, bills[bills["ontvangen_op"] >= JULY]):
         connection = connect()
         load(connection, "wmo__declaratie", D("2025-08-31"), kept)
@@ -143,10 +142,39 @@ def test_any_bills_keep_the_rule_also_when_old_ones_were_removed(seed: int) -> N
             USING (wet, onderdeel, prestatiemaand, ontvangstmaand)
             WHERE a.aanbieder <> 'overig' AND d.leveringsvorm <> 'PGB' AND d.clienten < 10"""
         assert connection.execute(few).fetchone() == (0,)
-        key = ", ".join(BY_NAME["mart.fct_declaratie_aanbieder"].key)
-        keys.append(set(connection.execute(f"SELECT {key} FROM mart.fct_declaratie_aanbieder").fetchall()))
-        assert keys[-1]
-    assert keys[1] <= keys[0]
+        told = "SELECT count(*) FROM mart.fct_declaratie_aanbieder WHERE aanbieder <> 'overig' AND clienten > 0"
+        assert connection.execute(told).fetchone() != (0,)
+
+
+def test_the_smallest_joins_one_small_provider() -> None:
+    """The onderdeel less all others would be the one client's bill: in the declarations and in the awards."""
+    connection = connect()
+    few = {LARGE, SECOND, ONE}
+    bills, awarded = _bills(), _awards()
+    load(connection, "wmo__declaratie", D("2025-07-31"), bills[bills["aanbieder"].isin(few)])
+    load(connection, "wmo__toekenning", D("2025-07-31"), awarded[awarded["aanbieder"].isin(few)])
+    build(connection, MARTS)
+    for fact in ("fct_declaratie_aanbieder", "fct_toewijzing_aanbieder"):
+        named = connection.execute(f"SELECT DISTINCT aanbieder FROM mart.{fact} ORDER BY 1").fetchall()
+        assert named == [(LARGE,), ("overig",)]
+
+
+def test_a_provider_that_used_to_be_large_is_told_of_with_nothing_in_a_silent_month() -> None:
+    """Else one that bills late would be as if it were not there."""
+    connection = connect()
+    months = [dt.date(2024, 8, 1) + dt.timedelta(days=31 * i) for i in range(12)]
+    rows = [
+        _bill(f"{aanbieder}-{i}", aanbieder, 100, month.replace(day=28), prestatiemaand=month.replace(day=1))
+        for month in months for aanbieder in (LARGE, SECOND) for i in range(20)
+        if aanbieder == LARGE or month < months[-2]
+    ]  # fmt: skip
+    load(connection, "wmo__declaratie", D("2025-07-31"), lines("wmo__declaratie", *rows))
+    build(connection, MARTS)
+    told = dict(connection.execute(
+        "SELECT aanbieder, bedrag_eur FROM mart.fct_declaratie_aanbieder "
+        "WHERE prestatiemaand = (SELECT max(prestatiemaand) FROM mart.fct_declaratie_aanbieder)"
+    ).fetchall())  # fmt: skip
+    assert told == {LARGE: 1_800, SECOND: 0, "overig": 200}
 
 
 def test_an_alone_provider_and_credits_and_nobody() -> None:

@@ -177,13 +177,14 @@ def provider_care(
             value, clients = value + count * each, clients + count
             for age, part in enumerate(rng.dirichlet(np.array(_PACE) * 80)):
                 come = month + pd.DateOffset(months=age + 2 * (started and code == late))
-                if come > MONTHS[-1] or (code == silent and come.date() >= since):
+                if come > MONTHS[-1]:
                     continue
-                eur = round(0.9 * count * each * part, 2)
+                sent = 0.0 if code == silent and come.date() >= since else part
+                eur = round(0.9 * count * each * sent, 2)
                 received[come] += eur
                 declared.append({
                     "prestatiemaand": month.date(), "ontvangstmaand": come.date(), **about, "aanbieder": code,
-                    "bedrag_eur": eur, "clienten": round(count * part), "peildatum": PEILDATUM,
+                    "bedrag_eur": eur, "clienten": round(count * sent), "peildatum": PEILDATUM,
                 })  # fmt: skip
         whole.append({
             **on_month, "leveringsvorm": "ZIN", "clienten": clients, "toewijzingen": clients, "zonder_prijs": 0,

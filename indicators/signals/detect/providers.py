@@ -64,10 +64,11 @@ def late_providers(amount: Array, whole: Array, clients: Array, named: int) -> l
     """Find the providers of an onderdeel that bill late.
 
     Args:
-        amount: [month, age, provider] declared up to and with that age in euros; nan where it is not known yet.
+        amount: [month, age, provider] declared up to and with that age in euros; nan where it is not known yet, or
+            nothing is told of the provider in that month.
         whole: [month, provider] value of the running awards; nan where that is not known of the provider.
         clients: [month, provider] with an award, or of whom care was declared; as told, rounded.
-        named: The first so many are providers; what stands behind them is all others together.
+        named: The first so many are providers; what stands behind them is all others together, in every month.
 
     Returns:
         Those that do, most euros first.
@@ -111,7 +112,7 @@ def _tellable(amount: Array, clients: Array) -> bool:
 
 def _level(amount: Array) -> float:
     """What a month of the onderdeel comes to: the mean of the newest year that is old enough."""
-    total = np.nansum(amount[:, SETTLED, :], axis=1)[np.isfinite(amount[:, SETTLED, :]).all(axis=1)]
+    total = np.nansum(amount[:, SETTLED, :], axis=1)[np.isfinite(amount[:, SETTLED, -1])]
     return float(total[-12:].mean()) if len(total) else 0.0
 
 
@@ -166,7 +167,8 @@ def _silence(amount: Array, whole: Array, year: float) -> Late | None:
     received = received_by_month(amount)
     first = int(np.flatnonzero(received > 0)[0]) if (received > 0).any() else len(received)
     running = whole[np.isfinite(whole)]
-    if not np.isfinite(whole[-1]) or whole[-1] < 0.5 * float(running[-13:].mean()):
+    told = np.isfinite(amount[-LOOK_BACK - AGES[-1] - 1 :, 0]).all()
+    if not told or not np.isfinite(whole[-1]) or whole[-1] < 0.5 * float(running[-13:].mean()):
         return None
     for back in range(LOOK_BACK + 1):
         until = len(received) - back
@@ -197,9 +199,8 @@ def _larger(one: Late | None, other: Late | None) -> Late | None:
 
 def _elsewhere(amount: Array, whole: Array, j: int, one: Late) -> bool:
     """Whether the other providers together declare more for their awards about as much as this one lacks."""
-    others = [k for k in range(amount.shape[2]) if k != j]
-    if not others or not np.isfinite(whole[-12:, j]).all():
+    if not np.isfinite(whole[-12:, j]).all():
         return False
-    rest = amount[:, :, others].sum(axis=2)
-    their = np.nansum(whole[:, others], axis=1)
+    rest = np.where(np.isfinite(amount[:, :, -1]), np.nansum(amount, axis=2), np.nan) - amount[:, :, j]
+    their = np.nansum(whole, axis=1) - whole[:, j]
     return -not_yet(_ratio(rest, their), their, one.start) >= MOVED * one.missing_eur

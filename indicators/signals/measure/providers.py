@@ -11,7 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.random import Generator
+from numpy.typing import NDArray
 
 from indicators.signals.detect.series import Array
 
@@ -47,7 +49,7 @@ class Providers:
     Attributes:
         clients: [month, provider] with an award.
         whole: [month, provider] value of their awards; nan where nothing is told.
-        declared: [month, age, provider] declared up to and with that age.
+        declared: [month, age, provider] declared up to and with that age; nan where nothing is told.
     """
 
     clients: Array
@@ -137,17 +139,30 @@ def _later(come: Array, months: int) -> Array:
 def _told(clients: Array, whole: Array, declared: Array) -> Providers:
     """What the marts tell of it: nothing of few clients or of a month in which few came in, rounded, and the rest."""
     unit = FIVE * whole.sum() / clients.sum()
-    told = clients >= TEN
-    rounded = np.where(told, FIVE * np.rint(clients / FIVE), 0.0)
-    value = np.where(told, unit * np.rint(whole / unit), 0.0)
+    told = _chosen(clients)
+    rounded = np.where(told, FIVE * np.rint(clients / FIVE), np.nan)
+    value = np.where(told, unit * np.rint(whole / unit), np.nan)
     until = declared.cumsum(axis=1)
-    shown = np.where(told[:, None, :], unit * np.rint(until / unit), 0.0)
+    many = until * (clients / np.maximum(until[:, -1], 1e-9))[:, None, :] >= TEN
+    shown = np.where(many, unit * np.rint(until / unit), 0.0)
     came = declared.sum(axis=2) * (clients.sum(axis=1) / np.maximum(whole.sum(axis=1), 1.0))[:, None]
     for age in range(shown.shape[1]):
         before = shown[:, age - 1] if age else np.zeros_like(shown[:, 0])
         shown[:, age] = np.where(came[:, age, None] >= TEN, shown[:, age], before)
+    shown = np.where(told[:, None, :], shown, np.nan)
+    last = pd.DataFrame(rounded).ffill().bfill().fillna(0.0).to_numpy()
     return Providers(
-        np.column_stack([rounded, clients.sum(axis=1) - rounded.sum(axis=1)]),
-        np.column_stack([np.where(told, value, np.nan), whole.sum(axis=1) - value.sum(axis=1)]),
-        np.concatenate([shown, (until.sum(axis=2) - shown.sum(axis=2))[:, :, None]], axis=2),
+        np.column_stack([last, clients.sum(axis=1) - last.sum(axis=1)]),
+        np.column_stack([value, whole.sum(axis=1) - np.nansum(value, axis=1)]),
+        np.concatenate([shown, (until.sum(axis=2) - np.nansum(shown, axis=2))[:, :, None]], axis=2),
     )
+
+
+def _chosen(clients: Array) -> NDArray[np.bool_]:
+    """Of whom is told: ten clients or more; where the others have one to nine, the smallest of them joins those."""
+    told = clients >= TEN
+    rest = np.where(told, 0.0, clients).sum(axis=1)
+    smallest = np.argmin(np.where(told, clients, np.inf), axis=1)
+    few = np.flatnonzero((rest > 0) & (rest < TEN) & told.any(axis=1))
+    told[few, smallest[few]] = False
+    return told
