@@ -56,7 +56,8 @@ def committed_block(pub: Publication, row: Any, year: int, name: str, synthetic:
         _award_link(row["onderdeel"], year, award),
         dcc.Link("hoe we dit berekenen", href="/verantwoording"),
     )
-    body = [chart(drawn, alternative, drawn.height), what_is_this(*HULP, summary="Wat zijn toewijzingen en verplichtingen?")]
+    help_words = what_is_this(*HULP, summary="Wat zijn toewijzingen en verplichtingen?")
+    body = [chart(drawn, alternative, drawn.height), help_words]
     return figure_block(sentence, body, source, _table(found, award), _lead(found, award), id="vastligt")
 
 
@@ -129,7 +130,9 @@ def _table(s: Settled, award: Any) -> Any:
 
 def _about(s: Settled, award: Any) -> str:
     said = [] if s.deel_toegekend is None else ["deel van wat voor de rest van het jaar is verwacht"]
-    if award["zonder_prijs"]:
+    if award["zonder_prijs"] == award["toewijzingen"]:
+        said.append("de prijs is niet bekend")
+    elif award["zonder_prijs"]:
         # A share: what is taken along holds no exact counts of persons or their awards.
         share = f.chance_text(award["zonder_prijs"] / award["toewijzingen"])
         said.append(f"van {share} van de toewijzingen is de prijs niet bekend; die tellen niet mee")
