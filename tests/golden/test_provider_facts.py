@@ -142,8 +142,16 @@ def test_any_bills_keep_the_rule_also_when_old_ones_were_removed(seed: int) -> N
             USING (wet, onderdeel, prestatiemaand, ontvangstmaand)
             WHERE a.aanbieder <> 'overig' AND d.leveringsvorm <> 'PGB' AND d.clienten < 10"""
         assert connection.execute(few).fetchone() == (0,)
-        told = "SELECT count(*) FROM mart.fct_declaratie_aanbieder WHERE aanbieder <> 'overig' AND clienten > 0"
-        assert connection.execute(told).fetchone() != (0,)
+        told = set(connection.execute(
+            "SELECT DISTINCT prestatiemaand, aanbieder FROM mart.fct_declaratie_aanbieder WHERE aanbieder <> 'overig'"
+        ).fetchall())  # fmt: skip
+        assert told <= set(kept[["prestatiemaand", "aanbieder"]].itertuples(index=False, name=None)) != told
+        # Whoever is not told of in a month of care has ten clients there together, or nobody is told of.
+        for month, care in kept[kept["leveringsvorm"] != "PGB"].groupby("prestatiemaand"):
+            rest = care[[(month, who) not in told for who in care["aanbieder"]]].drop_duplicates(
+                ["aanbieder", "persoon"]
+            )
+            assert len(rest) == 0 or len(rest) >= 10 or month not in {m for m, _ in told}
 
 
 def test_the_smallest_joins_one_small_provider() -> None:
