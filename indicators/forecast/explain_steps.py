@@ -40,16 +40,20 @@ def read_steps(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> dic
         for date, onderdeel, lb, soort, since, value, effect, what in connection.execute(
             _STEPS, [peildatum]
         ).fetchall():
-            sentence = f"{_what(soort, since, value, what)}; {costs(effect, lb == 'L')}."
+            sentence = _sentence(soort, since, value, what, costs(effect, lb == "L"), since <= date)
             result.setdefault((date, onderdeel, lb), []).append(KnownStep(CAUSE[soort], cents(effect), sentence))
     return result
 
 
-def _what(soort: str, since: dt.date, value: float, what: str) -> str:
+def _sentence(soort: str, since: dt.date, value: float, what: str, effect: str, runs: bool) -> str:
     if soort == "bedrag":
-        return f"Al bekend is een bedrag dat nog komt: {what}"
+        return f"Al bekend is een bedrag dat nog komt: {what}; {effect}."
     step = f"{abs(value):g} % {'omhoog' if value > 0 else 'omlaag'}".replace(".", ",")
-    return f"Al bekend is dat de prijs vanaf {MAANDEN[since.month - 1]} {step} gaat ({what})"
+    month = MAANDEN[since.month - 1]
+    if runs:
+        seen = effect.removeprefix("dat ")
+        return f"De prijs ging vanaf {month} {step} ({what}); wat daarvan nog niet in de boekingen te zien is, {seen}."
+    return f"Al bekend is dat de prijs vanaf {month} {step} gaat ({what}); {effect}."
 
 
 def in_euros(steps: list[KnownStep]) -> float:
