@@ -87,9 +87,10 @@ def with_awards(cuts: list[Cut], panel: Panel, value: Array) -> list[Cut]:
         size = np.where(cut.view.scale > 0, cut.view.scale, np.nan)
         record.model[at] = np.where(cut.usable, cut.quantiles[:, 2], np.nan)
         record.said[at] = np.clip((_from_awards(cut, panel, value) - record.model[at]) / size, -MOST, MOST)
-        move = _belief(cut, record) * np.nan_to_num(record.said[at] * size)
+        belief = np.where(np.isfinite(record.said[at]), _belief(cut, record), 0.0)
+        move = belief * np.nan_to_num(record.said[at] * size)
         record.moved[at] = record.model[at] + move
-        result.append(_moved(cut, move, _size_of_errors(cut, record)))
+        result.append(_moved(cut, move, belief, _size_of_errors(cut, record)))
     return result
 
 
@@ -176,7 +177,7 @@ def _size_of_errors(cut: Cut, record: _Record) -> float:
     return float((after / before) ** (0.5 * years / (years + DOUBT_BAND))) if before > 0 else 1.0
 
 
-def _moved(cut: Cut, move: Array, narrower: float) -> Cut:
+def _moved(cut: Cut, move: Array, belief: Array, narrower: float) -> Cut:
     """The cut with its quantiles moved, and the band as much narrower as errors became smaller."""
     if not move.any() or narrower > 1.0:
         return cut
@@ -184,4 +185,4 @@ def _moved(cut: Cut, move: Array, narrower: float) -> Cut:
     width = np.where(move != 0.0, narrower, 1.0)[:, None]
     quantiles = middle + move[:, None] + width * (cut.quantiles - middle)
     floor = np.minimum(cut.view.booked, cut.quantiles[:, 0])
-    return replace(cut, quantiles=np.maximum(quantiles, floor[:, None]))
+    return replace(cut, quantiles=np.maximum(quantiles, floor[:, None]), awarded=belief)

@@ -82,9 +82,9 @@ def with_steps(cut: Cut, standen: Standen, steps: list[Stap]) -> tuple[Cut, Lift
     """
     year, m = standen.panel.years[cut.year], cut.peilmaand
     until = dt.date(year, m, calendar.monthrange(year, m)[1])
-    known = [(step, _parts(step, year, m)) for step in steps if step.bekend_sinds <= until]
+    known = [step for step in steps if step.bekend_sinds <= until and _parts(step, year, m).any()]
     # Prices first: they say nothing about payments that are known in euros.
-    known = sorted(((step, parts) for step, parts in known if parts.any()), key=lambda of: of[0].soort == "bedrag")
+    known.sort(key=lambda step: step.soort == "bedrag")
     if not known or m == 12:
         return cut, Lift()
     shape = course(standen.panel, cut.view, cut.year, np.nan_to_num(cut.quantiles[:, 2]))
@@ -94,9 +94,10 @@ def with_steps(cut: Cut, standen: Standen, steps: list[Stap]) -> tuple[Cut, Lift
     exists = np.isfinite(standen.panel.amounts[:, cut.year]).any(axis=(1, 2))
     for i in np.flatnonzero(exists):
         key = standen.keys[i]
-        for step, parts in known:
+        for step in known:
             if key[1] != step.lasten_baten or step.onderdeel not in (key[0], standen.wet[i]):
                 continue
+            parts = _parts(step, year, m, 0.0 if cut.awarded is None else float(cut.awarded[i]))
             added = _added(step, parts, quantiles[i], float(shape.cost[i]), of_rest[i])
             if added is not None:
                 quantiles[i] += added.sum(axis=0)
@@ -107,8 +108,11 @@ def with_steps(cut: Cut, standen: Standen, steps: list[Stap]) -> tuple[Cut, Lift
     return replace(cut, quantiles=np.maximum(quantiles, floor)), Lift(tuple(applied))
 
 
-def _parts(step: Stap, year: int, peilmaand: int) -> Array:
-    """Part of the step [12] that each month after the peilmaand has and the model has not yet."""
+def _parts(step: Stap, year: int, peilmaand: int, awarded: float = 0.0) -> Array:
+    """Part of the step [12] that each month after the peilmaand has and the forecast has not yet.
+
+    A price that runs is in the value of the running awards too, as far as the forecast was moved to these.
+    """
     first = (step.vanaf.year - year) * 12 + step.vanaf.month - 1
     last = (step.tot_en_met.year - year) * 12 + step.tot_en_met.month - 1 if step.tot_en_met else None
     months = np.arange(12)
@@ -117,8 +121,9 @@ def _parts(step: Stap, year: int, peilmaand: int) -> Array:
     if running > 0:
         if last is not None and last < peilmaand:
             return np.zeros(12)
+        learned = 1.0 if running >= LEARNED else running / (running + HALF_LEARNED)
         # The model carries on what it has taken over, also past the last month.
-        parts -= 1.0 if running >= LEARNED else running / (running + HALF_LEARNED)
+        parts -= 1.0 - (1.0 - learned) * (1.0 - awarded) if step.soort == "procent" else learned
     return np.where(months >= peilmaand, parts, 0.0)
 
 

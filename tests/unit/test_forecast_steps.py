@@ -11,8 +11,10 @@ import pytest
 from indicators.core.stappen import Stap
 from indicators.forecast import budget
 from indicators.forecast.backtest import Backtest, Cut
+from indicators.forecast.series import Row, to_panel
 from indicators.forecast.standen import Standen, read_standen
 from indicators.forecast.steps import TABLE, with_steps
+from tests.forecast_simulation import simulate
 from tests.unit.test_forecast_budget import PEILDATUM, ledger
 
 MODEL = "methode == 'model' and peildatum == @PEILDATUM"
@@ -116,6 +118,31 @@ def test_of_a_running_price_step_only_what_the_model_has_not_taken_over_is_added
     # A step that ends soon would be carried on by the model: the months after it lose that part again.
     ends = with_steps(september, standen, [stap(vanaf="2021-06-01", tot="2021-10-01")])[1].of([i])
     assert ends[9] > 0 > ends[10] and ends[11] < 0
+
+
+def test_what_running_awards_brought_in_is_not_added_again(standen: Standen, september: Cut) -> None:
+    i = place(standen)
+    half = replace(september, awarded=np.full(len(standen.keys), 0.5))
+    for step, part in ((stap(vanaf="2021-08-01"), 0.5), (stap(vanaf="2021-10-01"), 1.0)):
+        alone = with_steps(september, standen, [step])[1].of([i]).sum()
+        assert with_steps(half, standen, [step])[1].of([i]).sum() == pytest.approx(part * alone, rel=0.1)
+
+
+def test_a_step_that_comes_true_makes_forecasts_before_and_after_it_better() -> None:
+    panel = to_panel([Row(i, *line) for i, line in enumerate(simulate(41, years=6))], [])
+    last, chosen = len(panel.years) - 1, [0, 4, 9, 13]
+    amounts = panel.amounts.copy()
+    amounts[chosen, last, 6:12] *= 1.1
+    panel = replace(panel, amounts=amounts)
+    keys = [(name, "L") for name in panel.names]
+    standen = Standen(keys, ["wmo"] * len(keys), panel, {})
+    first = f"{panel.years[last]}-07-01"
+    steps = [stap(vanaf=first, onderdeel=panel.names[i], sinds=f"{panel.years[last]}-01-01") for i in chosen]
+    outturn = np.nansum(amounts[chosen, last, :, -1], axis=1)
+    for cut in Backtest(panel).run((last, 9)):
+        if cut.year == last and cut.peilmaand in (3, 6, 8):
+            told = with_steps(cut, standen, steps)[0].quantiles[chosen, 2]
+            assert np.abs(told - outturn).sum() < 0.7 * np.abs(cut.quantiles[chosen, 2] - outturn).sum()
 
 
 def test_a_price_step_of_a_wet_reaches_all_its_onderdelen(standen: Standen, september: Cut) -> None:
