@@ -1,10 +1,13 @@
 """The list of known steps: read as it stands; what is not certain is refused with file, line, column and remedy."""
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from etl.cli import app
 from indicators.core.settings import REFERENCE, settings
 from indicators.core.stappen import COLUMNS, Stap, UnusableStep, stappen
 
@@ -94,3 +97,16 @@ def test_a_list_that_is_not_there_or_has_other_columns_is_refused(lists: Path) -
     lists.write_bytes((HEADER + "\ncoördinatie").encode("latin-1"))
     with pytest.raises(UnusableStep, match="CSV UTF-8"):
         stappen()
+
+
+def test_a_refresh_stops_before_any_work_and_says_what_to_do(lists: Path, tmp_path: Path) -> None:
+    lists.write_text(f"{HEADER}\nwmo,L,2026-07-15,,procent,2,2026-03-12,x\n", "utf-8")
+    (tmp_path / "inbox").mkdir()
+    folders = ["--inbox", str(tmp_path / "inbox"), "--store", str(tmp_path / "store")]
+    said = CliRunner().invoke(app, ["refresh", *folders, "--no-cbs"])
+    assert said.exit_code == 2 and "Traceback" not in said.output
+    report = json.loads((tmp_path / "store" / "laatste_verversing.json").read_text("utf-8"))
+    expected = (
+        "stappen_2026.csv, regel 2, kolom vanaf: '2026-07-15' is niet de eerste dag van een maand; schrijf 2026-07-01."
+    )
+    assert report["melding"] == expected
