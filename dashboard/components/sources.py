@@ -20,6 +20,7 @@ _COUNTS = ("gelezen", "geladen", "geweigerd", "buiten_bereik")
 GRACE_DAYS = 14
 #: Kinds of figures that are named of a source that is late.
 GENOEMD = 3
+LEDGER = "k2f"
 
 
 def day_of(about: Any) -> tuple[date | None, str]:
@@ -65,7 +66,9 @@ def late_line(pub: Publication, about: Any) -> html.P | None:
         f"{f.datum(_expected(row))} verwacht)"
         for row in late
     ]
-    fed = queries.tabellen_van(pub, tuple(str(row["bron"]) for row in late))
+    bronnen = tuple(str(row["bron"]) for row in late)
+    # A forecast goes on from the newest ledger, however old the awards are that it looks at.
+    fed = [t for t in queries.tabellen_van(pub, bronnen) if LEDGER in bronnen or not t.startswith("mart.fct_prognose")]
     # In the order of the field, and no more than a reader takes in.
     named = [lineage.FIGURES[table] for table in lineage.FIGURES if table in fed][:GENOEMD]
     which = f", zoals {_listed(named)}," if named else ""

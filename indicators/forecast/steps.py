@@ -65,7 +65,7 @@ class Lift:
             return None
         named = [f"{n} ({euros(effects[n])} {'meer' if effects[n] > 0 else 'minder'})" for n in order[:NAMED]]
         more = [f"en nog {len(order) - NAMED} andere"] if len(order) > NAMED else []
-        return f"Al bekend en meegerekend: {'; '.join(named + more)}."
+        return f"Al bekend en meegerekend voor de komende maanden: {'; '.join(named + more)}."
 
 
 def with_steps(cut: Cut, standen: Standen, steps: list[Stap]) -> tuple[Cut, Lift]:
