@@ -29,6 +29,7 @@ _ROWS = (
     ("Geld op", "De dag waarop het budget naar verwachting helemaal is uitgegeven.", MONITOR),
     ("Euro’s risico", "Wat er gemiddeld boven de begroting uitkomt; meevallers tellen als nul.", MONITOR),
     ("Nog te ontvangen", "Facturen over de afgelopen maanden die naar schatting nog komen.", MONITOR),
+    ("Prognose van de budgethouder", "Wat de verantwoordelijke medewerker zelf verwacht voor het hele jaar.", MONITOR),
     ("Lineair", "Wat er nu geboekt is, rechtgetrokken naar twaalf maanden.", MONITOR),
     ("Terugtoets", "De prognose opnieuw gemaakt voor eerdere jaren en vergeleken met wat het werd.", MONITOR),
     ("Scenario", "Een berekening van wat er gebeurt als u iets anders aanneemt, zoals een hogere prijs.", MONITOR),

@@ -117,6 +117,41 @@ def track_record(frame: pd.DataFrame, peilmaand: int | None = None) -> TrackReco
     return TrackRecord(model["boekjaar"].nunique(), wape("model"), wape("lineair"), int(inside), len(banded))
 
 
+@dataclass(frozen=True)
+class Beside:
+    """Two methods over the same forecasts.
+
+    Attributes:
+        keren: Forecasts (years times months) that both made.
+        fout: Error of the other method over those, as a share of the outturns (WAPE); NaN without any.
+        model: The same of the model.
+    """
+
+    keren: int
+    fout: float
+    model: float
+
+
+def beside(frame: pd.DataFrame, methode: str) -> Beside:
+    """Compare a method with the model where both have a forecast: another choice of years would decide who is better.
+
+    Args:
+        frame: queries.terugtoets, one onderdeel.
+        methode: The other method.
+    """
+    rows = frame[frame["uitkomst_eur"].notna() & frame["voorspeld_eur"].notna()].drop_duplicates(
+        ["boekjaar", "peilmaand", "methode"]
+    )
+    rows = rows.set_index(["boekjaar", "peilmaand"])
+    model, other = (rows[rows["methode"] == name] for name in ("model", methode))
+    both = model.index.intersection(other.index)
+    size = float(model.loc[both, "uitkomst_eur"].abs().sum())
+    if not size:
+        return Beside(0, float("nan"), float("nan"))
+    off = [float((of.loc[both, "voorspeld_eur"] - of.loc[both, "uitkomst_eur"]).abs().sum()) for of in (other, model)]
+    return Beside(len(both), off[0] / size, off[1] / size)
+
+
 def track_sentence(record: TrackRecord, peilmaand: int) -> str:
     """Say how right earlier forecasts in this month of the year were."""
     if not record.jaren or f.missing(record.fout):

@@ -117,7 +117,8 @@ def methoden(pub: Publication, boekjaar: int, onderdeel: str) -> pd.DataFrame:
         SELECT onderdeel, methode, peildatum, p10_eur::DOUBLE AS p10_eur, p50_eur::DOUBLE AS p50_eur,
                p90_eur::DOUBLE AS p90_eur, kans_overschrijding, uitputting_p10, uitputting_p50, uitputting_p90
         FROM prognose WHERE boekjaar = ?
-        ORDER BY onderdeel, list_position(['model', 'lineair', 'vorig_jaar', 'begroting'], methode), methode""",
+        ORDER BY onderdeel,
+               list_position(['model', 'budgethouder', 'lineair', 'vorig_jaar', 'begroting'], methode), methode""",
         (boekjaar,),
         onderdeel,
     )

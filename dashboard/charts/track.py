@@ -11,12 +11,20 @@ from dashboard import formatting as f
 from dashboard.charts.base import end_labels, figure
 from dashboard.theme import TOKENS
 
-NAMEN = {"model": "de monitor", "lineair": "lineair", "vorig_jaar": "vorig jaar", "begroting": "de begroting"}
+NAMEN = {
+    "model": "de monitor",
+    "lineair": "lineair",
+    "vorig_jaar": "vorig jaar",
+    "begroting": "de begroting",
+    "budgethouder": "de budgethouder",
+}
 _LIJN: dict[str, dict[str, Any]] = {
     "model": {"color": TOKENS["sea"], "width": 3},
     "lineair": {"color": TOKENS["muted"], "width": 1.5, "dash": "dash"},
     "vorig_jaar": {"color": TOKENS["wheat"], "width": 1.5, "dash": "dot"},
     "begroting": {"color": TOKENS["ink"], "width": 1, "dash": "dashdot"},
+    # A person's own judgement and not a way of calculating: dots too, since it may be there in a few months only.
+    "budgethouder": {"color": TOKENS["rust"], "width": 2},
 }
 
 
@@ -55,7 +63,7 @@ def track(terugtoets: pd.DataFrame, synthetic: bool = False, height: int = 260) 
         traces.append(
             {
                 "type": "scatter",
-                "mode": "lines+markers" if methode == "model" else "lines",
+                "mode": "lines+markers" if methode in ("model", "budgethouder") else "lines",
                 "x": list(part["peilmaand"]),
                 "y": y,
                 "name": name,

@@ -19,6 +19,7 @@ RANGES = 6
 FIGURES = {
     "mart.fct_begroting": "begroting",
     "mart.fct_realisatie": "boekingen",
+    "mart.fct_prognose_budgethouder": "prognose van de budgethouder",
     "mart.fct_prognose": "prognose",
     "mart.fct_prognose_verloop": "prognose per maand",
     "mart.fct_terugtoets": "eerdere prognoses en hun uitkomst",

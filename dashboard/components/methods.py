@@ -11,7 +11,7 @@ from dash import dcc
 from dashboard import findings, queries
 from dashboard import formatting as f
 from dashboard.charts.track import NAMEN, errors, track
-from dashboard.components import lineage
+from dashboard.components import holder, lineage
 from dashboard.components.figure import chart, figure_block, source_line
 from dashboard.components.shell import empty
 from dashboard.components.table import data_table, details
@@ -20,6 +20,7 @@ from dashboard.store import Publication
 
 METHODEN = {
     "model": "De monitor",
+    "budgethouder": "De budgethouder",
     "lineair": "Lineair doorgetrokken",
     "vorig_jaar": "Zoals vorig jaar",
     "begroting": "De begroting",
@@ -88,6 +89,7 @@ def methods_block(pub: Publication, row: Any, year: int, closed: float | None) -
         lead=" ".join(
             [
                 "Lineair telt alleen wat al geboekt is en mist dus de facturen die nog komen.",
+                holder.LEAD if (methods["methode"] == holder.METHODE).any() else "",
                 beside.said if beside else "",
             ]
         ).strip(),
@@ -145,7 +147,8 @@ def record_block(pub: Publication, onderdeel: str, synthetic: bool) -> Any:
         if not f.missing(middle.lineair):
             title += f"; lineair {f.percent(middle.lineair, 1)}"
     cells = []
-    for r in rows[(rows["methode"] == "model") & rows["peilmaand"].isin([3, 6, 9, 11])].itertuples():
+    shown = rows[(rows["methode"] == "model") & rows["peilmaand"].isin([3, 6, 9, 11])]
+    for r in shown.itertuples():
         off = (r.voorspeld_eur - r.uitkomst_eur) / r.uitkomst_eur if r.uitkomst_eur else None
         banded = not f.missing(r.p10_eur) and not f.missing(r.uitkomst_eur)
         inside = ("ja" if r.p10_eur <= r.uitkomst_eur <= r.p90_eur else "nee") if banded else None
@@ -159,18 +162,19 @@ def record_block(pub: Publication, onderdeel: str, synthetic: bool) -> Any:
             ]
         )
     heads = ["Jaar", "Gezegd in", "Voorspeld", "Laag (p10)", "Hoog (p90)", "Uitkomst", "Ernaast", "Binnen de band"]
-    table = data_table("Wat de monitor zei en wat het werd, in hele euro’s", heads, cells, range(2, 8))
-    shown = errors(rows)
+    heads = holder.with_holder(heads, cells, list(zip(shown["boekjaar"], shown["peilmaand"], strict=True)), rows)
+    table = data_table("Wat de monitor zei en wat het werd, in hele euro’s", heads, cells, range(2, len(heads)))
+    wrong = errors(rows)
     spoken = "; ".join(
         f"{NAMEN[m]} {f.percent(p['fout'].iloc[0], 1)} in {f.MAANDEN[int(p['peilmaand'].iloc[0]) - 1]} "
         f"en {f.percent(p['fout'].iloc[-1], 1)} in {f.MAANDEN[int(p['peilmaand'].iloc[-1]) - 1]}"
         for m in NAMEN
-        if len(p := shown[shown["methode"] == m].sort_values("peilmaand"))
+        if len(p := wrong[wrong["methode"] == m].sort_values("peilmaand"))
     )
     picture = chart(track(rows, synthetic), f"Gemiddelde fout per maand van de prognose: {spoken}.", 260)
     lead = (
         "Gemiddelde fout als deel van de uitkomst, per maand waarin de prognose gemaakt is. "
-        f"{findings.coverage_sentence(record)}"
+        f"{findings.coverage_sentence(record)}{holder.sentence(rows)}"
     )
     return figure_block(
         title,
