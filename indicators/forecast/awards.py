@@ -25,6 +25,8 @@ TOGETHER, WITHOUT_PRICE = 3, 0.2
 MOST = 0.3
 #: A cut of the month before or after counts half; evidence of one year is believed for half, of two for two thirds.
 NEXT_MONTH, DOUBT_YEARS = 0.5, 1.0
+#: The awards are heard less when so many times as far from the model as they use to; of all counts as two cuts.
+APART, POOLED = 1.5, 2.0
 #: A narrower band is believed for a third after one year of moves, for half after two.
 DOUBT_BAND = 2.0
 _TABLE = "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'mart' AND table_name = 'fct_toewijzing'"
@@ -87,10 +89,15 @@ def with_awards(cuts: list[Cut], panel: Panel, value: Array) -> list[Cut]:
         size = np.where(cut.view.scale > 0, cut.view.scale, np.nan)
         record.model[at] = np.where(cut.usable, cut.quantiles[:, 2], np.nan)
         record.said[at] = np.clip((_from_awards(cut, panel, value) - record.model[at]) / size, -MOST, MOST)
-        belief = np.where(np.isfinite(record.said[at]), _belief(cut, record), 0.0)
-        move = belief * np.nan_to_num(record.said[at] * size)
+        belief, usual = _belief(cut, record)
+        belief[np.isnan(record.said[at])] = 0.0
+        # A register that is cleaned up says what no earlier year did: the further off, the less it is heard.
+        far = np.abs(np.nan_to_num(record.said[at])) / np.maximum(usual, 1e-12)
+        told = record.said[at] * np.minimum(1.0, (APART / np.maximum(far, 1e-12)) ** 2)
+        move = belief * np.nan_to_num(told * size)
         record.moved[at] = record.model[at] + move
-        result.append(_moved(cut, move, belief, _size_of_errors(cut, record)))
+        width = np.where(told == record.said[at], _size_of_errors(cut, record), 1.0)
+        result.append(_moved(cut, move, belief, width))
     return result
 
 
@@ -134,10 +141,13 @@ def _level(value: Array, year: int, peilmaand: int) -> Array:
     )
 
 
-def _belief(cut: Cut, record: _Record) -> Array:
-    """How far [series] to move to the awards: what would have been best at earlier cuts, own and pooled."""
+def _belief(cut: Cut, record: _Record) -> tuple[Array, Array]:
+    """How far to move to the awards, and how far awards and model lay apart, at earlier cuts; both [series].
+
+    How far: what would have been best, own and pooled. Apart: in parts of a year, drawn to that of all.
+    """
     view, m = cut.view, cut.peilmaand
-    both, square = np.zeros(len(record.said)), np.zeros(len(record.said))
+    both, square, mass = np.zeros((3, len(record.said)))
     years = 0
     for back in range(1, view.totals.shape[1] + 1):
         near = range(max(0, m - 2), min(12, m + 1))
@@ -147,12 +157,14 @@ def _belief(cut: Cut, record: _Record) -> Array:
         weight = np.array([1.0 if month == m - 1 else NEXT_MONTH for month in near])
         both += (weight * told * np.nan_to_num(error)).sum(axis=1)
         square += (weight * told**2).sum(axis=1)
+        mass += (weight * (told != 0.0)).sum(axis=1)
         years += bool(told.any())
     if years == 0:
-        return np.zeros(len(both))
+        return both, both
+    usual = np.sqrt((square + POOLED * square.sum() / mass.sum()) / (mass + POOLED))
     typical = square.sum() / np.count_nonzero(square)
     own = (both + typical * both.sum() / square.sum()) / (square + typical)
-    return np.clip(own * years / (years + DOUBT_YEARS), 0.0, 1.0)
+    return np.clip(own * years / (years + DOUBT_YEARS), 0.0, 1.0), usual
 
 
 def _errors(cut: Cut, back: int, forecast: Array) -> Array:
@@ -177,12 +189,11 @@ def _size_of_errors(cut: Cut, record: _Record) -> float:
     return float((after / before) ** (0.5 * years / (years + DOUBT_BAND))) if before > 0 else 1.0
 
 
-def _moved(cut: Cut, move: Array, belief: Array, narrower: float) -> Cut:
-    """The cut with its quantiles moved, and the band as much narrower as errors became smaller."""
-    if not move.any() or narrower > 1.0:
+def _moved(cut: Cut, move: Array, belief: Array, width: Array) -> Cut:
+    """The cut with its quantiles moved, and the band as much narrower as errors became smaller; as it was if larger."""
+    if not move.any() or width.max() > 1.0:
         return cut
     middle = cut.quantiles[:, 2:3]
-    width = np.where(move != 0.0, narrower, 1.0)[:, None]
-    quantiles = middle + move[:, None] + width * (cut.quantiles - middle)
+    quantiles = middle + move[:, None] + np.where(move != 0.0, width, 1.0)[:, None] * (cut.quantiles - middle)
     floor = np.minimum(cut.view.booked, cut.quantiles[:, 0])
     return replace(cut, quantiles=np.maximum(quantiles, floor[:, None]), awarded=belief)
