@@ -18,12 +18,13 @@ NAMEN = {
     "begroting": "de begroting",
     "budgethouder": "de budgethouder",
 }
+#: What is drawn to be compared: the model and a person's own judgement, which may be there in a few months only.
+_OORDEEL = ("model", "budgethouder")
 _LIJN: dict[str, dict[str, Any]] = {
     "model": {"color": TOKENS["sea"], "width": 3},
     "lineair": {"color": TOKENS["muted"], "width": 1.5, "dash": "dash"},
     "vorig_jaar": {"color": TOKENS["wheat"], "width": 1.5, "dash": "dot"},
     "begroting": {"color": TOKENS["ink"], "width": 1, "dash": "dashdot"},
-    # A person's own judgement and not a way of calculating: dots too, since it may be there in a few months only.
     "budgethouder": {"color": TOKENS["rust"], "width": 2},
 }
 
@@ -63,7 +64,7 @@ def track(terugtoets: pd.DataFrame, synthetic: bool = False, height: int = 260) 
         traces.append(
             {
                 "type": "scatter",
-                "mode": "lines+markers" if methode in ("model", "budgethouder") else "lines",
+                "mode": "lines+markers" if methode in _OORDEEL else "lines",
                 "x": list(part["peilmaand"]),
                 "y": y,
                 "name": name,
@@ -72,7 +73,7 @@ def track(terugtoets: pd.DataFrame, synthetic: bool = False, height: int = 260) 
                 "hovertemplate": "%{customdata} ernaast<extra>" + name + "</extra>",
             }
         )
-        labels.append((y[-1], name, TOKENS["sea"] if methode == "model" else TOKENS["muted"]))
+        labels.append((y[-1], name, _LIJN[methode]["color"] if methode in _OORDEEL else TOKENS["muted"]))
     top = 1.1 * max((v for t in traces for v in t["y"]), default=1) or 1
     return figure(
         traces,
