@@ -40,7 +40,7 @@ def write_sample(out: Path, seed: int = 1, van: int = 2019, *, peildatum: dt.dat
     # persons from world.people, adds (person, first day) of every line here, and writes `persons.of(person, system)`.
     support = simulate_support(world)
     persons = identify(seed, world.people, [*world.sightings(), *support.sightings()])
-    write_k2f(out / "k2f", world.ledger, van, peildatum)
+    write_k2f(out / "k2f", world.ledger, seed, van, peildatum)
     journal = write_journal(out / "k2f", world.ledger, peildatum)
     deliveries, planted, odd = [], [], []
     for registration in world.registrations:

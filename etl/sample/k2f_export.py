@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import xlsxwriter
 
+from etl.sample.holder import Holders
 from etl.sample.journal import CLOSING
 from etl.sample.ledger import Ledger
 from etl.sample.streams import VOORBEELDDATA, euros, month_end, month_ends
@@ -19,6 +20,8 @@ HEADER = (
     "Kostenplaats", "Omschrijving", "Kostensoort", "Taakveld", "L/B", "Primitieve begroting", "Begrotingswijzigingen",
     "Begroting na wijziging", "Realisatie t/m periode", "Verplichtingen", "Restant",
 )  # fmt: skip
+#: A column more where budget holders were asked what they expect (etl/sample/holder.py).
+EXPECTED = "Prognose budgethouder"
 # A fixed moment in the workbook's own metadata: two runs must give the same bytes.
 MADE = dt.datetime(2020, 1, 1)  # noqa: DTZ001
 
@@ -37,17 +40,20 @@ def _title(taakveld: str, boekjaar: int) -> str:
     return f"{taakveld} {names[0]}" if names else taakveld
 
 
-def overview(ledger: Ledger, boekjaar: int, positions: int) -> list[Row]:
+def overview(ledger: Ledger, boekjaar: int, positions: int, holders: Holders | None = None) -> list[Row]:
     """Give the lines of an overview.
 
     Args:
         ledger: The books.
         boekjaar: Year.
         positions: Booking months known, 1-18 (13-18: January-June of the next year).
+        holders: Who say what they expect the year to come to.
 
     Returns:
-        Per post: kostenplaats, omschrijving, kostensoort, taakveld, L/B and six amounts in cents, ordered by taakveld.
+        Per post: kostenplaats, omschrijving, kostensoort, taakveld, L/B and six amounts in cents (a seventh where
+        budget holders were asked), ordered by taakveld.
     """
+    expected = holders.expected(boekjaar, positions) if holders else None
     j = ledger.year_index(boekjaar)
     stand = ledger.stand(boekjaar, positions)
     changes = ledger.budgets.changes_until(positions)[:, j]
@@ -60,6 +66,7 @@ def overview(ledger: Ledger, boekjaar: int, positions: int) -> list[Row]:
         amounts = [int(primitief[i]), int(changes[i]), actueel, booked, open_cents, actueel - booked - open_cents]
         if any(amounts):
             code = post.taakveld(boekjaar)
+            amounts += [] if expected is None else [int(expected[i])]
             rows.append((post.kostenplaats, post.naam, post.kostensoort, code, post.lasten_baten, amounts))
     return sorted(rows, key=lambda r: (r[3], r[4] == "B", r[0], r[2]))
 
@@ -67,7 +74,8 @@ def overview(ledger: Ledger, boekjaar: int, positions: int) -> list[Row]:
 def _lines(rows: list[Row], boekjaar: int) -> list[tuple[tuple[str, ...], list[int]]]:
     """Add a subtotal under every taakveld and side, and the totals at the bottom."""
     lines: list[tuple[tuple[str, ...], list[int]]] = []
-    totals = {"L": np.zeros(6, dtype=np.int64), "B": np.zeros(6, dtype=np.int64)}
+    width = len(rows[0][5]) if rows else 6
+    totals = {side: np.zeros(width, dtype=np.int64) for side in "LB"}
     for n, row in enumerate(rows):
         lines.append((row[:5], row[5]))
         totals[row[4]] += row[5]
@@ -100,7 +108,8 @@ def write_overview(path: Path, rows: list[Row], boekjaar: int, peildatum: dt.dat
         sheet.write_string(0, 0, f"Gemeente {naam} ({VOORBEELDDATA}, gesimuleerd)", bold)
         sheet.write_string(1, 0, f"Overzicht budget en realisatie t/m periode {periode}")
         sheet.write_string(2, 0, f"Boekjaar {boekjaar} - peildatum {peildatum:%d-%m-%Y} - bedragen in euro's")
-        for c, title in enumerate(HEADER):
+        asked = bool(rows) and len(rows[0][5]) > 6
+        for c, title in enumerate((*HEADER, EXPECTED) if asked else HEADER):
             sheet.write_string(4, c, title, bold)
         r = 4
         for texts, amounts in _lines(rows, boekjaar):
@@ -112,21 +121,23 @@ def write_overview(path: Path, rows: list[Row], boekjaar: int, peildatum: dt.dat
                 sheet.write_number(r, 5 + c, euros(cents), money)
         sheet.write_string(r + 2, 0, f"Afgedrukt op {peildatum:%d-%m-%Y}")
         sheet.set_column(1, 1, 42)
-        sheet.set_column(5, 10, 18)
+        sheet.set_column(5, 11 if asked else 10, 18)
 
 
-def write_k2f(out: Path, ledger: Ledger, van: int, peildatum: dt.date) -> None:
+def write_k2f(out: Path, ledger: Ledger, seed: int, van: int, peildatum: dt.date) -> None:
     """Write every overview from January of `van` up to the peildatum, and the mapping.
 
     Args:
         out: Folder k2f of the inbox.
         ledger: The books.
+        seed: Seed of the sample.
         van: First boekjaar.
         peildatum: Last day that anything is known of.
     """
     out.mkdir(parents=True, exist_ok=True)
+    holders = Holders(ledger, seed)
     for day in month_ends(van, peildatum):
-        rows = overview(ledger, day.year, day.month)
+        rows = overview(ledger, day.year, day.month, holders)
         write_overview(out / f"k2f_overzicht_{day:%Y-%m}.xlsx", rows, day.year, day, day.month)
     for boekjaar in range(van, peildatum.year):
         for positions in CLOSING:
@@ -134,7 +145,8 @@ def write_k2f(out: Path, ledger: Ledger, van: int, peildatum: dt.date) -> None:
             if day <= peildatum:
                 name = f"k2f_overzicht_{boekjaar}_afsluiting_{day:%Y-%m}.xlsx"
                 periode = 12 if positions == 13 else 13
-                write_overview(out / name, overview(ledger, boekjaar, positions), boekjaar, day, periode)
+                rows = overview(ledger, boekjaar, positions, holders)
+                write_overview(out / name, rows, boekjaar, day, periode)
     _write_mapping(out / "mapping.toml", ledger)
 
 
