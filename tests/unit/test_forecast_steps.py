@@ -173,8 +173,8 @@ def both(connection: duckdb.DuckDBPyConnection) -> Both:
         stap("bedrag", 1e6, "2019-12-01", "2019-12-01", sinds="2019-07-15"),
     ]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(budget, "DRAWS_NOW", 4_000)
-        patch.setattr(budget, "DRAWS_PAST", 200)
+        patch.setattr(budget, "DRAWS_NOW", 2_000)
+        patch.setattr(budget, "DRAWS_PAST", 100)
         without = budget.forecast(connection, PEILDATUM)
         patch.setattr(budget, "stappen", lambda: steps)
         return without, budget.forecast(connection, PEILDATUM)
