@@ -205,7 +205,8 @@ def test_sums_course_and_depletion_follow(both: Both) -> None:
 def test_the_forecast_says_what_is_counted_in(both: Both) -> None:
     said = both[1]["mart.fct_prognose"].query(MODEL).set_index(KEY)["toelichting"]
     for onderdeel in ("reeks_00", "wmo", "totaal"):
-        assert "Al bekend en meegerekend voor de komende maanden: " in said[onderdeel, "L"] and "Subsidie" in said[onderdeel, "L"]
+        sentence = said[onderdeel, "L"]
+        assert "Al bekend en meegerekend voor de komende maanden: " in sentence and "Subsidie" in sentence
     assert "Subsidie <tweede deel> (€ 60.000 meer)" in said["reeks_00", "L"]
     assert "bekend" not in str(said["reeks_01", "L"])
 
