@@ -93,7 +93,9 @@ def test_phone_shows_the_three_budgets_most_at_risk_first(visit) -> None:
     assert page.locator(".top3 li a").first.inner_text() == "Jeugdhulp met verblijf"
 
 
-@pytest.mark.parametrize("path", ["/", "/budget?onderdeel=jeugdhulp_met_verblijf", "/gegevens"])
+@pytest.mark.parametrize(
+    "path", ["/", "/budget?onderdeel=jeugdhulp_met_verblijf", pytest.param("/gegevens", marks=pytest.mark.long)]
+)
 def test_without_scripts_the_page_is_readable_accessible_and_as_high_as_with_them(visit, browser, server, path) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 1440, "height": 900})
     page = context.new_page()
@@ -142,7 +144,9 @@ def test_a_search_in_the_catalogue_goes_into_the_address(visit) -> None:
     assert watched.errors == []
 
 
-@pytest.mark.parametrize("path", ["/", "/budget", "/indicator?indicator=jeugdhulpgebruik"])
+@pytest.mark.parametrize(
+    "path", ["/", "/budget", pytest.param("/indicator?indicator=jeugdhulpgebruik", marks=pytest.mark.long)]
+)
 def test_on_paper_every_table_is_there(visit, path: str) -> None:
     page = visit(1440).open(path)
     page.emulate_media(media="print")
