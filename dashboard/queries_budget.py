@@ -132,19 +132,17 @@ def verplichtingen_toewijzing(pub: Publication, onderdeel: str, boekjaar: int) -
     try:
         return pub.part(
             f"""WITH regel AS (
-                SELECT * FROM mart.fct_verplichting v
+                SELECT v.* EXCLUDE (wet), v.wet AS toegekend_in, o.wet
+                FROM mart.fct_verplichting v LEFT JOIN mart.dim_onderdeel o USING (onderdeel)
                 WHERE boekjaar = ?
                   AND peildatum = (SELECT max(peildatum) FROM mart.fct_verplichting x
                                    WHERE x.wet = v.wet AND x.boekjaar = v.boekjaar)
-            ), deel AS (
-                SELECT {DELEN.replace("d.wet", "o.wet")} AS deel, d.*
-                FROM regel d LEFT JOIN mart.dim_onderdeel o USING (onderdeel)
-            )
+            ), deel AS (SELECT {DELEN} AS deel, d.* FROM regel d)
             SELECT deel, sum(verplicht_eur)::DOUBLE AS verplicht_eur, sum(toewijzingen)::BIGINT AS toewijzingen,
                    sum(zonder_prijs)::BIGINT AS zonder_prijs,
                    count(*) FILTER (verplicht_eur IS NULL AND zonder_prijs < toewijzingen) AS geheim,
                    min(peildatum) AS eerste, max(peildatum) AS laatste,
-                   CASE WHEN count(DISTINCT wet) = 1 THEN min(wet) END AS wet
+                   CASE WHEN count(DISTINCT toegekend_in) = 1 THEN min(toegekend_in) END AS wet
             FROM deel GROUP BY deel ORDER BY deel""",
             (boekjaar,),
             onderdeel,

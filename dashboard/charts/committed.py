@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard import formatting as f
-from dashboard.charts.base import figure
+from dashboard.charts import lying
 from dashboard.charts.drawn import Drawn
-from dashboard.charts.waterfall import DIK, ONDER, RIJ, words
 from dashboard.theme import TOKENS
 
 
@@ -43,40 +42,8 @@ def committed(bars: list[Bar], budget_eur: float | None, synthetic: bool = False
         budget_eur: The budget in force; None where it is not known.
         synthetic: Add the watermark.
     """
-    low, high = window(bars, budget_eur)
-    traces = [
-        {
-            "type": "bar",
-            "orientation": "h",
-            "y": [row + ONDER for row in range(len(bars))],
-            "width": DIK,
-            "base": [max(b.start, low) / 1e6 for b in bars],
-            "x": [(b.end - max(b.start, low)) / 1e6 for b in bars],
-            "marker": {"color": [TOKENS[b.token] for b in bars]},
-            "hoverinfo": "skip",
-        }
-    ]
-    notes = [
-        note
-        for row, b in enumerate(bars)
-        for note in words(row, b.name, b.start, b.end, TOKENS[b.token], f.mln(b.amount, decimals=2))
-    ]
-    thin = {"type": "line", "layer": "below", "line": {"color": TOKENS["line"], "width": 1}}
-    shapes = [{**thin, "xref": "paper", "x0": 0, "x1": 1, "y0": n - 0.5, "y1": n - 0.5} for n in range(1, len(bars))]
-    if budget_eur is not None:
-        at = {"x0": budget_eur / 1e6, "x1": budget_eur / 1e6, "y0": ONDER, "y1": len(bars) - 0.5}
-        shapes.append({**thin, **at, "line": {"color": TOKENS["muted"], "width": 1, "dash": "dot"}})
-    return figure(
-        traces,
-        16 + RIJ * len(bars),
-        synthetic,
-        annotations=notes,
-        shapes=shapes,
-        barmode="overlay",
-        margin={"l": 2, "r": 74, "t": 8, "b": 8},
-        xaxis={"range": [low / 1e6, high / 1e6], "visible": False},
-        yaxis={"range": [len(bars) - 0.5, -0.5], "visible": False},
-    )
+    drawn = [lying.Bar(b.name, b.start, b.end, TOKENS[b.token], f.mln(b.amount, decimals=2)) for b in bars]
+    return lying.lying(drawn, window(bars, budget_eur), budget_eur, synthetic)
 
 
 def axis_from_nought(bars: list[Bar], budget_eur: float | None) -> bool:

@@ -47,18 +47,7 @@ def methods_block(pub: Publication, row: Any, year: int, closed: float | None) -
     for _, m in methods.iterrows():
         gap = None if f.missing(budget) or f.missing(m["p50_eur"]) else f.euro(m["p50_eur"] - budget, sign=True)
         around = f"{f.euro(m['p10_eur'])} tot {f.euro(m['p90_eur'])}" if not f.missing(m["p10_eur"]) else None
-        gone = f.as_date(m["uitputting_p50"])
-        # Simple methods say one figure and know no chance: an empty cell there is right.
-        cells.append(
-            [
-                METHODEN.get(m["methode"], m["methode"]),
-                f.euro(m["p50_eur"]),
-                gap,
-                around,
-                None if f.missing(m["kans_overschrijding"]) else f.chance(m["kans_overschrijding"]),
-                f.dag_maand(gone) if gone else None,
-            ]
-        )
+        cells.append([METHODEN.get(m["methode"], m["methode"]), f.euro(m["p50_eur"]), gap, around, *_risk(m)])
     beside = _primitive(pub, row, year, methods)
     heads = [
         "Manier van rekenen",
@@ -97,6 +86,13 @@ def methods_block(pub: Publication, row: Any, year: int, closed: float | None) -
     )
 
 
+def _risk(of: Any) -> list[str | None]:
+    """The chance of more than a budget and the day on which it is gone; empty where a method knows none."""
+    gone = f.as_date(of["uitputting_p50"])
+    chance = None if f.missing(of["kans_overschrijding"]) else f.chance(of["kans_overschrijding"])
+    return [chance, f.dag_maand(gone) if gone else None]
+
+
 @dataclass(frozen=True)
 class _Beside:
     """The forecast laid against both budgets: a table, and one sentence about the primitive one."""
@@ -115,9 +111,7 @@ def _primitive(pub: Publication, row: Any, year: int, methods: pd.DataFrame) -> 
     middle = model.iloc[0]["p50_eur"]
 
     def cells(name: str, budget: float, of: Any) -> list[Any]:
-        gone = f.as_date(of["uitputting_p50"])
-        chance = None if f.missing(of["kans_overschrijding"]) else f.chance(of["kans_overschrijding"])
-        return [name, f.euro(budget), f.euro(middle - budget, sign=True), chance, f.dag_maand(gone) if gone else None]
+        return [name, f.euro(budget), f.euro(middle - budget, sign=True), *_risk(of)]
 
     rows = [cells("Na wijziging", in_force, model.iloc[0]), cells("Primitief", primitive, found.iloc[0])]
     heads = ["Begroting", "Bedrag", "Verwacht verschil", "Kans boven", "Geld op rond"]

@@ -72,14 +72,33 @@ def is_priced(running: pd.DataFrame) -> bool:
     return float(running["zonder_prijs"].mean()) <= WITHOUT_PRICE
 
 
+def cumulative(
+    lines: pd.DataFrame, months: pd.DatetimeIndex, name: str, column: Array | int = 0, columns: int = 1
+) -> Array:
+    """Add up what was declared of each month of care, up to and with each age.
+
+    Args:
+        lines: maand, leeftijd and the figure, a row per month of care and age.
+        months: Months of care, oldest first.
+        name: Of the figure.
+        column: To which column each line belongs.
+        columns: How many there are.
+
+    Returns:
+        [month, age, column]; nan where it is not known yet.
+    """
+    place, age = months.get_indexer(lines["maand"]), lines["leeftijd"].to_numpy(dtype=int)
+    use = (place >= 0) & (age <= OLDEST)
+    cube = np.zeros((len(months), OLDEST + 1, columns))
+    which = np.broadcast_to(column, place.shape)
+    np.add.at(cube, (place[use], age[use], which[use]), lines[name].to_numpy(dtype=float)[use])
+    cube = cube.cumsum(axis=1)
+    cube[np.arange(OLDEST + 1)[None, :] > np.arange(len(months))[::-1][:, None]] = np.nan
+    return cube
+
+
 def _one(what: tuple[str, str], mine: pd.DataFrame, running: pd.DataFrame, months: pd.DatetimeIndex) -> Declared:
-    known = np.arange(len(months))[::-1]
-    place = months.get_indexer(mine["maand"])
-    use = (place >= 0) & (mine["leeftijd"] <= OLDEST)
-    amount = np.zeros((len(months), OLDEST + 1))
-    np.add.at(amount, (place[use], mine.loc[use, "leeftijd"].to_numpy(dtype=int)), mine.loc[use, "bedrag_eur"])
-    amount = amount.cumsum(axis=1)
-    amount[np.arange(OLDEST + 1)[None, :] > known[:, None]] = np.nan
+    amount = cumulative(mine, months, "bedrag_eur")[:, :, 0]
     priced = is_priced(running)
     per_month = running.groupby("maand")["verwacht_eur" if priced else "clienten"].sum()
     return Declared(*what, months, amount, per_month.reindex(months).to_numpy(dtype=float), priced)

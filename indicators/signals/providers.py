@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from indicators.core.contract_aanbieder import OVERIG
-from indicators.signals.declared import OLDEST, is_priced, months_of
+from indicators.signals.declared import OLDEST, cumulative, is_priced, months_of
 from indicators.signals.detect.providers import SETTLED
 from indicators.signals.detect.series import Array
 from indicators.signals.facts import Facts
@@ -116,17 +116,11 @@ def _filled(clients: Array) -> Array:
 
 def _cumulative(lines: pd.DataFrame, months: pd.DatetimeIndex, columns: pd.Index, name: str) -> Array:
     """[month, age, provider] declared up to and with each age; nan where it is not known yet or nothing is told."""
-    place, age = months.get_indexer(lines["maand"]), lines["leeftijd"].to_numpy(dtype=int)
-    use = (place >= 0) & (age <= OLDEST)
-    cube = np.zeros((len(months), OLDEST + 1, len(columns)))
-    provider = columns.get_indexer(lines["aanbieder"])
-    np.add.at(cube, (place[use], age[use], provider[use]), lines[name].to_numpy(dtype=float)[use])
+    place, provider = months.get_indexer(lines["maand"]), columns.get_indexer(lines["aanbieder"])
     told = np.zeros((len(months), len(columns)), dtype=bool)
     told[place[place >= 0], provider[place >= 0]] = True
     told[:, -1] = True
-    cube = np.where(told[:, None, :], cube.cumsum(axis=1), np.nan)
-    cube[np.arange(OLDEST + 1)[None, :] > np.arange(len(months))[::-1][:, None]] = np.nan
-    return cube
+    return np.where(told[:, None, :], cumulative(lines, months, name, provider, len(columns)), np.nan)
 
 
 def _running(awards: pd.DataFrame, months: pd.DatetimeIndex, columns: pd.Index, name: str) -> Array:
