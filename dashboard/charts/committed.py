@@ -53,9 +53,11 @@ def axis_from_nought(bars: list[Bar], budget_eur: float | None) -> bool:
 
 def window(bars: list[Bar], budget_eur: float | None) -> tuple[float, float]:
     """Give both ends of the axis in euros: late in the year it begins later than nought, to show the rest."""
+    budget = [budget_eur] if budget_eur is not None else []
     starts = [b.start for b in bars if b.start > 0 and not b.whole]
-    high = max([b.end for b in bars] + ([budget_eur] if budget_eur is not None else []))
-    first = min(starts, default=0.0)
+    high = max([b.end for b in bars] + budget)
+    # A budget that was gone long ago lies before all that is still to come, and must be seen too.
+    first = min(starts + budget) if starts else 0.0
     low = max(0.0, first - 0.6 * (high - first))
     lowest = min(0.0, *(b.end for b in bars))
     return (lowest if lowest < 0 else (low if low > 0.2 * high else 0.0)), high + 0.04 * abs(high - low)

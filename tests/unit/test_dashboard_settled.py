@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from dashboard.charts.committed import Bar, window
+from dashboard.charts.committed import Bar, committed, window
 from dashboard.settled import Settled, settled, title
 
 SEPTEMBER = date(2026, 9, 30)
@@ -80,3 +80,16 @@ def test_the_axis_shows_the_rest_of_the_year_late_in_it_and_everything_early() -
     assert of(10.0)[0] == 0 and of(80.0)[0] == pytest.approx(68.0)
     assert all(high > 100 for _, high in map(of, (10.0, 80.0)))
     assert window([Bar("geboekt", 0, -5.0, "past", True), Bar("rest", -5.0, 100.0, "sea")], None)[0] == -5.0
+
+
+@pytest.mark.parametrize("budget", [2e6, 3e6, 9e6, 9.9e6, 10.5e6, 14e6, None])
+def test_every_amount_stands_on_the_axis_also_of_a_budget_that_was_gone_long_ago(budget: float | None) -> None:
+    bars = [Bar("geboekt", 0, 10e6, "past", True), Bar("rest", 10e6, 11e6, "sea")]
+    bars += [] if budget is None else [Bar("begroting", 0, budget, "past", True)]
+    drawn = committed(bars, budget).plain
+    low, high = drawn["layout"]["xaxis"]["range"]
+    beside = [note["x"] for note in drawn["layout"]["annotations"] if note.get("xref") != "paper"]
+    assert len(beside) == len(bars) and all(low <= x <= high for x in beside)
+    # A bar goes to the right, and ends where its amount says.
+    ends = [base + length for base, length in zip(drawn["data"][0]["base"], drawn["data"][0]["x"], strict=True)]
+    assert ends == pytest.approx([b.end / 1e6 for b in bars]) and all(v >= 0 for v in drawn["data"][0]["x"])
