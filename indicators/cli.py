@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import errno
+import io
 import math
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -27,8 +30,12 @@ def backtest(
     from indicators.forecast.report import COLUMNS, backtest_rows
     from indicators.forecast.series import UnusableFile, last_cut, read_series, to_panel
 
+    _other_file(series, out)
     try:
         file = read_series(series)
+    except csv.Error as error:
+        _say(f"{series.name} is niet te lezen als CSV: er staat waarschijnlijk ergens een aanhalingsteken te veel.")
+        raise typer.Exit(NOTHING) from error
     except UnusableFile as error:
         _say(str(error))
         raise typer.Exit(NOTHING) from error
@@ -75,9 +82,10 @@ def chainladder(
     out: Annotated[Path, typer.Option(help="CSV: herkomst,uiteindelijk,reserve,standaardfout")],
 ) -> None:
     """Reken een driehoek uit met de methode van Mack (1993)."""
-    from indicators.forecast.chainladder import mack, read_triangle
+    from indicators.forecast.chainladder import TOTAL, mack, read_triangle
     from indicators.forecast.series import UnusableFile
 
+    _other_file(triangle, out)
     try:
         origins, cells = read_triangle(triangle)
         result = mack(cells)
@@ -89,7 +97,7 @@ def chainladder(
     # Cents, and eight digits of the whole where the unit is large: a triangle in millions has its digits after the dot.
     places = max(2, 7 - math.floor(math.log10(total[0]))) if total[0] > 0 else 2
     rows = [[origin, *(f"{v:.{places}f}" for v in values)] for origin, *values in columns]
-    rows.append(["totaal", *(f"{v:.{places}f}" for v in total)])
+    rows.append([TOTAL, *(f"{v:.{places}f}" for v in total)])
     _write(out, ["herkomst", "uiteindelijk", "reserve", "standaardfout"], rows)
 
 
@@ -120,17 +128,52 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
+#: What a computer answers when a file cannot be written, in words; the rest in its own.
+_WHY = {
+    errno.ENOSPC: "de schijf is vol",
+    errno.EACCES: "daar mag u niet schrijven",
+    errno.EPERM: "daar mag u niet schrijven",
+    errno.EROFS: "daar mag u niet schrijven",
+    errno.EISDIR: "dat is een map; geef de naam van een bestand",
+    errno.ENOTDIR: "een deel van de naam is geen map",
+    errno.EEXIST: "een deel van de naam is geen map",
+    errno.ENAMETOOLONG: "de naam is te lang",
+}
+
+
+def _other_file(source: Path, out: Path) -> None:
+    """Refuse to write the answer over the question: the input would be gone."""
+    if source.resolve() == out.resolve() and source.is_file():
+        _say(f"{out.name} is het bestand dat wordt gelezen. Geef met --out een andere naam.")
+        raise typer.Exit(NOTHING)
+
+
 def _write(path: Path, header: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    """Write a CSV whole or not at all: an answer of an earlier run stays until the new one is complete."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    # The names of years and series come from the file that was read.
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("w", newline="", encoding="utf-8") as handle:
-            writer = csv.writer(handle, lineterminator="\n")
-            writer.writerow(header)
-            # The names of years and series come from the file that was read.
-            writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+        if path.exists() and not path.is_file():
+            path.write_text(text.getvalue(), encoding="utf-8", newline="")  # a pipe or a device: nothing to keep
+            return
+        _replace(path.resolve(), text.getvalue())
     except OSError as error:
-        _say(f"Het bestand {path} kan niet worden geschreven: {error.strerror}.")
+        _say(f"Het bestand {path} kan niet worden geschreven: {_WHY.get(error.errno or 0, error.strerror)}.")
         raise typer.Exit(NOTHING) from error
+
+
+def _replace(path: Path, text: str) -> None:
+    part = path.with_name(f".{path.name}.{os.getpid()}.deel")
+    try:
+        part.write_text(text, encoding="utf-8", newline="")
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def _say(line: str) -> None:

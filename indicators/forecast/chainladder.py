@@ -6,7 +6,6 @@ ASTIN Bulletin 23 (1993). Proven in the tests on the Taylor-Ashe triangle.
 
 from __future__ import annotations
 
-import csv
 import math
 from collections import Counter
 from dataclasses import dataclass
@@ -14,10 +13,13 @@ from pathlib import Path
 
 import numpy as np
 
+from indicators.forecast.lines import read_lines
 from indicators.forecast.panel import Array
 from indicators.forecast.series import UnusableFile
 
 COLUMNS = ("herkomst", "ontwikkeling", "cumulatief")
+#: Name of the last row of the output.
+TOTAL = "totaal"
 
 
 @dataclass(frozen=True)
@@ -122,28 +124,27 @@ def read_triangle(path: Path) -> tuple[list[str], Array]:
     Raises:
         UnusableFile: Not readable, a cell that is not a number, a cell twice. The message is Dutch.
     """
-    try:
-        lines = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UnusableFile(f"Het bestand {path.name} is er niet of is niet te lezen als UTF-8-tekst.") from error
-    header = [h.strip().lower() for h in lines[0]] if lines else []
-    missing = [c for c in COLUMNS if c not in header]
-    if missing:
-        raise UnusableFile(f"In {path.name} ontbreken de kolommen {', '.join(missing)}.")
-    place = [header.index(c) for c in COLUMNS]
     cells: dict[tuple[str, str], float] = {}
-    for number, line in enumerate(lines[1:], start=2):
-        if not any(c.strip() for c in line):
-            continue
+    for number, line in read_lines(path, COLUMNS):
+        where = f"Rij {number} van {path.name}"
         try:
-            origin, age, amount = (line[i].strip() for i in place)
+            if line is None:
+                raise ValueError  # a decimal comma would lose its decimals without a word
+            origin, age, amount = (line[c] for c in COLUMNS)
             value = float(amount.replace("_", "?"))
-        except (IndexError, ValueError) as error:
-            raise UnusableFile(f"Rij {number} van {path.name} is geen herkomst, ontwikkeling en bedrag.") from error
+        except ValueError as error:
+            raise UnusableFile(
+                f"{where} is geen herkomst, ontwikkeling en bedrag (1234.56, met een punt). "
+                "Laat wat nog niet bekend is weg."
+            ) from error
         if not math.isfinite(value) or not origin or not age:
-            raise UnusableFile(f"Rij {number} van {path.name} is niet volledig.")
+            raise UnusableFile(f"{where} is niet volledig.")
+        if origin.lower() == TOTAL:
+            raise UnusableFile(f"{where}: '{origin}' is de naam van het totaal in de uitkomst. Laat deze rij weg.")
         if cells.setdefault((origin, age), value) != value:
-            raise UnusableFile(f"Rij {number} van {path.name} geeft een tweede bedrag voor {origin}, {age}.")
+            raise UnusableFile(f"{where} geeft een tweede bedrag voor {origin}, {age}. Laat er één staan.")
+    if not cells:
+        raise UnusableFile(f"In {path.name} staat geen enkele rij met een bedrag.")
     origins, ages = _ordered([o for o, _ in cells]), _ordered([a for _, a in cells])
     triangle = np.full((len(origins), len(ages)), np.nan)
     for (origin, age), value in cells.items():

@@ -39,7 +39,8 @@ def backtest_rows(
             if not cut.usable[i] or cut.years_before[i] < YEARS_BEFORE:
                 missing[i, cut.year].append(cut.peilmaand)
                 continue
-            if cut.doubt[i] > DOUBTED:
+            # The methods can differ over nothing: a series of zeros has no band to explain.
+            if cut.doubt[i] > DOUBTED and cut.quantiles[i, -1] - cut.quantiles[i, 0] >= 0.01:
                 doubted[i, cut.year].append(cut.peilmaand)
             rows.append(((i, cut.year, cut.peilmaand), _lines(panel, cut, i)))
     rows.sort(key=lambda item: item[0])
@@ -64,7 +65,7 @@ def _lines(panel: Panel, cut: Cut, i: int) -> list[list[str]]:
 def _notes(panel: Panel, doubted: dict[tuple[int, int], list[int]]) -> list[str]:
     """One line per series and year: in which peilmaanden the band is far wider, and why."""
     return [
-        f"Let op: reeks {panel.names[i]}, boekjaar {panel.years[year]}, peilmaand {', '.join(map(str, months))}: de "
+        f"Let op: reeks {panel.names[i]}, boekjaar {panel.years[year]}, peilmaand {_in_words(months)}: de "
         "marge is ruim, want dit jaar verloopt anders dan eerdere jaren en de methoden spreken elkaar tegen."
         for (i, year), months in sorted(doubted.items())
     ]
@@ -91,16 +92,32 @@ def _refusals(panel: Panel, missing: dict[tuple[int, int], list[int]]) -> list[s
     lines = []
     for (i, year), months in sorted(missing.items()):
         where = f"Reeks {panel.names[i]}, boekjaar {panel.years[year]}"
-        which = f"peilmaand {months[0]}" + (f" tot en met {months[-1]}" if len(months) > 1 else "")
-        before = [panel.years[j] for j in range(year - YEARS_BEFORE, year) if not _complete(panel, i, j)]
-        if before:
-            why = f"de drie jaren ervoor zijn niet volledig (12 maanden): {', '.join(map(str, before))}"
-        else:
-            unknown = [k + 1 for k in range(12) if np.isnan(panel.amounts[i, year, k, -1])]
-            why = f"maand {', '.join(map(str, unknown))} ontbreekt" if unknown else "maanden zijn te laat bekend"
+        which = f"peilmaand {_in_words(months)}"
+        why = _why(panel, i, year, months)
         lines.append(f"{where}: geen voorspelling voor {which}, want {why}.")
     return lines
 
 
-def _complete(panel: Panel, series: int, year: int) -> bool:
-    return not np.isnan(panel.amounts[series, year, :12, -1]).any()
+def _why(panel: Panel, i: int, year: int, months: list[int]) -> str:
+    before = [j for j in range(year - YEARS_BEFORE, year) if np.isnan(panel.amounts[i, j, :12, -1]).any()]
+    if before:
+        return f"de drie jaren ervoor zijn niet volledig (12 maanden): {', '.join(str(panel.years[j]) for j in before)}"
+    # What is missing after the last refused peilmaand is the future of that cut and no reason.
+    unknown = [k + 1 for k in range(months[-1]) if np.isnan(panel.amounts[i, year, k, -1])]
+    if unknown:
+        return f"maand {_in_words(unknown)} {'ontbreekt' if len(unknown) == 1 else 'ontbreken'}"
+    past = range(year - YEARS_BEFORE, year)
+    if any(np.isnan(panel.known(j, month, year)[i, :12]).any() for j in past for month in months):
+        return "de drie jaren ervoor waren toen nog niet volledig bekend"
+    return "maanden kwamen later binnen dan een jaar eerder, of niet op volgorde"
+
+
+def _in_words(months: list[int]) -> str:
+    """Months in order as text: 1 tot en met 3, 5."""
+    runs: list[list[int]] = []
+    for month in months:
+        if runs and runs[-1][-1] == month - 1:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]} tot en met {run[-1]}" for run in runs)

@@ -69,12 +69,12 @@ REFUSED = {
     "a fall to nothing": ("2023,1,9\n2023,2,0\n2023,3,0\n2024,1,10\n2024,2,0\n2025,1,9\n", "nul of minder"),
     "no number": ("2024,1,tien\n2024,2,12\n2025,1,9\n", "Rij 2"),
     "an amount twice": ("2024,1,10\n2024,1,11\n2024,2,12\n2025,1,9\n", "tweede bedrag"),
-    "no rows": ("", "geen driehoek"),
+    "no rows": ("", "geen enkele rij"),
     "a total below nothing": ("1,1,-9\n1,2,12\n1,3,12\n2,1,30\n2,2,33\n3,1,9\n", "onder nul"),
     "growth from nothing": ("1,1,0\n1,2,12\n1,3,12\n2,1,30\n2,2,33\n3,1,9\n", "vanaf nul"),
     "too large": ("1,1,9e200\n1,2,1e201\n1,3,1e201\n2,1,8e200\n2,2,9e200\n3,1,9e200\n", "te groot"),
     "a number that is none": ("1,1,1_0\n", "Rij 2"),
-    "a cell without end": ("1,1," + "9" * 140_000 + "\n", "niet te lezen"),
+    "a cell without end": ("1,1," + "9" * 140_000 + "\n", "niet als CSV te lezen"),
 }
 
 
