@@ -18,6 +18,7 @@ from indicators.forecast.explain_causes import Cause, Part, cents, explain, with
 from indicators.forecast.explain_data import read_data
 from indicators.forecast.explain_factors import change
 from indicators.forecast.explain_known import Cut
+from indicators.forecast.explain_late import HeldBack, held_back
 from indicators.forecast.explain_steps import Key, KnownStep, in_euros, put_back, read_steps
 from indicators.forecast.late import late_rows
 
@@ -74,7 +75,8 @@ def _of_cut(
         if onderdeel in AGGREGATEN or (onderdeel, lb) not in cut.budget:
             continue
         known = cut.known(onderdeel, lb)
-        late = slower.get((cut.peildatum, onderdeel), 0.0) if lb == "L" else 0.0
+        # Who was declared tells it best; else what the pattern of late bills says.
+        late = held_back(known) or HeldBack(slower.get((cut.peildatum, onderdeel), 0.0) if lb == "L" else 0.0)
         usual = value - in_euros(steps.get((cut.peildatum, onderdeel, lb), []))
         parts.append(Part(onderdeel, lb, usual, cut.budget[onderdeel, lb], known, change(known), late))
     explained: dict[tuple[str, str], dict[str, Cause]] = {}

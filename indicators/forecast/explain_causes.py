@@ -10,6 +10,7 @@ from indicators.forecast import explain_text as text
 from indicators.forecast.explain_data import YEARS
 from indicators.forecast.explain_factors import LEDGER, Change, alone, growth
 from indicators.forecast.explain_known import Cut, Known
+from indicators.forecast.explain_late import HeldBack
 from indicators.forecast.explain_price import MOST_USUAL
 
 #: Earlier years of all onderdelen of a wet together count as so many own ones, for what is usual.
@@ -36,7 +37,7 @@ class Part:
         p50, begroot: Forecast and budget in force, in euros.
         known: Its facts.
         change: How volume, price and duration changed; None where only the ledger is known.
-        slower: Euros still to come because bills come slower than usual.
+        slower: What is not billed yet because bills come slower than usual.
     """
 
     onderdeel: str
@@ -45,7 +46,7 @@ class Part:
     begroot: float
     known: Known
     change: Change | None
-    slower: float
+    slower: HeldBack
 
 
 def explain(cut: Cut, part: Part, peers: list[Part]) -> dict[str, Cause]:
@@ -133,8 +134,10 @@ def _measured(part: Part, moved: Change, ordinary: float, start: float) -> dict[
     }
     left = ordinary - start - sum(effects.values())
     # Slow billing explains what is left, at most what it holds back so far, carried on over the year as forecasts do.
-    holds = part.slower * 12.0 / part.known.month
-    late = float(np.clip(left, min(0.0, -holds), max(0.0, -holds)))
+    holds = part.slower.euros * 12.0 / part.known.month
+    at_most = float(np.clip(left, min(0.0, -holds), max(0.0, -holds)))
+    # Seen in every month alike it is no guess: then all of it is said, whatever is left.
+    late = part.slower.sure * -holds + (1.0 - part.slower.sure) * at_most
     sentences = {
         "aantal": text.clients(effects["aantal"], bool(moved.new or moved.ended)),
         "nieuw": text.new_clients(effects["nieuw"]),

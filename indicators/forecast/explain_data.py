@@ -26,7 +26,8 @@ _BUDGET = """
 """
 _AWARDS = f"""
     SELECT onderdeel, wet, leveringsvorm, {_M.format("maand")} AS maand, peildatum,
-           CAST(clienten AS DOUBLE) AS clienten
+           CAST(clienten AS DOUBLE) AS clienten,
+           CAST(if(zonder_prijs <= 0.2 * toewijzingen, verwacht_eur, NULL) AS DOUBLE) AS waarde
     FROM mart.fct_toewijzing WHERE peildatum <= $1 ORDER BY peildatum
 """
 _DECLARED = f"""
@@ -59,7 +60,7 @@ class Data:
     Attributes:
         standen: (onderdeel, L or B) -> [rows, (boekjaar, age in months, peildatum, euros to date)].
         budget: Rows of the budget.
-        awards: (onderdeel, leveringsvorm) -> [rows, (month, peildatum, clients)].
+        awards: (onderdeel, leveringsvorm) -> [rows, (month, peildatum, clients, euros; NaN where many have no price)].
         declared: (onderdeel,) -> [rows, (month, month received, euros, clients)].
         counts: (onderdeel, maat) -> [rows, (month, peildatum, persons)].
         first: Month of the first delivery of each onderdeel's counts.
@@ -87,14 +88,15 @@ def read_data(connection: duckdb.DuckDBPyConnection, first: dt.date, peildatum: 
     awards = _pgb_apart(connection.execute(_AWARDS, [peildatum]).df(), wet)
     # Personal budgets of several onderdelen are one now.
     key = ["onderdeel", "leveringsvorm", "maand", "peildatum"]
-    awards = awards.groupby(key, as_index=False)["clienten"].sum().sort_values("peildatum", kind="stable")
+    awards = awards.groupby(key, as_index=False).agg({"clienten": "sum", "waarde": lambda v: v.sum(skipna=False)})
+    awards = awards.sort_values("peildatum", kind="stable")
     declared = _pgb_apart(connection.execute(_DECLARED).df(), wet)
     # Deliveries are monthly: the newest before the first cut is in the quarter before it.
     counts = connection.execute(_COUNTS, [settings().gemeente.code, first - dt.timedelta(days=100), peildatum]).df()
     return Data(
         _table(standen, ["onderdeel", "lasten_baten"], ["boekjaar", "age", "peildatum", "stand"]),
         connection.execute(_BUDGET, [peildatum]).df(),
-        _table(awards, ["onderdeel", "leveringsvorm"], ["maand", "peildatum", "clienten"]),
+        _table(awards, ["onderdeel", "leveringsvorm"], ["maand", "peildatum", "clienten", "waarde"]),
         _table(declared, ["onderdeel"], ["maand", "ontvangen", "bedrag", "clienten"]),
         _table(counts, ["onderdeel", "maat"], ["maand", "peildatum", "aantal"]),
         dict(connection.execute(_FIRST, [settings().gemeente.code]).fetchall()),

@@ -11,7 +11,7 @@ import numpy as np
 
 from indicators.forecast.explain_data import YEARS
 from indicators.forecast.explain_known import Known
-from indicators.forecast.explain_price import step
+from indicators.forecast.explain_price import step, with_awards
 from indicators.forecast.panel import Array
 
 BOTH, COUNTS, LEDGER = "toewijzingen en declaraties", "grootboek en aantallen", "grootboek"
@@ -86,6 +86,8 @@ def change(known: Known) -> Change | None:
         return None
     new, ended = _flows(known)
     seen = step(per_client, before, known.month)
+    if detail == BOTH and known.worth is not None:
+        seen = with_awards(seen, per_client, before, known.worth, known.month)
     # Without an earlier year to tell a jump from a drift, all of it is the amount per client.
     price, usual = (whole, 0.0) if seen.usual is None else (seen.of_year, seen.usual)
     return Change(volume, new, ended, price, whole - price - usual, usual, detail, seen.since, seen.unclear, seen.error)

@@ -26,6 +26,7 @@ class Known:
         stock, inflow, outflow: Unique persons.
         ledger: [years, 12] booked in the month, running year last.
         outturn: Total of each earlier year as now known, closing entries still to come included.
+        worth: Worth of the running awards in kind for each client and day; None: not known.
     """
 
     month: int
@@ -40,6 +41,7 @@ class Known:
     outflow: Array
     ledger: Array
     outturn: Array
+    worth: Array | None = None
 
 
 class Cut:
@@ -78,7 +80,8 @@ class Cut:
                 care[counted, gone] = np.nan
         clients, declared, persons, declared_then, persons_then, stock, inflow, outflow = care
         billed = (declared, persons, declared_then, persons_then)
-        return Known(self.month, clients, days.astype(float), *billed, stock, inflow, outflow, ledger, outturn)
+        worth = self._worth(onderdeel) / days if lasten_baten == "L" else None
+        return Known(self.month, clients, days.astype(float), *billed, stock, inflow, outflow, ledger, outturn, worth)
 
     def buig(self) -> tuple[float, float] | None:
         """State money for benefits of this year and the last one, by the newest decision of each known by now."""
@@ -88,8 +91,8 @@ class Cut:
             return None
         return float(newest[self.boekjaar]), float(newest[self.boekjaar - 1])
 
-    def _newest(self, rows: Array | None) -> Array:
-        """Rows [month, peildatum, value] on the axis of months, the newest that was known; NaN where none was."""
+    def _newest(self, rows: Array | None, column: int = 2) -> Array:
+        """Rows [month, peildatum, values] on the axis of months, the newest that was known; NaN where none was."""
         result = np.full(self.size, np.nan)
         if rows is not None:
             until = self.peildatum.year * 12 + self.peildatum.month - 1
@@ -98,7 +101,7 @@ class Cut:
                 (rows[:, 1] <= self.peildatum.toordinal()) & (rows[:, 0] <= until) & (at >= 0) & (at < self.size)
             ]
             # Oldest first: of two for one month the newer one stays.
-            result[(rows[:, 0] - self.first).astype(int)] = rows[:, 2]
+            result[(rows[:, 0] - self.first).astype(int)] = rows[:, column]
         return result
 
     def _clients(self, onderdeel: str) -> Array:
@@ -107,6 +110,12 @@ class Cut:
             return np.full(self.size, np.nan)
         known = np.isfinite(ways).any(axis=0)
         return np.where(known, np.nansum(ways, axis=0), np.nan)
+
+    def _worth(self, onderdeel: str) -> Array:
+        """Worth of the awards in kind per client in each month: those that are declared."""
+        rows = self.data.awards.get((onderdeel, "ZIN"))
+        clients = self._newest(rows)
+        return self._newest(rows, 3) / np.where(clients > 0, clients, np.nan)
 
     def _declared(self, onderdeel: str, months_before: int = 0) -> tuple[Array, Array]:
         """Declared euros and clients by month of care, as known so many months before the peildatum."""

@@ -6,7 +6,7 @@ care seeps in with new clients. Method: /docs/verklaring.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.polynomial import Polynomial
@@ -17,15 +17,20 @@ from indicators.forecast.panel import Array
 #: What is usual is never thought to be more than this a year.
 MOST_USUAL = 0.10
 #: A jump at new year counts from so many standard errors, and from this size.
-JUMP, LEAST_JUMP = 2.5, 0.01
+JUMP, LEAST_JUMP = 2.3, 0.01
 #: In another month it is looked for in many places, so that chance finds more: it must be surer, be seen for so many
 #: months, and fit this much better (twice the log likelihood) than a jump at new year, when tariffs mostly change. So
 #: must a steady rise, since care seldom gets heavier by as much month after month; under UNCLEAR both are said.
-LATER_JUMP, LATER_MONTHS, BETTER, UNCLEAR = 3.5, 3, 2.0, 4.0
+LATER_JUMP, LATER_MONTHS, BETTER, UNCLEAR = 3.0, 3, 2.0, 4.0
 #: Squares smaller than this are rounding.
 TINY = 1e-12
 #: Months before and after a jump that are held against each other.
 WINDOW = 6
+#: Half years before these that tell how much months scatter.
+HALVES = 3
+#: The worth of awards per client moves with who comes and goes; from so many robust deviations and this size in one
+#: month their prices were changed.
+RESTATED, LEAST_RESTATED = 6.0, 0.02
 
 
 @dataclass(frozen=True)
@@ -75,14 +80,50 @@ def step(per_client: Array, as_young: Array, months: int) -> Step:
         return Step(usual, 0.0)
     earlier = np.concatenate([before, _known(now[:since])])
     jump = float(after.mean() - earlier.mean())
-    squares = _squares(earlier) + _squares(after)
-    variance = squares / max(len(earlier) + len(after) - 2, 1)
+    older, freedom = _scatter(yearly[: at - WINDOW])
+    squares = _squares(earlier) + _squares(after) + older
+    variance = squares / max(len(earlier) + len(after) - 2 + freedom, 1)
     error = float(np.sqrt(variance * (1 / len(earlier) + 1 / len(after))))
     if abs(jump) <= max((LATER_JUMP if since else JUMP) * error, LEAST_JUMP):
         return Step(usual, 0.0, error=error)
     seeps = _seeps(before, now, since)
     unclear = abs(seeps) < UNCLEAR
     return Step(usual, jump, since, unclear, error) if seeps < BETTER else Step(usual, 0.0, 0, unclear, error)
+
+
+def with_awards(seen: Step, per_client: Array, as_young: Array, worth: Array, months: int) -> Step:
+    """Look for the jump in what is billed for each euro awarded, where the worth of the awards is known.
+
+    A tariff raises at once what is billed for the same award; heavier care comes with awards for more care. Who happens
+    to be in care moves both alike, so that less scatter is left. Where the awards themselves jump in one month, their
+    prices were changed, and the cost per client tells of it as it is.
+
+    Args:
+        seen: What the cost per client tells.
+        per_client, as_young, months: As for `step`.
+        worth: Worth of the running awards per client and day.
+    """
+    with np.errstate(invalid="ignore", divide="ignore"):
+        told = step(per_client / worth, as_young / worth, months)
+        moves = np.diff(np.log(np.where(worth > 0, worth, np.nan)))
+    past, now = _known(moves[: YEARS * 12 - 1]), _known(moves[YEARS * 12 - 1 :])
+    if told.usual is None or seen.usual is None or len(past) < 12:
+        return seen
+    middle = float(np.median(past))
+    usual = 1.4826 * float(np.median(np.abs(past - middle)))
+    if len(now) and np.abs(now - middle).max() > max(RESTATED * usual, LEAST_RESTATED):
+        return seen
+    return replace(told, usual=seen.usual, error=seen.error)
+
+
+def _scatter(older: Array) -> tuple[float, int]:
+    """Squares within the half years before, each around its own level, and their degrees of freedom."""
+    squares, freedom = 0.0, 0
+    for half in range(HALVES):
+        of = _known(older[len(older) - (half + 1) * WINDOW : len(older) - half * WINDOW])
+        if len(of) >= 3:
+            squares, freedom = squares + _squares(of), freedom + len(of) - 1
+    return squares, freedom
 
 
 def _when(before: Array, now: Array) -> int:
