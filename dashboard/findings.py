@@ -14,6 +14,8 @@ from dashboard.theme import BESLISGRENS
 
 #: Below this difference the monitor says "ongeveer gelijk": it rounds to nothing in millions with one decimal.
 RUIS_EUR = 50_000
+#: Late invoices of less are not worth a sentence.
+LATE_EUR = 500
 KWANTIELEN = (("p10_eur", 0.10), ("p25_eur", 0.25), ("p50_eur", 0.50), ("p75_eur", 0.75), ("p90_eur", 0.90))
 
 
@@ -192,6 +194,18 @@ def income(expected: Any, budget: Any, costs: Any, costs_budget: Any, closed: bo
     return f"Baten: {first}." + (f" Saldo (lasten min baten): {second}." if second else "")
 
 
+def late_invoices(open_eur: pd.Series) -> str:
+    """Say what is still to come for the months so far; "" when that is nothing to speak of.
+
+    Args:
+        open_eur: nog_te_ontvangen_eur of the course, month by month; missing after the peildatum.
+    """
+    known = open_eur.dropna()
+    if known.empty or known.iloc[-1] < LATE_EUR:
+        return ""
+    return f"Naar schatting komt er nog {f.euro_text(known.iloc[-1])} aan facturen binnen over de afgelopen maanden."
+
+
 def _signed(value: float) -> str:
     return f"{f.MINUS if value < 0 else ''}{f.euro_text(value)}"
 
@@ -204,7 +218,7 @@ def at_risk(rows: pd.DataFrame) -> str:
     sure, likely = (int((known["kans_overschrijding"] >= limit).sum()) for limit in (BESLISGRENS, 0.5))
     if sure:
         raken = "budget raakt" if sure == 1 else "budgetten raken"
-        return f"{f.telwoord(sure, True)} {raken} waarschijnlijk op voor het jaar om is"
+        return f"{f.telwoord(sure, True)} {raken} zeer waarschijnlijk op voor het jaar om is"
     if likely:
         gaan = "budget gaat" if likely == 1 else "budgetten gaan"
         return f"{f.telwoord(likely, True)} {gaan} eerder over de begroting dan eronder blijven"

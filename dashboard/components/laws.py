@@ -45,6 +45,7 @@ def laws_block(frame: pd.DataFrame, boekjaar: int) -> html.Section | None:
         f"Elke balk loopt van {f.percent(low)} tot {f.percent(high)} van de begroting. Streep: de begroting na "
         "wijziging. Stip: de verwachte uitkomst. Band: daar valt de uitkomst 8 van de 10 keer in."
     )
+    lead += _no_sum(frame[frame["onderdeel"] == "totaal"], sums)
     day = f.as_date(known["peildatum"].iloc[0])
     source = source_line(
         dcc.Link("hoe we dit berekenen", href="/verantwoording"),
@@ -55,6 +56,18 @@ def laws_block(frame: pd.DataFrame, boekjaar: int) -> html.Section | None:
     )
     picture = multiples(panels, "wetten")
     return figure_block(laws_finding(known), picture, source, _table(known), lead, id="wetten")
+
+
+def _no_sum(total: pd.DataFrame, laws: pd.DataFrame) -> str:
+    """Say why the laws do not add up to the total, where the reader would see it: medians do not add up."""
+    if total["p50_eur"].dropna().empty or laws["p50_eur"].isna().any():
+        return ""
+    if abs(float(total["p50_eur"].iloc[0]) - float(laws["p50_eur"].sum())) < findings.RUIS_EUR:
+        return ""
+    return (
+        " Elke verwachting is de middelste van alle mogelijke uitkomsten; daarom zijn de wetten samen niet precies "
+        "het totaal."
+    )
 
 
 def shared_scale(rows: pd.DataFrame) -> tuple[float, float]:

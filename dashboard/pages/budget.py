@@ -156,12 +156,8 @@ def _course(
     line = methods[methods["methode"] == "lineair"]["p50_eur"]
     lineair = float(line.iloc[0]) if len(line) and not f.missing(line.iloc[0]) and closed is None else None
     height = 420
-    open_eur = course["nog_te_ontvangen_eur"].dropna()
-    late = (
-        f"Naar schatting komt {f.euro_text(open_eur.iloc[-1])} aan facturen over de afgelopen maanden nog binnen. "
-        if len(open_eur) and open_eur.iloc[-1] >= 500
-        else ""
-    )
+    late = findings.late_invoices(course["nog_te_ontvangen_eur"])
+    late = f"{late} " if late else ""
     alternative = f"{name} {year}: {findings.depletion(row, year, closed)}. {findings.band(row)} {late}"
     found = moments(pub, str(row["onderdeel"]), year)
     drawn = with_moments(fan(course, row, standen, year, lineair, synthetic, height), [m.datum for m in found], year)

@@ -143,8 +143,8 @@ def _budgets(rows: pd.DataFrame, boekjaar: int) -> list[Any]:
         parts.append(
             empty(
                 "Nog geen prognose",
-                "Voor een prognose zijn minstens drie eerdere jaren nodig. De begroting en wat er "
-                "geboekt is staan hieronder.",
+                "Voor een prognose is minstens één volledig eerder jaar nodig. De begroting en wat er "
+                "geboekt is, staan hieronder.",
             )
         )
     if len(unknown):
@@ -218,12 +218,7 @@ def _worst(pub: Publication, row: Any, boekjaar: int, synthetic: bool) -> html.S
         f"{title}. {findings.band(row)}",
         height,
     )
-    open_eur = course["nog_te_ontvangen_eur"].dropna()
-    late = (
-        f"Naar schatting komt {f.euro_text(open_eur.iloc[-1])} aan facturen nog binnen."
-        if len(open_eur) and open_eur.iloc[-1] > 0
-        else ""
-    )
+    late = findings.late_invoices(course["nog_te_ontvangen_eur"])
     link = dcc.Link("Bekijk dit budget", href=f"/budget?onderdeel={onderdeel}&boekjaar={boekjaar}")
     return figure_block(
         title,

@@ -89,7 +89,9 @@ def _programmes_finding(late: int, count: int) -> str:
     if not late:
         return "Geen lopend programma loopt achter op zijn plan"
     verb = "heeft" if late == 1 else "hebben"
-    return f"{f.telwoord(late, True)} van de {count} lopende programma’s {verb} een resultaat dat achterloopt"
+    return (
+        f"{f.telwoord(late, True)} van de {f.telwoord(count)} lopende programma’s {verb} een resultaat dat achterloopt"
+    )
 
 
 def _list(title: str, rows: list[dict[str, Any]], results: pd.DataFrame, today: date, name: str) -> html.Section:

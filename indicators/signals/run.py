@@ -11,6 +11,7 @@ import duckdb
 import pandas as pd
 
 from indicators.core.contract import BY_NAME
+from indicators.signals import texts
 from indicators.signals.facts import Facts
 from indicators.signals.measured import measured
 from indicators.signals.merge import merge
@@ -46,8 +47,18 @@ def signals(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> dict[s
 
 def raised(facts: Facts) -> list[Signal]:
     """Give the signals to show, in order."""
-    found = [replace(s, regel=regel.id) for regel in rules().values() for s in regel.find(facts)]
+    found = [
+        replace(s, regel=regel.id, toelichting=_with_amount(s)) for regel in rules().values() for s in regel.find(facts)
+    ]
     return merge(facts, found)
+
+
+def _with_amount(signal: Signal) -> str:
+    """Say the effect in euros too: it stands beside the title, and the sentence may go on about another amount."""
+    if signal.effect_eur is None or "€" in signal.toelichting:
+        return signal.toelichting
+    verb = "kost" if signal.effect_eur > 0 else "scheelt"
+    return f"{signal.toelichting} Dat {verb} dit jaar naar schatting {texts.euro(abs(signal.effect_eur))}."
 
 
 def _row(facts: Facts, signal: Signal, place: int) -> dict[str, object]:

@@ -104,9 +104,15 @@ def test_track_record() -> None:
 
 def test_title_counts_budgets_at_risk() -> None:
     frame = pd.DataFrame({"kans_overschrijding": [0.94, 0.9, 0.6, NAN]})
-    assert findings.at_risk(frame).startswith("Twee budgetten raken waarschijnlijk op")
+    assert findings.at_risk(frame).startswith("Twee budgetten raken zeer waarschijnlijk op")
     assert findings.at_risk(frame.iloc[2:]).startswith("Één budget gaat")
     assert findings.at_risk(frame.iloc[3:]).startswith("Voor geen enkel")
+
+
+def test_late_invoices_are_told_from_the_newest_month_and_not_below_five_hundred_euros() -> None:
+    said = findings.late_invoices(pd.Series([9e6, 2_030_000.0, NAN])).replace("\u00a0", " ")
+    assert said == "Naar schatting komt er nog € 2,0 mln aan facturen binnen over de afgelopen maanden."
+    assert findings.late_invoices(pd.Series([9e6, 499.0])) == findings.late_invoices(pd.Series([NAN])) == ""
 
 
 def test_labels_keep_apart_and_inside() -> None:

@@ -33,6 +33,17 @@ def test_each_law_is_a_panel_with_its_finding_and_the_way_to_its_budget() -> Non
     assert "/budget?onderdeel=jeugd&amp;boekjaar=2026" in text or "/budget?onderdeel=jeugd&boekjaar=2026" in text
 
 
+@pytest.mark.parametrize(("total", "told"), [(39.03e6, False), (39.31e6, True), (None, False)])
+def test_a_total_that_the_laws_do_not_add_up_to_is_explained(total: float | None, told: bool) -> None:
+    text = to_html(laws_block(pd.DataFrame([*ROWS, law("totaal", "Sociaal domein", 39e6, total)]), 2026))
+    assert ("niet precies het totaal" in text) == told
+
+
+def test_a_law_without_a_forecast_is_the_reason_itself() -> None:
+    rows = [*ROWS, law("totaal", "Sociaal domein", 59e6, 60e6), law("participatiewet", "Participatiewet", 20e6, None)]
+    assert "niet precies het totaal" not in to_html(laws_block(pd.DataFrame(rows), 2026))
+
+
 @pytest.mark.parametrize("rows", [ROWS[:1], [ROWS[0], law("wmo", "Wmo", 0, 5e6)], [law("wmo", "Wmo", 5e6, None)] * 2])
 def test_one_law_or_none_with_a_forecast_is_no_comparison(rows: list[dict[str, object]]) -> None:
     assert laws_block(pd.DataFrame(rows), 2026) is None

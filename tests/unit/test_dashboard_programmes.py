@@ -12,6 +12,7 @@ from dashboard.components.answers import answer, answers_blocks
 from dashboard.components.programme import finding, one_programme, results_behind
 from dashboard.components.savings import target_block, target_finding
 from dashboard.markup import to_html
+from dashboard.pages.programmas import _programmes_finding
 from dashboard.store import Publication
 from indicators.core.plan import behind, elapsed
 from tests.support.publication import publish, voorbeeld
@@ -104,3 +105,7 @@ def test_use_stands_beside_the_answers_rounded_and_not_at_all_when_few() -> None
     use = pd.DataFrame([{"wet": "wmo", "maand": month, "aantal": 2012, "vorig_jaar": 1988}])
     assert "ongeveer 2.010 inwoners hulp uit Wmo (een jaar eerder 1.990)" in words(answers_blocks(rows, use)[0])
     assert "inwoners hulp" not in words(answers_blocks(rows, use.assign(aantal=7))[0])
+
+
+def test_the_heading_counts_in_words_as_the_overview_does() -> None:
+    assert _programmes_finding(5, 6) == "Vijf van de zes lopende programma’s hebben een resultaat dat achterloopt"

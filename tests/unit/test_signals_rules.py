@@ -58,6 +58,8 @@ def test_a_cause_is_told_once_with_what_it_does_to_the_budget(world: duckdb.Duck
     assert more["regel"] == "instroom" and more["effect_eur"] > 0
     assert more["sinds"] in (dt.date(2026, 1, 1), dt.date(2026, 2, 1), dt.date(2026, 3, 1))
     assert "€ 150.000 boven de begroting" in more["toelichting"]
+    # The amount beside the title is told too: it is another one than what the budget lacks.
+    assert f"Dat kost dit jaar naar schatting {texts.euro(more['effect_eur'])}." in more["toelichting"]
     figures = {f["naam"]: f["waarde"] for f in json.loads(more["cijfers"])}
     assert figures["vervangt signaal"] == f"budget:{HBH}:L:2026"
     booking = rows.loc[f"grote_boeking:{BEGELEIDING}:2026-04"]
