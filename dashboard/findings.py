@@ -103,9 +103,24 @@ class TrackRecord:
     met_band: int
 
 
+def comparable(frame: pd.DataFrame) -> pd.DataFrame:
+    """Keep the moments at which the model made a forecast: an easy or hard year of one method only would decide.
+
+    The plain methods need no earlier year and so begin sooner than the model.
+
+    Args:
+        frame: queries.terugtoets, one onderdeel. Without any forecast of the model it stays as it is.
+    """
+    model = frame[frame["methode"] == "model"]
+    if model.empty:
+        return frame
+    moments = pd.MultiIndex.from_frame(model[["boekjaar", "peilmaand"]])
+    return frame[pd.MultiIndex.from_frame(frame[["boekjaar", "peilmaand"]]).isin(moments)]
+
+
 def track_record(frame: pd.DataFrame, peilmaand: int | None = None) -> TrackRecord:
-    """Measure the forecasts in queries.terugtoets for one peilmaand, or for all of them."""
-    rows = frame if peilmaand is None else frame[frame["peilmaand"] == peilmaand]
+    """Measure the forecasts in queries.terugtoets for one peilmaand, or for all of them, each method over the same."""
+    rows = comparable(frame if peilmaand is None else frame[frame["peilmaand"] == peilmaand])
     rows = rows[rows["uitkomst_eur"].notna() & rows["voorspeld_eur"].notna()]
 
     def wape(methode: str) -> float:

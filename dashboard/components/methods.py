@@ -126,7 +126,7 @@ def _primitive(pub: Publication, row: Any, year: int, methods: pd.DataFrame) -> 
 
 def record_block(pub: Publication, onderdeel: str, synthetic: bool) -> Any:
     """Give the picture and table of how far earlier forecasts were off, or a sentence that says why there is none."""
-    rows = queries.terugtoets(pub, onderdeel)
+    rows = findings.comparable(queries.terugtoets(pub, onderdeel))
     if rows.empty:
         return empty(
             "Nog geen terugblik",

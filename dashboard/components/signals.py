@@ -88,7 +88,12 @@ def _why(row: Any, href: str, words: str, summary: str) -> html.Details:
 
 
 def _late(months: Any) -> str:
-    return "" if f.missing(months) else f", en ziet een verandering na gemiddeld {f.number(months, 1)} maanden"
+    """How soon a change is seen: the median, so in half of the cases."""
+    if f.missing(months):
+        return ""
+    whole = float(months).is_integer()
+    word = "maand" if months == 1 else "maanden"
+    return f", en ziet een verandering meestal binnen {f.number(months, 0 if whole else 1)} {word}"
 
 
 def _number(value: Any) -> str:

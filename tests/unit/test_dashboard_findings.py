@@ -102,6 +102,22 @@ def test_track_record() -> None:
     assert "te weinig afgesloten jaren" in findings.track_sentence(findings.track_record(frame, 7), 7)
 
 
+def test_methods_are_compared_over_the_years_that_the_model_has_too() -> None:
+    frame = pd.DataFrame(
+        [
+            ("lineair", 2019, 6, 10.0, NAN, NAN, 100.0),
+            ("begroting", 2019, 6, 100.0, NAN, NAN, 100.0),
+            ("model", 2020, 6, 99.0, 95.0, 105.0, 100.0),
+            ("lineair", 2020, 6, 80.0, NAN, NAN, 100.0),
+        ],
+        columns=["methode", "boekjaar", "peilmaand", "voorspeld_eur", "p10_eur", "p90_eur", "uitkomst_eur"],
+    )
+    assert findings.track_record(frame, 6).lineair == pytest.approx(0.2)
+    assert set(findings.comparable(frame)["boekjaar"]) == {2020}
+    assert len(findings.comparable(frame[:2])) == 2  # nothing to compare with: the plain methods alone
+    assert findings.comparable(frame[:0]).empty
+
+
 def test_title_counts_budgets_at_risk() -> None:
     frame = pd.DataFrame({"kans_overschrijding": [0.94, 0.9, 0.6, NAN]})
     assert findings.at_risk(frame).startswith("Twee budgetten raken zeer waarschijnlijk op")

@@ -100,3 +100,11 @@ def test_the_heading_names_a_cause_in_the_direction_of_the_difference(
 ) -> None:
     causes = CAUSES.assign(oorzaak=[cause, "beeindigd"], effect_eur=[effect, other])
     assert title(causes).replace("\u00a0", " ") == said
+
+
+@pytest.mark.parametrize(
+    ("months", "words"), [(1.0, "binnen 1 maand."), (4.0, "binnen 4 maanden."), (2.5, "binnen 2,5")]
+)
+def test_how_soon_a_change_is_seen_is_a_median_and_no_mean(months: float, words: str) -> None:
+    text = to_html(signal_list(rows(signal(vals_alarm_per_jaar=0.4, vertraging_maanden=months)), 2026))
+    assert f"ziet een verandering meestal {words}" in text.replace("\u00a0", " ") and "na gemiddeld" not in text
