@@ -119,9 +119,11 @@ class Backtest:
         distance = (w * np.abs(np.nan_to_num(self._each[at]) - np.nan_to_num(point)[:, None])).sum(axis=1)
         apart = np.divide(distance, size, out=np.zeros_like(distance), where=size > 0)
         band = intervals.band(past, learned, apart, self.panel.membership, still_open)
-        self._doubt[at], self._apart[at] = band.doubt, apart
+        wider = _wider(view, band.quantiles)
+        self._doubt[at], self._apart[at] = band.doubt * wider, apart
+        around = band.quantiles[:, 2:3] + wider[:, None] * (band.quantiles - band.quantiles[:, 2:3])
         may_fall = self._first_fall <= year * 12 + view.peilmaand - 1
-        return _floor(point[:, None] + band.quantiles * size[:, None], view, may_fall), band.common
+        return _floor(point[:, None] + around * size[:, None], view, may_fall), band.common
 
 
 def _no_gap(panel: Panel, year: int, peilmaand: int) -> Mask:
@@ -130,6 +132,16 @@ def _no_gap(panel: Panel, year: int, peilmaand: int) -> Mask:
     before = ~np.isnan(panel.known(year - 1, peilmaand, year - 1)[:, :peilmaand])
     no_hole = (np.diff(known.astype(int), axis=1) <= 0).all(axis=1) if peilmaand > 1 else np.ones(len(known), bool)
     return no_hole & (known.sum(axis=1) >= before.sum(axis=1))
+
+
+def _wider(view: View, quantiles: Array) -> Array:
+    """How much wider a band [series] is where habits of billing may have changed at once."""
+    season = np.maximum(view.season[:, :12], 0.0)
+    exposure = (season * view.share).sum(axis=1)
+    missing = np.maximum(1.0 - exposure, 0.0)
+    unsure = (season * view.unsure).sum(axis=1) * (1.0 + missing / (exposure + 0.25))
+    sigma = (quantiles[:, 4] - quantiles[:, 0]) / 2.563
+    return np.sqrt(1.0 + np.square(np.divide(unsure, sigma, out=np.zeros_like(sigma), where=sigma > 0)))
 
 
 def _first_fall(panel: Panel) -> Array:

@@ -36,6 +36,7 @@ class View:
         scale: [series] size of a year in euros (sum of absolute months): the mean year, or last year if far larger.
         current: [series, 13] running year as known (0 where unknown).
         share: [series, 12] expected share of each month of the running year that is known by now; 0 after the cut.
+        unsure: [series, 12] standard deviation of `share`, where habits of billing may have changed; else 0.
         past_share: [series, years, 12] the same for earlier years.
         past_known: [series, years, 12] earlier years as known.
         season: [series, 13] expected share of each month in the year's total.
@@ -56,6 +57,7 @@ class View:
     scale: Array
     current: Array
     share: Array
+    unsure: Array
     past_share: Array
     past_known: Array
     season: Array
@@ -113,6 +115,7 @@ def make_view(panel: Panel, development: Development, year: int, peilmaand: int)
         scale=scale,
         current=current,
         share=_share(pattern, development.last_delivery, year),
+        unsure=_share(development.spread, development.last_delivery, year),
         past_share=past_share,
         past_known=known[:, :, :12],
         season=season(history, totals, weight, panel.membership),
