@@ -37,10 +37,12 @@ def methods_block(pub: Publication, row: Any, year: int, closed: float | None) -
         closed: The outturn in euros when that year is closed.
     """
     methods = queries.methoden(pub, year, row["onderdeel"])
+    if methods.empty and closed is not None:
+        return empty(f"Over {year} is er geen prognose meer", "Het jaar is voorbij. De uitkomst staat hierboven.")
     if methods.empty:
         return empty(
             "Nog geen prognose voor dit budget",
-            "Daarvoor zijn minstens drie volledige eerdere jaren nodig, met dezelfde indeling.",
+            "Daarvoor is minstens één volledig eerder jaar nodig, met dezelfde indeling.",
         )
     budget = row["actueel_eur"]
     cells = []

@@ -140,9 +140,9 @@ def _controls(pub: Publication, onderdeel: str, year: int, years: list[int]) -> 
 def _source(row: Any, year: int, *more: Any) -> html.P:
     day = f.as_date(row["peildatum"]) or f.as_date(row["begroting_peildatum"])
     return source_line(
-        "Bron: K2F",
         *more,
         lineage.link(onderdeel=row["onderdeel"], boekjaar=year),
+        bron="K2F",
         peildatum=day,
         definitie=dcc.Link("hoe we dit berekenen", href="/verantwoording"),
     )
@@ -163,10 +163,7 @@ def _course(
     drawn = with_moments(fan(course, row, standen, year, lineair, synthetic, height), [m.datum for m in found], year)
     picture = [chart(drawn, alternative + spoken(found), height), moments_list(found), what_is_this(*HULP)]
     status = "definitief na de jaarrekening" if closed is not None else "voorlopig: er komen nog facturen bij"
-    lead = (
-        f"{late}Lasten in miljoenen euro’s, opgeteld vanaf 1 januari. De band is de 80 % waarin de "
-        "uitkomst waarschijnlijk valt; dunne lijnen zijn eerdere jaren."
-    )
+    lead = f"{late}Lasten in miljoenen euro’s, opgeteld vanaf 1 januari. {_drawn(course)}"
     title = (
         f"Zo liep {year}" if closed is not None else f"Zo loopt {year} tot nu toe, en zo gaat het waarschijnlijk verder"
     )
@@ -178,6 +175,13 @@ def _course(
         lead,
         id="verloop",
     )
+
+
+def _drawn(course: pd.DataFrame) -> str:
+    """Say what is in the picture: a closed year, and a budget without a past, have no band."""
+    if course["p10_eur"].isna().all():
+        return "Dunne lijnen zijn eerdere jaren."
+    return "De band is de 80 % waarin de uitkomst waarschijnlijk valt; dunne lijnen zijn eerdere jaren."
 
 
 def _course_table(course: pd.DataFrame, standen: pd.DataFrame, year: int) -> Any:

@@ -59,6 +59,8 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Dash:
         ("/budget", "?onderdeel=toegang", "Te weinig gegevens voor een prognose"),
         ("/budget", "?boekjaar=1900", "Sociaal domein · 2026"),
         ("/budget", "?boekjaar=2024&onderdeel=begeleiding", "In 2024 kwam de uitkomst"),
+        ("/budget", "?boekjaar=2024&onderdeel=begeleiding", "Over 2024 is er geen prognose meer"),
+        ("/budget", "?boekjaar=2024&onderdeel=begeleiding", "vanaf 1 januari. Dunne lijnen zijn eerdere jaren."),
         ("/indicator", "?indicator=jeugdhulpgebruik&periode=HJ", "geheim"),
         ("/indicator", "?indicator=bestaat_niet", "Deze indicator heeft geen cijfers"),
         ("/gegevens", "", "#VERW!"),
