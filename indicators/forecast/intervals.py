@@ -22,7 +22,7 @@ LEARNING = 1.0
 SHAPE_YEARS = 8.0
 LEAST = 0.75
 #: How much wider a band is for a past that is half as long as the longest of the file.
-SHORTER = 0.05
+SHORTER = 0.08
 #: The scatter is at least so many times the distance between the methods.
 APART = 1.2
 #: How far off in one direction a forecast is thought to be year after year (standard deviation, in units of scatter).

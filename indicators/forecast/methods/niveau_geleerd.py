@@ -1,0 +1,14 @@
+"""The level of the rest of the year as it followed from earlier levels in all months before (learned.py)."""
+
+from indicators.forecast.learned import learned_level
+from indicators.forecast.level import complete
+from indicators.forecast.methods.record import Method
+from indicators.forecast.panel import Array
+from indicators.forecast.view import View
+
+
+def _forecast(view: View) -> Array:
+    return complete(view, learned_level(view, together=0.3))
+
+
+METHOD = Method("niveau_geleerd", _forecast, candidate=True, start=0.09)
