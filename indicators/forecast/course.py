@@ -58,8 +58,7 @@ def course(panel: Panel, view: View, year: int, middle: Array) -> Course:
     m = view.peilmaand
     worked_off = _worked_off(panel, year, m)
     backlog = np.maximum(view.season[:, 12] * middle, 0.0)[:, None] * worked_off
-    level = np.divide(middle, 1.0)
-    unseen = np.cumsum(view.season[:, :12] * np.clip(1.0 - view.share, 0.0, 1.0), axis=1) * level[:, None]
+    unseen = np.cumsum(view.season[:, :12] * np.clip(1.0 - view.share, 0.0, 1.0), axis=1) * middle[:, None]
     late = backlog + np.maximum(unseen, 0.0)
     booked = np.cumsum(view.current[:, :12], axis=1)
     late[:, m:], booked[:, m:] = np.nan, np.nan

@@ -37,7 +37,7 @@ class Facts:
         self.gebied_code = settings().gemeente.code
 
     def ask(self, query: str, *values: object) -> pd.DataFrame:
-        """Run a query; `$p` stands for the peildatum, `?` values follow in order as $1, $2, ..."""
+        """Run a query; `$p` stands for the peildatum, and `$v1`, `$v2`, ... for the values in order."""
         named: dict[str, object] = {f"v{i}": v for i, v in enumerate(values, 1)}
         if "$p" in query:
             named["p"] = self.peildatum

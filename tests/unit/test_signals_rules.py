@@ -163,6 +163,7 @@ def test_targets_programmes_and_amounts_without_an_onderdeel() -> None:
         connection,
         "mart.fct_taakstelling",
         [
+            {**target, "boekjaar": 2024, "gerealiseerd_eur": 100000, "prognose_eur": 100000},
             {**target, "boekjaar": 2025, "gerealiseerd_eur": 990000, "prognose_eur": 990000},
             {**target, "boekjaar": 2026, "gerealiseerd_eur": 300000, "prognose_eur": 755000},
             {**target, "onderdeel": "wmo", "boekjaar": 2026, "gerealiseerd_eur": 980000, "prognose_eur": None},
@@ -175,12 +176,18 @@ def test_targets_programmes_and_amounts_without_an_onderdeel() -> None:
         "begroting_eur": 400000,
         **day,
     }
-    put(connection, "mart.fct_programma", [{**plan, "activiteit": "", "besteed_eur": 390000, "verplicht_eur": 30000}])
+    over = {**plan, "programma": "Af", "tot_en_met": dt.date(2025, 12, 31), "besteed_eur": 1, "verplicht_eur": 0}
+    running = {**plan, "activiteit": "", "besteed_eur": 390000, "verplicht_eur": 30000}
+    put(connection, "mart.fct_programma", [running, {**over, "activiteit": ""}])
     result = {"programma": "P", "activiteit": "", "eenheid": "gezinnen", "gepland": 100, **day}
     put(
         connection,
         "mart.fct_programmaresultaat",
-        [{**result, "resultaat": "Gezinnen geholpen", "bereikt": 20}, {**result, "resultaat": "Ouders", "bereikt": 65}],
+        [
+            {**result, "resultaat": "Gezinnen geholpen", "bereikt": 20},
+            {**result, "resultaat": "Ouders", "bereikt": 65},
+            {**result, "programma": "Af", "resultaat": "Scholen", "bereikt": 50},
+        ],
     )
     rng = np.random.default_rng(1)
     put(connection, "mart.fct_realisatie", [*ledger(rng, HBH, 300_000, {}), *ledger(rng, "nog_in_te_delen", 5_000, {})])
@@ -190,6 +197,7 @@ def test_targets_programmes_and_amounts_without_an_onderdeel() -> None:
     assert "taakstelling:T:wmo:2026" not in rows.index
     assert rows.loc["programmageld:P:", "effect_eur"] == 20_000
     assert "programma:P::Gezinnen geholpen" in rows.index and "programma:P::Ouders" not in rows.index
+    assert not rows.index.str.startswith("programma:Af").any()  # it is over: the page says what it reached
     rest = rows.loc["nog_in_te_delen:2026"]
     assert rest["effect_eur"] is None or np.isnan(rest["effect_eur"])
     assert "kost niet meer" in rest["toelichting"]

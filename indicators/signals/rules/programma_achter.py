@@ -26,8 +26,10 @@ NOT_THIS = "Dit zegt niet dat het doel niet meer wordt gehaald: veel plannen kom
 
 
 def find(facts: Facts) -> list[Signal]:
-    """Look at the results and the money of every programme and activity that runs."""
-    behind = [_result(row) for row in facts.ask(_RESULTS).itertuples() if _is_behind(row)]
+    """Look at the results of every programme and activity that runs, and at the money of all of them."""
+    results = [
+        _result(row) for row in facts.ask(_RESULTS).itertuples() if _runs(row, facts.peildatum) and _is_behind(row)
+    ]
     plans = facts.ask(_PLANS)
     wholes = set(plans.loc[plans["activiteit"] == "", "programma"])
     money = [
@@ -37,7 +39,12 @@ def find(facts: Facts) -> list[Signal]:
         and row.besteed + row.verplicht > row.begroting
         and (row.activiteit == "" or row.programma not in wholes)
     ]
-    return [*behind, *money]
+    return [*results, *money]
+
+
+def _runs(row, day: dt.date) -> bool:
+    """What is over cannot catch up any more: it is no longer behind its plan."""
+    return pd.isna(row.tot_en_met) or row.tot_en_met.date() >= day
 
 
 def _elapsed(row) -> float:

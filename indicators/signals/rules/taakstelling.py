@@ -39,7 +39,9 @@ def _signal(facts: Facts, what: tuple[str, str], history: pd.DataFrame, row: pd.
     name, onderdeel = what
     short = float(row["doel"] - expected)
     reached = history["prognose"].fillna(history["gerealiseerd"])
-    late = history[(history["doel"] - reached) > LEAST * history["doel"]]
+    late = (history["doel"] - reached) > LEAST * history["doel"]
+    # The unbroken run of years up to this one: an earlier miss that was made good is another story.
+    since = history.loc[late[::-1].cummin()[::-1], "boekjaar"].min()
     owner = "de eigenaar verwacht" if pd.notna(row["prognose"]) else "tot nu is gehaald:"
     done = float(row["gerealiseerd"]) if pd.notna(row["gerealiseerd"]) else None
     figures = [Cijfer("doel", float(row["doel"]), "euro"), Cijfer("verwacht", expected, "euro")]
@@ -56,7 +58,7 @@ def _signal(facts: Facts, what: tuple[str, str], history: pd.DataFrame, row: pd.
         ),
         wat_het_niet_is="Dit zegt niet of er al geld voor het tekort in de begroting staat.",
         effect_eur=short,
-        sinds=dt.date(int(late["boekjaar"].min()), 1, 1),
+        sinds=dt.date(int(since), 1, 1),
         zekerheid=0.95 if pd.notna(row["prognose"]) else 0.7,
         cijfers=tuple(figures),
     )
