@@ -88,7 +88,7 @@ def read_data(connection: duckdb.DuckDBPyConnection, first: dt.date, peildatum: 
     awards = _pgb_apart(connection.execute(_AWARDS, [peildatum]).df(), wet)
     # Personal budgets of several onderdelen are one now.
     key = ["onderdeel", "leveringsvorm", "maand", "peildatum"]
-    awards = awards.groupby(key, as_index=False).agg({"clienten": "sum", "waarde": lambda v: v.sum(skipna=False)})
+    awards = awards.groupby(key, as_index=False)[["clienten", "waarde"]].sum(skipna=False)
     awards = awards.sort_values("peildatum", kind="stable")
     declared = _pgb_apart(connection.execute(_DECLARED).df(), wet)
     # Deliveries are monthly: the newest before the first cut is in the quarter before it.

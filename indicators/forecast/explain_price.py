@@ -18,6 +18,8 @@ from indicators.forecast.panel import Array
 MOST_USUAL = 0.10
 #: A jump at new year counts from so many standard errors, and from this size.
 JUMP, LEAST_JUMP = 2.3, 0.01
+#: From so many on it is said that it may be a price: a step of the last months is too young to be seen as one.
+MAYBE = 1.5
 #: In another month it is looked for in many places, so that chance finds more: it must be surer, be seen for so many
 #: months, and fit this much better (twice the log likelihood) than a jump at new year, when tariffs mostly change. So
 #: must a steady rise, since care seldom gets heavier by as much month after month; under UNCLEAR both are said.
@@ -31,6 +33,10 @@ HALVES = 3
 #: The worth of awards per client moves with who comes and goes; from so many robust deviations and this size in one
 #: month their prices were changed.
 RESTATED, LEAST_RESTATED = 6.0, 0.02
+#: A jump of the cost per client is a price where so much of it is in what is billed per euro awarded.
+MOSTLY = 0.5
+#: Place of this January among the months that have a year before them.
+THIS_YEAR = (YEARS - 1) * 12
 
 
 @dataclass(frozen=True)
@@ -65,11 +71,7 @@ def step(per_client: Array, as_young: Array, months: int) -> Step:
         as_young: The same, of last year as it was known when it was as young.
         months: Months of the running year that are over.
     """
-    with np.errstate(invalid="ignore", divide="ignore"):
-        logs = np.log(np.where(per_client > 0, per_client, np.nan))
-        base = np.log(np.where(as_young > 0, as_young, np.nan))
-    at = (YEARS - 1) * 12
-    yearly = logs[12:] - np.concatenate([logs[:at], base[at:-12]])
+    at, yearly = THIS_YEAR, _yearly(per_client, as_young)
     before, now = _known(yearly[at - WINDOW : at]), yearly[at : at + months]
     if len(before) < 4:
         return Step(None, 0.0)
@@ -84,11 +86,20 @@ def step(per_client: Array, as_young: Array, months: int) -> Step:
     squares = _squares(earlier) + _squares(after) + older
     variance = squares / max(len(earlier) + len(after) - 2 + freedom, 1)
     error = float(np.sqrt(variance * (1 / len(earlier) + 1 / len(after))))
-    if abs(jump) <= max((LATER_JUMP if since else JUMP) * error, LEAST_JUMP):
-        return Step(usual, 0.0, error=error)
     seeps = _seeps(before, now, since)
+    if abs(jump) <= max((LATER_JUMP if since else JUMP) * error, LEAST_JUMP):
+        maybe = abs(jump) > max(MAYBE * error, LEAST_JUMP) and seeps < UNCLEAR
+        return Step(usual, 0.0, 0, maybe, error)
     unclear = abs(seeps) < UNCLEAR
     return Step(usual, jump, since, unclear, error) if seeps < BETTER else Step(usual, 0.0, 0, unclear, error)
+
+
+def _yearly(per_client: Array, as_young: Array) -> Array:
+    """Growth of each month against a year before; this year's against last year as it was known then."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        logs = np.log(np.where(per_client > 0, per_client, np.nan))
+        base = np.log(np.where(as_young > 0, as_young, np.nan))
+    return np.asarray(logs[12:] - np.concatenate([logs[:THIS_YEAR], base[THIS_YEAR:-12]]))
 
 
 def with_awards(seen: Step, per_client: Array, as_young: Array, worth: Array, months: int) -> Step:
@@ -100,8 +111,10 @@ def with_awards(seen: Step, per_client: Array, as_young: Array, worth: Array, mo
 
     Args:
         seen: What the cost per client tells.
-        per_client, as_young, months: As for `step`.
+        per_client: As for `step`.
+        as_young: As for `step`.
         worth: Worth of the running awards per client and day.
+        months: As for `step`.
     """
     with np.errstate(invalid="ignore", divide="ignore"):
         told = step(per_client / worth, as_young / worth, months)
@@ -113,7 +126,17 @@ def with_awards(seen: Step, per_client: Array, as_young: Array, worth: Array, mo
     usual = 1.4826 * float(np.median(np.abs(past - middle)))
     if len(now) and np.abs(now - middle).max() > max(RESTATED * usual, LEAST_RESTATED):
         return seen
+    growth = _yearly(per_client / worth, as_young / worth)
+    if seen.jump and not told.jump and _moved(growth, seen.since, months) / seen.jump >= MOSTLY:
+        return seen
     return replace(told, usual=seen.usual, error=seen.error)
+
+
+def _moved(yearly: Array, since: int, months: int) -> float:
+    """How far the growth moved in a month of this year, whether or not that is more than chance; 0: not known."""
+    earlier = _known(yearly[THIS_YEAR - WINDOW : THIS_YEAR + since])
+    after = _known(yearly[THIS_YEAR + since : THIS_YEAR + min(since + WINDOW, months)])
+    return float(after.mean() - earlier.mean()) if len(earlier) and len(after) else 0.0
 
 
 def _scatter(older: Array) -> tuple[float, int]:

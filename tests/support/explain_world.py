@@ -41,6 +41,7 @@ class World:
         self.extra = {o: np.zeros(n) for o in ONDERDELEN}
         self.fixed = 150_000.0 * 1.03 ** (np.arange(n) // 12) * (1 + 0.01 * random.standard_normal(n))
         self.lag = {o: np.tile(LAG, (n, 1)) for o in self.inflow}
+        self.awarded = {o: np.full(n, 1000.0) for o in self.inflow}
 
     def stock(self, onderdeel: str) -> np.ndarray:
         """Clients at the end of each month."""
@@ -135,7 +136,8 @@ def _awards(world: World) -> Rows:
     for o in world.inflow:
         for m in range(START, LAST + 1):
             clients = int(world.stock(o)[m - START])
-            yield _first(m), "wmo", o, "ZIN", clients, clients, 0, clients * 1000.0, _end(m)
+            worth = round(clients * world.awarded[o][m - START], 2)
+            yield _first(m), "wmo", o, "ZIN", clients, clients, 0, worth, _end(m)
 
 
 def _declared(world: World) -> Rows:
