@@ -282,15 +282,17 @@ def depletion_range(row: Any) -> str:
 def attention(rows: pd.DataFrame) -> str:
     """Say how many signals there are and how large the largest is; no sum, since two may be about the same euros.
 
+    Not that all of them ask for attention: an indicator that gets better is a signal too.
+
     Args:
         rows: queries.signalen; effects may be missing.
     """
     count, largest = len(rows), rows["effect_eur"].max()
-    word = "signaal vraagt" if count == 1 else "signalen vragen"
+    said = f"{f.telwoord(count, capital=True)} {'signaal' if count == 1 else 'signalen'}"
     if f.missing(largest) or largest < RUIS_EUR:
-        return f"{f.telwoord(count, capital=True)} {word} aandacht"
+        return said
     size = "het gaat om" if count == 1 else "het grootste is"
-    return f"{f.telwoord(count, capital=True)} {word} aandacht: {size} {f.euro_text(largest)} dit jaar"
+    return f"{said}: {size} {f.euro_text(largest)} dit jaar"
 
 
 def needs_decision(rows: pd.DataFrame) -> str:

@@ -62,8 +62,8 @@ def test_every_signal_leads_to_its_explanation(changes: dict[str, object], href:
 
 def test_the_heading_never_adds_effects_that_may_overlap() -> None:
     found = findings.attention(rows(signal(effect_eur=500_000.0), signal(effect_eur=250_000.0)))
-    assert found.replace("\u00a0", " ") == "Twee signalen vragen aandacht: het grootste is € 0,5 mln dit jaar"
-    assert findings.attention(rows(signal(effect_eur=None))) == "Één signaal vraagt aandacht"
+    assert found.replace("\u00a0", " ") == "Twee signalen: het grootste is € 0,5 mln dit jaar"
+    assert findings.attention(rows(signal(effect_eur=None))) == "Één signaal"
 
 
 CAUSES = pd.DataFrame({"oorzaak": ["prijs", "beeindigd"], "effect_eur": [310_000.0, -40_000.0], "zin": ["a", "b"]})
