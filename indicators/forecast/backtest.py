@@ -11,7 +11,10 @@ from indicators.forecast.development import Development
 from indicators.forecast.errors import SMALL, Earlier, open_share
 from indicators.forecast.methods import baselines, candidates
 from indicators.forecast.panel import Array, Mask, Panel
-from indicators.forecast.view import OTHER_SIZE, View, make_view
+from indicators.forecast.view import HISTORY, OTHER_SIZE, View, make_view
+
+#: Where habits of billing changed: so many times as much as usual still to come makes the band wider, up to so much.
+MORE_OPEN, MOST_OPEN = 1.15, 3.0
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ class Backtest:
         self._each = np.full((*shape, len(self._methods)), np.nan)
         self._model = np.full(shape, np.nan)
         self._open = np.full(shape, np.nan)
+        self._usually_open = np.full(shape, np.nan)
         self._learned = np.zeros(shape)
         self._doubt = np.ones(shape)
         self._apart = np.full(shape, np.nan)
@@ -119,11 +123,21 @@ class Backtest:
         distance = (w * np.abs(np.nan_to_num(self._each[at]) - np.nan_to_num(point)[:, None])).sum(axis=1)
         apart = np.divide(distance, size, out=np.zeros_like(distance), where=size > 0)
         band = intervals.band(past, learned, apart, self.panel.membership, still_open)
-        wider = _wider(view, band.quantiles)
+        wider = _wider(view, band.quantiles) * self._more_open(still_open, view.changed, at)
         self._doubt[at], self._apart[at] = band.doubt * wider, apart
         around = band.quantiles[:, 2:3] + wider[:, None] * (band.quantiles - band.quantiles[:, 2:3])
         may_fall = self._first_fall <= year * 12 + view.peilmaand - 1
         return _floor(point[:, None] + around * size[:, None], view, may_fall), band.common
+
+    def _more_open(self, still_open: Array, changed: Mask, at: tuple[slice, int, int]) -> Array:
+        """How much wider a band [series] is where bills come later than in the years it was learned from."""
+        past = self._usually_open[:, max(at[1] - HISTORY, 0) : at[1], at[2]]
+        seen = np.isfinite(past).sum(axis=1)
+        usual = np.divide(np.nansum(past, axis=1), seen, out=still_open.copy(), where=seen > 0)
+        more = np.where(changed & (still_open > MORE_OPEN * usual), still_open / usual, 1.0)
+        # Errors of this year are brought to the usual size by their doubt; so what was open is noted likewise.
+        self._usually_open[at] = still_open / more
+        return np.minimum(more, MOST_OPEN) ** 0.75
 
 
 def _no_gap(panel: Panel, year: int, peilmaand: int) -> Mask:

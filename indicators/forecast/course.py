@@ -19,6 +19,7 @@ class Course:
     Attributes:
         booked: Cumulative bookings as known; NaN after the cut.
         late: Expected late bookings over the months so far; NaN after the cut.
+        late_of: The same, by month of the cost and not added up; 0 after the cut.
         cost: [series] cost up to the cut, late bookings included.
         path: Share of the rest of the year's cost that is spent by the end of each month; 0 up to the cut.
         spread: Share of the year's uncertainty that each month's cumulative cost has.
@@ -27,6 +28,7 @@ class Course:
     peilmaand: int
     booked: Array
     late: Array
+    late_of: Array
     cost: Array
     path: Array
     spread: Array
@@ -58,8 +60,12 @@ def course(panel: Panel, view: View, year: int, middle: Array) -> Course:
     m = view.peilmaand
     worked_off = _worked_off(panel, year, m)
     backlog = np.maximum(view.season[:, 12] * middle, 0.0)[:, None] * worked_off
-    unseen = np.cumsum(view.season[:, :12] * np.clip(1.0 - view.share, 0.0, 1.0), axis=1) * middle[:, None]
-    late = backlog + np.maximum(unseen, 0.0)
+    unseen = view.season[:, :12] * np.clip(1.0 - view.share, 0.0, 1.0) * middle[:, None]
+    late_of = np.maximum(unseen, 0.0)
+    # Of a backlog the newest months have the most.
+    late_of[:, :m] += np.diff(backlog, axis=1, prepend=0.0)[:, :m][:, ::-1]
+    late_of[:, m:] = 0.0
+    late = backlog + np.maximum(np.cumsum(unseen, axis=1), 0.0)
     booked = np.cumsum(view.current[:, :12], axis=1)
     late[:, m:], booked[:, m:] = np.nan, np.nan
     cost = booked[:, m - 1] + late[:, m - 1]
@@ -73,7 +79,7 @@ def course(panel: Panel, view: View, year: int, middle: Array) -> Course:
     unknown[:, m:] = late[:, m - 1 : m] + path[:, m:] * np.abs(middle - cost)[:, None]
     spread = np.clip(unknown / np.maximum(unknown[:, -1:], 1e-9 * size[:, None]), 0.0, 1.0)
     spread[:, -1] = 1.0
-    return Course(m, booked, late, cost, path, np.maximum.accumulate(spread, axis=1))
+    return Course(m, booked, late, late_of, cost, path, np.maximum.accumulate(spread, axis=1))
 
 
 def _even(peilmaand: int) -> Array:

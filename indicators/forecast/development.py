@@ -98,6 +98,11 @@ class Development:
             self._later[s, place, lags] += fade * self._by_lag[s, at - 1 - lags, lags + 1]
             self._earlier[s, place, lags] += fade * self._by_lag[s, at - 1 - lags, lags]
 
+    @property
+    def changed(self) -> Mask:
+        """Series [series] that were seen to change their habits of billing at once."""
+        return self._habits.changed
+
     def share_known(self) -> Array:
         """Share [series, lag] of a month's final amount that is known in the delivery `lag` months after its end."""
         return self._share

@@ -37,6 +37,8 @@ MOST, MOST_LEVEL = 8.0, 7.0
 #: In so many of the newest months less than this part of what is usual is next to nothing, where months wander less
 #: than this and at least so much is expected.
 NEWEST, NOTHING, STEADY, EXPECTED = 3, 0.25, 0.4, 0.1
+#: How far a pattern after one month of another habit is off (standard deviation of a share that is about a half).
+ROUGH = 0.08
 #: Worth a closer look: a mean delay so many standard deviations away, or a month so many times its usual scatter.
 APART, FAR = 3.5, 12.0
 #: Billed once a quarter: the pattern by place in the quarter scatters less than so much of the other one, in so many
@@ -68,6 +70,7 @@ class Habits:
         since: [series] month of care from which a series has other habits for good; -1 where it has not.
         turned: [series, 3, lag] the pattern that it was thought to have then, by a month's place in its quarter.
         quarterly: [series] billed once a quarter.
+        changed: [series] of which a change was ever the likelier.
     """
 
     def __init__(self, by_lag: Array) -> None:
@@ -78,6 +81,7 @@ class Habits:
         self.since = np.full(series, -1)
         self.turned = np.ones((series, 3, self._lags))
         self.quarterly = np.zeros(series, dtype=bool)
+        self.changed = np.zeros(series, dtype=bool)
 
     def see(self, t: int, table: Array, by_quarter: Array, may: Mask) -> tuple[Array, Array]:
         """Give the share known [series, lag] with changes of habit in it, and its standard deviation [series, lag].
@@ -167,9 +171,13 @@ class Habits:
         weight, none = weight / (weight.sum() + none), none / (weight.sum() + none)
         each, learned = changed[:, :, MONTHS, MONTHS], share[: SPAN + 1].copy()
         mean = (weight[:, :, None] * each).sum(axis=(0, 1)) + none * learned
-        square = (weight[:, :, None] * np.square(each - mean)).sum(axis=(0, 1)) + none * np.square(learned - mean)
+        # None of the list is quite what a provider does; after more months there is less of that left.
+        rough = ROUGH**2 / (1.0 + np.arange(WINDOW + 1))[:, None, None] * np.clip(4.0 * each * (1.0 - each), 0.0, 1.0)
+        square = (weight[:, :, None] * (np.square(each - mean) + rough)).sum(axis=(0, 1))
+        square += none * np.square(learned - mean)
         share[: SPAN + 1], spread[: SPAN + 1] = mean, np.sqrt(square)
         back, which = np.unravel_index(int(np.argmax(weight)), weight.shape)
+        self.changed[s] |= none < 0.5
         if none < 0.5 and back >= WINDOW - 1 and CHANGES[which].kind != "pause":
             self._settle(s, t - int(back), CHANGES[which], seen.old[back])
 

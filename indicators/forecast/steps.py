@@ -1,7 +1,8 @@
 """Known steps in a forecast: a price that changes, a payment that will come, where the ledger cannot show it yet.
 
-What is booked holds the step already, so only months after the peilmaand change. A step that runs already is taken
-over by the model little by little; only what it has not taken over yet is added.
+What is booked holds the step already, so only months after the peilmaand change, and the bills still to come of months
+that have the step. A step that runs already is taken over by the model little by little, as its bills come; only what
+it has not taken over yet is added.
 """
 
 from __future__ import annotations
@@ -85,10 +86,12 @@ def with_steps(cut: Cut, standen: Standen, steps: list[Stap]) -> tuple[Cut, Lift
     known = [step for step in steps if step.bekend_sinds <= until and _parts(step, year, m).any()]
     # Prices first: they say nothing about payments that are known in euros.
     known.sort(key=lambda step: step.soort == "bedrag")
-    if not known or m == 12:
+    if not known:
         return cut, Lift()
     shape = course(standen.panel, cut.view, cut.year, np.nan_to_num(cut.quantiles[:, 2]))
     of_rest = np.diff(shape.path, axis=1, prepend=0.0)
+    usual = np.abs(cut.view.season[:, :12] * np.nan_to_num(cut.quantiles[:, 2])[:, None])
+    unseen = np.divide(shape.late_of, usual, out=np.zeros_like(usual), where=usual > 0).clip(0.0, 1.0)
     quantiles = cut.quantiles.copy()
     applied = []
     exists = np.isfinite(standen.panel.amounts[:, cut.year]).any(axis=(1, 2))
@@ -97,8 +100,9 @@ def with_steps(cut: Cut, standen: Standen, steps: list[Stap]) -> tuple[Cut, Lift
         for step in known:
             if key[1] != step.lasten_baten or step.onderdeel not in (key[0], standen.wet[i]):
                 continue
-            parts = _parts(step, year, m, 0.0 if cut.awarded is None else float(cut.awarded[i]))
-            added = _added(step, parts, quantiles[i], float(shape.cost[i]), of_rest[i])
+            awarded = 0.0 if cut.awarded is None else float(cut.awarded[i])
+            parts = _parts(step, year, m, awarded, unseen[i])
+            added = _added(step, parts, quantiles[i], float(shape.cost[i]), (of_rest[i], shape.late_of[i]))
             if added is not None:
                 quantiles[i] += added.sum(axis=0)
                 applied.append(Applied(int(i), step, added[:, 2] if step.soort == "procent" else step.waarde * parts))
@@ -108,35 +112,55 @@ def with_steps(cut: Cut, standen: Standen, steps: list[Stap]) -> tuple[Cut, Lift
     return replace(cut, quantiles=np.maximum(quantiles, floor)), Lift(tuple(applied))
 
 
-def _parts(step: Stap, year: int, peilmaand: int, awarded: float = 0.0) -> Array:
-    """Part of the step [12] that each month after the peilmaand has and the forecast has not yet.
+def _parts(step: Stap, year: int, peilmaand: int, awarded: float = 0.0, unseen: Array | None = None) -> Array:
+    """Part of the step [12] that each month has and the forecast has not yet; up to the peilmaand, of late bills.
 
-    A price that runs is in the value of the running awards too, as far as the forecast was moved to these.
+    A price that runs is in the value of the running awards too, as far as the forecast was moved to these. `unseen` is
+    the part [12] of the cost of a month of which the bills are still to come.
     """
     first = (step.vanaf.year - year) * 12 + step.vanaf.month - 1
     last = (step.tot_en_met.year - year) * 12 + step.tot_en_met.month - 1 if step.tot_en_met else None
     months = np.arange(12)
     parts = ((months >= first) & (months <= (last if last is not None else 11))).astype(float)
     running = peilmaand - first
-    if running > 0:
-        if last is not None and last < peilmaand:
-            return np.zeros(12)
-        learned = 1.0 if running >= LEARNED else running / (running + HALF_LEARNED)
+    ahead = np.where(months >= peilmaand, parts, 0.0)
+    if running <= 0:
+        return ahead
+    if last is not None and last < peilmaand:
+        return np.zeros(12)
+    if step.soort == "bedrag":
         # The model carries on what it has taken over, also past the last month.
-        parts -= 1.0 - (1.0 - learned) * (1.0 - awarded) if step.soort == "procent" else learned
-    return np.where(months >= peilmaand, parts, 0.0)
+        return np.where(months >= peilmaand, parts - _learned(running, running), 0.0)
+    # What is not billed yet has taught the model nothing.
+    seen = running - (unseen[max(first, 0) : peilmaand].sum() if unseen is not None else 0.0)
+    missing = parts - 1.0 + (1.0 - _learned(running, seen)) * (1.0 - awarded)
+    return np.where(months >= first, missing, 0.0)
 
 
-def _added(step: Stap, parts: Array, quantiles: Array, cost: float, of_rest: Array) -> Array | None:
-    """What a step adds [12, quantiles]; None where a price has no forecast to work on."""
+def _learned(running: int, seen: float) -> float:
+    """How much of a step the model has taken over that runs for so many months, of which so many have been billed."""
+    return 1.0 if running >= LEARNED else seen / (seen + HALF_LEARNED)
+
+
+def _added(step: Stap, parts: Array, quantiles: Array, cost: float, due: tuple[Array, Array]) -> Array | None:
+    """What a step adds [12, quantiles]; None where a price has no forecast to work on, or adds nothing.
+
+    Args:
+        step: The step.
+        parts: As `_parts` gave them.
+        quantiles: Of the year, without the step.
+        cost: Cost up to the peilmaand, late bills included.
+        due: Part of the rest of the year that each month has, and late bills of each month so far in euros.
+    """
     if step.soort == "bedrag":
         return np.repeat((step.waarde * parts)[:, None], len(quantiles), axis=1)
     if not np.isfinite(quantiles).all() or not np.isfinite(cost):
         return None
-    price = step.waarde / 100
+    price, (of_rest, late) = step.waarde / 100, due
     held = 1.0 - float(parts.max())
     rest = np.maximum(quantiles - cost, 0.0)
-    return np.asarray(price * parts[:, None] / (1.0 + price * held) * of_rest[:, None] * rest[None, :])
+    added = price * parts[:, None] / (1.0 + price * held) * (of_rest[:, None] * rest[None, :] + late[:, None])
+    return added if np.abs(added).max() >= 0.005 else None
 
 
 def step_rows(lift: Lift, cut: Cut, standen: Standen, key: Row) -> list[Row]:

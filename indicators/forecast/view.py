@@ -37,6 +37,7 @@ class View:
         current: [series, 13] running year as known (0 where unknown).
         share: [series, 12] expected share of each month of the running year that is known by now; 0 after the cut.
         unsure: [series, 12] standard deviation of `share`, where habits of billing may have changed; else 0.
+        changed: [series] habits of billing were seen to change at once.
         past_share: [series, years, 12] the same for earlier years.
         past_known: [series, years, 12] earlier years as known.
         season: [series, 13] expected share of each month in the year's total.
@@ -58,6 +59,7 @@ class View:
     current: Array
     share: Array
     unsure: Array
+    changed: Mask
     past_share: Array
     past_known: Array
     season: Array
@@ -116,6 +118,7 @@ def make_view(panel: Panel, development: Development, year: int, peilmaand: int)
         current=current,
         share=_share(pattern, development.last_delivery, year),
         unsure=_share(development.spread, development.last_delivery, year),
+        changed=development.changed.copy(),
         past_share=past_share,
         past_known=known[:, :, :12],
         season=season(history, totals, weight, panel.membership),
