@@ -14,7 +14,7 @@ from indicators.forecast.budget import forecast
 from indicators.forecast.explain import TABLE, explanations
 from tests.support.explain_marts import marts, put
 from tests.support.explain_planted import CAUSES, Gemeente, Plant
-from tests.support.explain_truth import held_back, other_causes, true_euros
+from tests.support.explain_truth import elsewhere, held_back, other_causes, true_euros
 
 _D = dt.date
 #: Several onderdelen, months and sizes of each kind.
@@ -87,6 +87,7 @@ class Follower:
         """Give what is told of an event at every month end of the running year since it began."""
         without, planted = self.gemeente.pair(plant)
         o, cause = plant.onderdeel, CAUSES[plant.soort]
+        assert elsewhere(without, planted, o) == 0
         same = without is self.gemeente.without
         before = by_cause(self._quiet if same else explained(without, self.gemeente, o), o)
         after = by_cause(explained(planted, self.gemeente, o), o)

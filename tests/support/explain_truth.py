@@ -31,6 +31,13 @@ def held_back(without: World, planted: World, onderdeel: str) -> np.ndarray:
     return np.asarray(np.cumsum(booked[0] - booked[1]) / 100)
 
 
+def elsewhere(without: World, planted: World, onderdeel: str) -> int:
+    """Give the cents that any other onderdeel is booked differently; a pgb for the same care is no other one."""
+    own = {onderdeel, "pgb_wmo" if onderdeel in WMO.onderdelen else "pgb_jeugd"}
+    others = [i for i, p in enumerate(POSTS) if p.onderdeel not in own]
+    return int(np.abs(planted.ledger.booked[others] - without.ledger.booked[others]).sum())
+
+
 def other_causes(world: World, onderdeel: str) -> dict[str, float]:
     """Give the causes that move an onderdeel from last year to this one without any event, in euros of the whole year.
 
