@@ -67,7 +67,7 @@ class Development:
         self._last = np.where(now, t, self._last)
         may = now & (self._gap == 1) & (self._previous_gap == 1)
         before = self._habits.since.copy()
-        self._share, self.spread = self._habits.see(t, *self._learned(), may)
+        self._share, self.spread = self._habits.see(t, *self.learned(), may)
         for s in np.flatnonzero(self._habits.since != before):
             self._again(int(s), t)
 
@@ -107,7 +107,7 @@ class Development:
         """Share [series, lag] of a month's final amount that is known in the delivery `lag` months after its end."""
         return self._share
 
-    def _learned(self) -> tuple[Array, Array]:
+    def learned(self) -> tuple[Array, Array]:
         """The learned pattern [series, lag], and that by the month's place in its quarter [series, 3, lag]."""
         later, earlier = self._later.sum(axis=1), self._earlier.sum(axis=1)
         # In own size, so that a small series tells the group as much as a large one.

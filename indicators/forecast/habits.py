@@ -43,7 +43,7 @@ ROUGH = 0.08
 APART, FAR = 3.5, 12.0
 #: Billed once a quarter: the pattern by place in the quarter scatters less than so much of the other one, in so many
 #: months at least.
-CLEARLY, LEAST_MONTHS = 0.5, 9
+CLEARLY, LEAST_MONTHS = 0.25, 9
 #: Scatter is judged when a month has this lag, from the first year's end on; a pattern is taken for learned after so
 #: many months, less as many as a month takes to ripen.
 RIPE, FIRST, LEARNED = 6, 12, 24

@@ -1,6 +1,7 @@
-"""Deliveries that come less often than every month: a quarter's months are known at lags of their own."""
+"""Deliveries that come less often than every month, and bills of which the habit changes at once."""
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,6 +10,8 @@ from indicators.forecast.backtest import Backtest
 from indicators.forecast.development import Development
 from indicators.forecast.panel import Panel
 from indicators.forecast.series import Row, to_panel
+from tests.bench.bench_pace import judge
+from tests.forecast_habits import HABITS, Billed, bill
 from tests.forecast_simulation import Line, month_end, outturns, simulate
 
 
@@ -70,3 +73,56 @@ def test_the_rhythm_may_change_and_what_was_learned_in_another_is_forgotten() ->
         changed.advance(t)
         monthly.advance(t)
     assert np.allclose(changed.share_known()[:, :4], monthly.share_known()[:, :4], atol=0.05)
+
+
+def _shares(made: Billed, after: int) -> tuple[np.ndarray, np.ndarray]:
+    """Months of bills that are taken to be known and are, so long after each change, over the last six months."""
+    development, lags = Development(made.panel), np.arange(6)
+    said, true = [], []
+    for t in range(len(made.panel.years) * 12):
+        development.advance(t)
+        for s in np.flatnonzero(made.start + after == t):
+            year, month = np.divmod(t - lags, 12)
+            cost = made.panel.amounts[s, year, month, -1]
+            said.append(development.share_known()[s, lags].sum())
+            true.append((made.panel.amounts[s, year, month, month + lags] / cost).sum())
+    return np.array(said), np.array(true)
+
+
+@pytest.mark.parametrize("habit", HABITS)
+def test_a_habit_that_changes_at_once_is_followed_within_three_months(habit: str) -> None:
+    made = bill(5, habit, series=8, years=6)
+    said, true = _shares(made, after=3)
+    usual, _ = _shares(replace(made, start=np.where(made.start < 70, 46, 999)), after=0)
+    assert len(said) == 2
+    assert (np.abs(usual - true) > 0.35).all()
+    assert np.abs(said - true).max() < 0.3
+
+
+def test_files_in_which_nothing_changes_keep_what_they_learned() -> None:
+    made = bill(6, None, series=8, years=6)
+    development, moved = Development(made.panel), []
+    for t in range(72):
+        development.advance(t)
+        moved.append(np.abs(development.share_known() - development.learned()[0]).max(axis=1))
+    assert np.mean(np.array(moved[24:]) > 0.02) < 0.03
+
+
+def test_forecasts_after_a_change_of_habit_have_no_bias_and_an_honest_band() -> None:
+    made = bill(7, "two months later", series=12, years=6)
+    found = judge(made, 3, 12)
+    assert len(found) > 10
+    assert abs(found[:, 0].mean()) < 0.03
+    assert found[:, 1].mean() >= 0.6
+    # Two months without bills may also be care that stopped: the band says so.
+    young, usual = (
+        np.mean(
+            [
+                (cut.quantiles[s, 4] - cut.quantiles[s, 0]) / made.truth[s, cut.year]
+                for cut in Backtest(made.panel).run()
+                for s in np.flatnonzero(made.start + since == cut.year * 12 + cut.peilmaand - 1)
+            ]
+        )
+        for since in (1, -1)
+    )
+    assert young > 1.3 * usual
