@@ -14,6 +14,7 @@ from indicators.forecast.backtest import Backtest, Cut
 from indicators.forecast.series import Row, to_panel
 from indicators.forecast.standen import Standen, read_standen
 from indicators.forecast.steps import TABLE, with_steps
+from tests.forecast_habits import bill
 from tests.forecast_simulation import simulate
 from tests.unit.test_forecast_budget import PEILDATUM, ledger
 
@@ -143,6 +144,27 @@ def test_a_step_that_comes_true_makes_forecasts_before_and_after_it_better() -> 
         if cut.year == last and cut.peilmaand in (3, 6, 8):
             told = with_steps(cut, standen, steps)[0].quantiles[chosen, 2]
             assert np.abs(told - outturn).sum() < 0.7 * np.abs(cut.quantiles[chosen, 2] - outturn).sum()
+
+
+def test_bills_still_to_come_of_months_since_a_price_step_have_its_price() -> None:
+    made = bill(3, None, series=8, years=6)
+    panel, last, chosen = made.panel, 5, [0, 3, 6]
+    amounts = panel.amounts.copy()
+    amounts[chosen, last, 6:12] *= 1.1
+    panel = replace(panel, amounts=amounts)
+    keys = [(name, "L") for name in panel.names]
+    standen = Standen(keys, ["wmo"] * len(keys), panel, {})
+    first = f"{panel.years[last]}-07-01"
+    steps = [stap(vanaf=first, onderdeel=panel.names[i], sinds=f"{panel.years[last]}-01-01") for i in chosen]
+    for cut in Backtest(panel).run((last, 12))[-12:]:
+        months = with_steps(cut, standen, steps)[1].of([0])
+        late = months[: cut.peilmaand]
+        assert (late[:6] == 0).all()
+        if cut.peilmaand > 6:
+            # Of the newest month most is to come; what the model has taken over by then is not added again.
+            size = cut.view.last[0] / 12
+            assert 0 < late[cut.peilmaand - 1] < 0.1 * size
+            assert (np.diff(late[6:]) > 0).all()
 
 
 def test_a_price_step_of_a_wet_reaches_all_its_onderdelen(standen: Standen, september: Cut) -> None:
