@@ -35,6 +35,8 @@ HALVES = 3
 RESTATED, LEAST_RESTATED = 6.0, 0.02
 #: A jump of the cost per client is a price where so much of it is in what is billed per euro awarded.
 MOSTLY = 0.5
+#: And what is billed per euro awarded must be seen in the cost per client for so much of it at least.
+LEAST_SEEN = 0.25
 #: Place of this January among the months that have a year before them.
 THIS_YEAR = (YEARS - 1) * 12
 
@@ -129,6 +131,8 @@ def with_awards(seen: Step, per_client: Array, as_young: Array, worth: Array, mo
     growth = _yearly(per_client / worth, as_young / worth)
     if seen.jump and not told.jump and _moved(growth, seen.since, months) / seen.jump >= MOSTLY:
         return seen
+    if told.jump and _moved(_yearly(per_client, as_young), told.since, months) / told.jump < LEAST_SEEN:
+        told = replace(told, jump=0.0, since=0)
     return replace(told, usual=seen.usual, error=seen.error)
 
 

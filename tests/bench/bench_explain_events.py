@@ -9,8 +9,8 @@ from tests.bench.measure import Row
 from tests.support.explain_pairs import PLANTS, Follower, Told, by_kind
 
 SEEDS = range(1, 7)
-#: Of the events each municipality takes every second one.
-EVERY = 2
+#: Of the events each municipality takes every third one.
+EVERY = 3
 #: Month ends since the event began, its own one included: from three months after it.
 FROM = 4
 #: Least part of the month ends at which the cause of the event is the largest of the difference, by kind, and bounds of
