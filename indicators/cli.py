@@ -27,15 +27,13 @@ def backtest(
     out: Annotated[Path, typer.Option(help="CSV met de voorspellingen")],
 ) -> None:
     """Voorspel elk boekjaar met drie eerdere jaren, per peilmaand, met wat toen bekend was."""
+    from indicators.forecast.lines import UnusableFile
     from indicators.forecast.report import COLUMNS, backtest_rows
-    from indicators.forecast.series import UnusableFile, last_cut, read_series, to_panel
+    from indicators.forecast.series import last_cut, read_series, to_panel
 
     _other_file(series, out)
     try:
         file = read_series(series)
-    except csv.Error as error:
-        _say(f"{series.name} is niet te lezen als CSV: er staat waarschijnlijk ergens een aanhalingsteken te veel.")
-        raise typer.Exit(NOTHING) from error
     except UnusableFile as error:
         _say(str(error))
         raise typer.Exit(NOTHING) from error
@@ -83,7 +81,7 @@ def chainladder(
 ) -> None:
     """Reken een driehoek uit met de methode van Mack (1993)."""
     from indicators.forecast.chainladder import TOTAL, mack, read_triangle
-    from indicators.forecast.series import UnusableFile
+    from indicators.forecast.lines import UnusableFile
 
     _other_file(triangle, out)
     try:

@@ -13,9 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from indicators.forecast.lines import read_lines
+from indicators.forecast.lines import UnusableFile, read_lines
 from indicators.forecast.panel import Array
-from indicators.forecast.series import UnusableFile
 
 COLUMNS = ("herkomst", "ontwikkeling", "cumulatief")
 #: Name of the last row of the output.

@@ -58,7 +58,8 @@ class Earlier:
 def open_share(view: View) -> Array:
     """Part [series] of a year's bookings that is expected to be unknown still."""
     size = np.abs(view.season)
-    missing = (size[:, :12] * (1.0 - np.clip(view.share, 0.0, 1.0))).sum(axis=1)
+    # A share above one is open too: what comes is a correction downwards.
+    missing = (size[:, :12] * np.abs(1.0 - np.clip(view.share, 0.0, 2.0))).sum(axis=1)
     missing = missing + np.where(view.current[:, 12] != 0, 0.0, size[:, 12])
     return np.clip(missing / np.maximum(size.sum(axis=1), 1e-9), SMALL, 1.0)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import math
 from collections import defaultdict
@@ -11,18 +10,28 @@ from pathlib import Path
 
 import numpy as np
 
+from indicators.forecast.lines import UnusableFile, read_lines
 from indicators.forecast.panel import MONTHS, Panel, forward_fill
 
 COLUMNS = ("reeks", "groep", "boekjaar", "maand", "peildatum", "bedrag", "begroting")
 #: A delivery more than so many years after its financial year is taken for a typing error.
 LATEST_YEARS = 10
+#: Of a row with more or fewer fields than the header.
+FIELDS = "niet evenveel velden als de kop. Zet tekst met komma's tussen aanhalingstekens, en bedragen met een punt."
+#: So many reasons are given where no row at all can be used; the others are as a rule the same.
+SHOWN = 3
+#: What each column takes, for whoever has to repair it.
+_FORM = {
+    "reeks": "een naam",
+    "boekjaar": "een jaar als 2024",
+    "maand": "1 tot en met 13",
+    "peildatum": "een dag als 2024-01-31",
+    "bedrag": "een getal als 1234.56, met een punt",
+    "begroting": "een getal als 1234.56, met een punt, of niets",
+}
 
 
-class UnusableFile(Exception):
-    """The file as a whole cannot be used; the message is Dutch."""
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row of the contract, checked. `begroting` is None where the field is empty."""
 
@@ -61,35 +70,17 @@ def read_series(path: Path) -> SeriesFile:
     Raises:
         UnusableFile: Not there, not readable, empty, or without the columns.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise UnusableFile(f"Het bestand {path.name} is er niet.") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnusableFile(f"Het bestand {path.name} is niet te lezen als UTF-8-tekst.") from error
-    lines = csv.reader(text.splitlines())
-    header = [h.strip().lower() for h in next(lines, [])]
-    missing = [c for c in COLUMNS if c not in header]
-    if missing:
-        raise UnusableFile(
-            f"In {path.name} ontbreken de kolommen {', '.join(missing)}. Nodig zijn: {','.join(COLUMNS)}."
-        )
-    place = {c: header.index(c) for c in COLUMNS}
     result = SeriesFile()
-    for number, cells in enumerate(lines, start=2):
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(header):
-            result.refusals.append(f"Rij {number}: {len(cells)} velden in plaats van {len(header)}.")
-            continue
-        row = _row(number, {c: cells[i].strip() for c, i in place.items()})
+    for number, cells in read_lines(path, COLUMNS):
+        row = _row(number, cells) if cells else f"Rij {number}: {FIELDS}"
         if isinstance(row, str):
             result.refusals.append(row)
         else:
             result.rows.append(row)
     result.rows = _without_contradictions(result.rows, result.refusals)
     if not result.rows:
-        raise UnusableFile(f"In {path.name} staat geen enkele bruikbare rij.")
+        reasons = " ".join(result.refusals[:SHOWN])
+        raise UnusableFile(f"In {path.name} staat geen enkele bruikbare rij. {reasons}".rstrip())
     return result
 
 
@@ -114,7 +105,7 @@ def _row(number: int, cells: dict[str, str]) -> Row | str:
         column = "begroting"
         begroting = _number(cells["begroting"]) if cells["begroting"] else None
     except ValueError:
-        return f"Rij {number}: de waarde '{cells[column]}' kan niet in de kolom {column}."
+        return f"Rij {number}: de waarde '{cells[column]}' kan niet in de kolom {column} (nodig: {_FORM[column]})."
     earliest = dt.date(boekjaar + (maand == 13), 1 if maand == 13 else maand, 1)
     if maand == 13:
         earliest = dt.date(boekjaar + 1, 1, 31)
@@ -135,29 +126,24 @@ def _number(text: str) -> float:
 def _without_contradictions(rows: list[Row], refusals: list[str]) -> list[Row]:
     """Refuse rows that say two things about one amount, and series with two groups. The same row twice counts once."""
     groups: dict[str, set[str]] = defaultdict(set)
-    amounts: dict[tuple[str, int, int, dt.date], dict[tuple[float, float | None], Row]] = defaultdict(dict)
-    places: dict[tuple[str, int, int, dt.date], list[int]] = defaultdict(list)
+    first: dict[tuple[str, int, int, dt.date], Row] = {}
+    wrong: dict[tuple[str, int, int, dt.date], list[int]] = {}
     for row in rows:
         groups[row.reeks].add(row.groep)
         key = (row.reeks, row.boekjaar, row.maand, row.peildatum)
-        amounts[key].setdefault((row.bedrag, row.begroting), row)
-        places[key].append(row.rij)
+        known = first.setdefault(key, row)
+        if (known.bedrag, known.begroting) != (row.bedrag, row.begroting):
+            wrong.setdefault(key, [known.rij]).append(row.rij)
     for reeks, found in groups.items():
         if len(found) > 1:
             refusals.append(f"Reeks {reeks}: staat in meer dan één groep ({', '.join(sorted(found))}).")
-    kept = []
-    for key, found_rows in amounts.items():
-        if len(groups[key[0]]) > 1:
-            continue
-        if len(found_rows) > 1:
-            where = ", ".join(map(str, places[key]))
+    for key, places in wrong.items():
+        if len(groups[key[0]]) == 1:
             refusals.append(
-                f"Rij {where}: reeks {key[0]}, boekjaar {key[1]}, maand {key[2]}, peildatum {key[3].isoformat()} "
-                "komt vaker voor met verschillende waarden."
+                f"Rij {', '.join(map(str, places))}: reeks {key[0]}, boekjaar {key[1]}, maand {key[2]}, peildatum "
+                f"{key[3].isoformat()} komt vaker voor met verschillende waarden."
             )
-            continue
-        kept.append(next(iter(found_rows.values())))
-    return kept
+    return [row for key, row in first.items() if key not in wrong and len(groups[key[0]]) == 1]
 
 
 def to_panel(rows: list[Row], refusals: list[str]) -> Panel:

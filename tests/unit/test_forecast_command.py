@@ -131,11 +131,11 @@ def test_neither_the_order_of_rows_nor_a_name_nor_what_came_later_changes_an_ans
             ["" if line[6] is None else line[6], line[5], "a;b", *line[4:0:-1], line[0]] for line in changed
         )
     assert backtest(tmp_path / "in.csv", tmp_path / "uit.csv").exit_code == 0
-    back = {new[-1]: old for old, new in names.items()}
+    back = {new: old for old, new in names.items()}
     compared = 0
     for row in rows_of(tmp_path / "uit.csv"):
         if (int(row["boekjaar"]), int(row["peilmaand"])) <= (cut.year, cut.month):
-            key = (back[row["reeks"][-1]], row["boekjaar"], row["peilmaand"], row["methode"])
+            key = (back[row["reeks"]], row["boekjaar"], row["peilmaand"], row["methode"])
             assert [row[q] for q in QUANTILES] == [plain[key][q] for q in QUANTILES]
             compared += 1
     assert compared == 2 * 9 * 4
@@ -263,3 +263,26 @@ def test_a_triangle_that_is_not_certain_is_refused_with_the_remedy(name: str, tm
     assert done.exit_code == 2
     assert says in done.stderr
     assert not (tmp_path / "uit.csv").exists()
+
+
+BROKEN = {
+    "datums als 31-01-2015": (lambda text: text.replace("2015-01-31", "31-01-2015"), 1, "een dag als 2024-01-31"),
+    "een boekjaar met decimaal": (lambda text: text.replace(",2016,", ",2016.0,"), 2, "een jaar als 2024"),
+    "puntkomma's": (lambda text: text.replace(",", ";"), 2, "komma's, niet met puntkomma's"),
+    "een open aanhalingsteken": (lambda text: text.replace("reeks", '"reeks', 3), 2, "aanhalingsteken"),
+    "een kolom dubbel": (
+        lambda text: text.replace("\n", ",1\n").replace("begroting,1", "begroting,maand"),
+        2,
+        "meer dan",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_file_that_cannot_be_used_says_where_it_is_wrong_and_what_to_do(name: str, tmp_path: Path) -> None:
+    breaks, code, says = BROKEN[name]
+    source = write(tmp_path / "in.csv", [line for line in drawn() if line[2] < 2018 or line[3] == 1])
+    source.write_text(breaks(source.read_text()))
+    done = backtest(source, tmp_path / "uit.csv")
+    assert done.exit_code in (code, 2)
+    assert says in done.stderr

@@ -135,3 +135,13 @@ def test_an_odd_month_moves_next_years_forecast_by_less_than_itself_and_widens_t
         moved = found[LAST, month].quantiles[0, 2] - cuts[LAST, month].quantiles[0, 2]
         assert abs(moved) < extra
         assert _width(found, month) > _width(cuts, month)
+
+
+def test_a_correction_downwards_that_came_every_year_is_still_to_come_when_all_months_are_in() -> None:
+    lines = simulate(72, series=6, years=7)
+    later = [(*line[:4], month_end(line[2], line[3] + 3), line[5] * 0.98, line[6]) for line in lines]
+    panel = _panel([*lines, *later])
+    december = {panel.years[c.year]: c for c in Backtest(panel).run() if c.peilmaand == 12}[2021]
+    outturn = np.nansum(panel.amounts[:, panel.years.index(2021), :, -1], axis=1)
+    np.testing.assert_allclose(december.quantiles[:, 2], outturn, rtol=0.001)
+    assert (december.quantiles[:, 4] < december.view.booked).all()
