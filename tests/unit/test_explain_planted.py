@@ -213,5 +213,9 @@ def test_awards_tell_a_tariff_from_heavier_care() -> None:
         restated[NOW:] *= np.exp(jump)
         assert abs(with_awards(step(heavier, heavier, 9), heavier, heavier, along, 9).jump) < 0.03
         assert with_awards(step(dearer, dearer, 9), dearer, dearer, restated, 9).jump == pytest.approx(0.08, abs=0.03)
+        # Awards that are worth less and less while a client costs the same are no price either.
+        flat_costs, less = _costs(seed, np.zeros(12)), usual.copy()
+        less[NOW:] *= np.exp(-seep)
+        assert with_awards(step(flat_costs, flat_costs, 9), flat_costs, flat_costs, less, 9).jump < 0.03
         unknown = np.full(AXIS, np.nan)
         assert with_awards(step(dearer, dearer, 9), dearer, dearer, unknown, 9) == step(dearer, dearer, 9)
