@@ -73,7 +73,7 @@ def _places(phase: int) -> tuple[NDArray[np.int_], Array]:
         if change.kind == "system":
             place = np.where(k > stood, np.maximum(k - change.size, stood), k)
         elif change.kind == "pause":
-            place = np.where((k > stood) & (k <= stood + change.size), stood, k)
+            place = np.where((m - k <= c) & (m - k > c - change.size), stood, k)
         else:
             place = np.where(m <= c, _moved(change, k, (phase - m) % 3), k)
         found.append(np.clip(np.broadcast_to(place, (WINDOW + 1, SPAN + 1, SPAN + 1)), -1.0, SPAN) + 1.0)
