@@ -41,6 +41,17 @@ def _sooner(parts: Array, _month: int) -> Array:
     return np.concatenate([[parts[0] + parts[1]], parts[2:], [0.0]])
 
 
+def _held_up(parts: Array, wait: int) -> Array:
+    """Two months nothing is booked, then all at once; `wait` months after the month of care it begins."""
+    held = parts.copy()
+    for lag in (wait, wait + 1):
+        if 0 <= lag < len(parts):
+            held[wait + 2] += held[lag]
+            held[lag] = 0.0
+    return held
+
+
+PAUSE = "a pause of two months"
 #: Name -> bills [lag] of a month of care with the new habit, from those with the old one.
 HABITS: dict[str, Callable[[Array, int], Array]] = {
     "a month later": lambda parts, _: _delayed(parts, 1),
@@ -58,7 +69,7 @@ def bill(
 
     Args:
         seed: Of the draws; another habit leaves the costs as they are.
-        habit: One of HABITS; None: nothing changes.
+        habit: One of HABITS, or PAUSE; None: nothing changes.
         part: Part of the series that changes; from a month of its own, or all from the same month where it is 1.
         series: How many.
         years: How many.
@@ -81,7 +92,9 @@ def bill(
         start[chosen] = choice.integers(48, n - 6, len(chosen) if part < 1 else 1)
     for s in chosen if habit else ():
         for m in range(n):
-            if (m >= start[s]) != before:
+            if habit == PAUSE:
+                bills[s, m] = _held_up(bills[s, m], int(start[s]) - m) if start[s] - m < LAGS - 2 else bills[s, m]
+            elif (m >= start[s]) != before:
                 bills[s, m] = HABITS[str(habit)](bills[s, m], m)
     return Billed(_panel(cost[:, :, None] * bills, cost), cost.reshape(series, years, 12).sum(axis=2), start)
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from indicators.forecast.backtest import Backtest
 from tests.bench.measure import Row
-from tests.forecast_habits import HABITS, Billed, bill
+from tests.forecast_habits import HABITS, PAUSE, Billed, bill
 
 SEEDS = range(31, 35)
 #: Months since the change that are judged; two months of bills that do not come cannot be told from care that stops.
@@ -20,6 +20,7 @@ def run(_folder: Path) -> list[Row]:
     """Measure every habit, one that all series take at once, and one that is left."""
     rows = [_row(f"{habit}, a quarter of the series", [bill(seed, habit) for seed in SEEDS]) for habit in HABITS]
     rows.append(_row("a month later, all series at once", [bill(seed, "a month later", part=1.0) for seed in SEEDS]))
+    rows.append(_row(f"after {PAUSE}", [bill(seed, PAUSE) for seed in SEEDS]))
     rows.append(_row("no longer once a quarter", [bill(seed, "once a quarter", before=True) for seed in SEEDS]))
     return rows
 

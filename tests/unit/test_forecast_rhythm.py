@@ -11,7 +11,7 @@ from indicators.forecast.development import Development
 from indicators.forecast.panel import Panel
 from indicators.forecast.series import Row, to_panel
 from tests.bench.bench_pace import judge
-from tests.forecast_habits import HABITS, Billed, bill
+from tests.forecast_habits import HABITS, PAUSE, Billed, bill
 from tests.forecast_simulation import Line, month_end, outturns, simulate
 
 
@@ -96,6 +96,12 @@ def test_a_habit_that_changes_at_once_is_followed_within_three_months(habit: str
     usual, _ = _shares(replace(made, start=np.where(made.start < 70, 46, 999)), after=0)
     assert len(said) == 2
     assert (np.abs(usual - true) > 0.35).all()
+    assert np.abs(said - true).max() < 0.3
+
+
+@pytest.mark.parametrize("after", [1, 3, 6])
+def test_a_pause_is_no_lasting_habit(after: int) -> None:
+    said, true = _shares(bill(5, PAUSE, series=8, years=6), after)
     assert np.abs(said - true).max() < 0.3
 
 
