@@ -47,6 +47,8 @@ CLEARLY, LEAST_MONTHS = 0.25, 9
 #: Scatter is judged when a month has this lag, from the first year's end on; a pattern is taken for learned after so
 #: many months, less as many as a month takes to ripen.
 RIPE, FIRST, LEARNED = 6, 12, 24
+#: Months of which not so much came after they were first seen have no habits of late bills: a ledger of totals to date.
+DEVELOPS = 0.01
 _FREEDOM = np.minimum(MONTHS, 5)
 
 
@@ -82,6 +84,7 @@ class Habits:
         self.turned = np.ones((series, 3, self._lags))
         self.quarterly = np.zeros(series, dtype=bool)
         self.changed = np.zeros(series, dtype=bool)
+        self._first, self._after = np.zeros(series), np.zeros(series)
 
     def see(self, t: int, table: Array, by_quarter: Array, may: Mask) -> tuple[Array, Array]:
         """Give the share known [series, lag] with changes of habit in it, and its standard deviation [series, lag].
@@ -94,6 +97,7 @@ class Habits:
         """
         both = np.stack([np.broadcast_to(table[:, None], by_quarter.shape), by_quarter], axis=1)
         self._tables.append(both[..., : SPAN + 1])
+        may = may & self._develops(t)
         share, spread = table.copy(), np.zeros_like(table)
         if t < FIRST or self._lags < SPAN + 1 or t >= self._by_lag.shape[1]:
             return share, spread
@@ -107,6 +111,14 @@ class Habits:
         for s, seen in self._odd(t, share, scatter, may):
             self._weigh(s, t, seen, share[s], spread[s])
         return share, spread
+
+    def _develops(self, t: int) -> Mask:
+        """Series [series] of which months were seen to grow or shrink after they were first known."""
+        if t < self._by_lag.shape[1]:
+            lags = np.arange(1, min(self._lags, t + 1))
+            self._first += np.abs(self._by_lag[:, t, 0])
+            self._after += np.abs(self._by_lag[:, t - lags, lags] - self._by_lag[:, t - lags, lags - 1]).sum(axis=1)
+        return np.asarray(self._after > DEVELOPS * (self._first + self._after))
 
     def _measure(self, t: int) -> None:
         """How far a month scatters around the pattern that was known before it, once it is half a year old."""

@@ -132,3 +132,19 @@ def test_forecasts_after_a_change_of_habit_have_no_bias_and_an_honest_band() -> 
         for since in (1, -1)
     )
     assert young > 1.3 * usual
+
+
+def test_a_ledger_of_totals_to_date_has_no_habits_of_billing_for_an_empty_january_to_change() -> None:
+    lines = [
+        (*of[:5], of[5] * {1: 0.0, 2: 0.2}.get(of[3], 1.0), of[6]) for of in simulate(3, "sprong", series=6, years=6)
+    ]
+    closing = [
+        (*of[:3], 13, month_end(of[2], month), of[5] * part, of[6])
+        for of in lines
+        if of[3] == 12
+        for month, part in ((13, 0.5), (14, 0.8), (18, 1.0))
+    ]
+    development = Development(to_panel([Row(i, *line) for i, line in enumerate([*lines, *closing])], []))
+    for t in range(72):
+        development.advance(t)
+        assert (development.share_known() == 1.0).all()
