@@ -112,7 +112,8 @@ def _sum(cut: Cut, members: dict[tuple[str, str], dict[str, Cause]], total: int,
         found[cause] = Cause(amount, sentence, "som van de onderdelen")
     left = total - sum(cause.cents for cause in found.values())
     rest = found["overig"].cents + left if "overig" in found else left
-    found["overig"] = Cause(rest, text.of_sum("overig", rest / 100, [], lb == "L"), "som van de onderdelen")
+    sentence = text.rest_of_sum(rest / 100, left / 100, lb == "L")
+    found["overig"] = Cause(rest, sentence, "som van de onderdelen")
     return without_crumbs(found)
 
 

@@ -130,14 +130,15 @@ def alike(cause: str, same_side: bool) -> str:
 
 
 def of_sum(cause: str, effect: float, names: list[str], lasten: bool) -> str:
-    """Sentence of a cause over several onderdelen; `names` are the largest ones first."""
+    """Sentence of a cause over several onderdelen; `names` are those that pull the same way, the largest first."""
+    up = effect >= 0
     what = {
-        "aantal": "Meer of minder cliënten bij de start van het jaar",
-        "nieuw": "Meer of minder nieuwe cliënten",
-        "beeindigd": "Meer of minder cliënten die stoppen",
+        "aantal": f"{'Meer' if up else 'Minder'} cliënten bij de start van het jaar",
+        "nieuw": f"{'Meer' if up else 'Minder'} nieuwe cliënten",
+        "beeindigd": f"{'Minder' if up else 'Meer'} cliënten die stoppen",
         "prijs": "De prijs van zorg",
-        "duur": "Zwaardere of lichtere hulp per cliënt",
-        "nog_te_ontvangen": "Facturen die later of eerder komen dan anders",
+        "duur": f"{'Zwaardere of langere' if up else 'Lichtere of kortere'} hulp per cliënt",
+        "nog_te_ontvangen": f"Facturen die {'eerder' if up else 'later'} komen dan anders",
         "incidenteel": "Losse boekingen",
         "begroting": "Begrotingen naast de uitkomst van vorig jaar met de gebruikelijke groei",
         "overig": "Wat uit de cijfers niet te verklaren is",
@@ -154,3 +155,14 @@ def of_sum(cause: str, effect: float, names: list[str], lasten: bool) -> str:
             return rest(effect, LEDGER, lasten)
         return f"{what}: de prognose ligt daardoor {euros(effect)} {'hoger' if effect >= 0 else 'lager'}."
     return f"{what}{where}: {costs(effect, lasten)}."
+
+
+def rest_of_sum(effect: float, of_middle: float, lasten: bool) -> str:
+    """Sentence of `overig` of a sum; `of_middle` of it is that the middle of a sum is not the sum of the middles."""
+    if abs(of_middle) < max(1.0, abs(effect) / 4):
+        return of_sum("overig", effect, [], lasten)
+    more = "hoger" if of_middle >= 0 else "lager"
+    text = "Elke verwachting is de middelste van alle mogelijke uitkomsten: die van het geheel ligt "
+    text += f"{euros(of_middle)} {more} dan die van de onderdelen bij elkaar."
+    unknown = effect - of_middle
+    return text if abs(unknown) < 1 else f"{of_sum('overig', unknown, [], lasten)} {text}"

@@ -13,7 +13,7 @@ from indicators.core.contract import BY_NAME
 from indicators.forecast.explain import TABLE, explanations
 from indicators.forecast.explain_causes import Cause, without_crumbs
 from indicators.forecast.explain_factors import LEDGER
-from indicators.forecast.explain_text import of_sum, rest
+from indicators.forecast.explain_text import of_sum, rest, rest_of_sum
 from tests.support.explain_world import LAG, ONDERDELEN, PEILDATA, World, insert, marts
 
 
@@ -225,3 +225,14 @@ def test_less_than_a_euro_is_no_cause_and_no_difference_is_said_so() -> None:
     assert {name: cause.cents for name, cause in left.items()} == {"prijs": 49_975, "duur": 0, "overig": 0}
     assert without_crumbs({"overig": Cause(0, "", "")})["overig"].cents == 0
     assert rest(0.0, LEDGER, True) == of_sum("overig", 0.0, [], False) == "Er is geen verschil met de begroting."
+
+
+def test_a_sum_says_which_way_it_went_and_that_middles_do_not_add_up() -> None:
+    assert of_sum("beeindigd", 678_000.0, ["Begeleiding"], True).startswith("Minder cliënten die stoppen, vooral bij")
+    assert of_sum("beeindigd", -678_000.0, [], True).startswith("Meer cliënten die stoppen: dat scheelt")
+    assert of_sum("nog_te_ontvangen", -5_000.0, [], True).startswith("Facturen die later komen dan anders")
+    assert rest_of_sum(57_000.0, 2_000.0, True) == of_sum("overig", 57_000.0, [], True)
+    of_middle = "ligt € 307.000 lager dan die van de onderdelen bij elkaar."
+    assert rest_of_sum(-307_000.0, -307_000.0, True).endswith(of_middle)
+    both = rest_of_sum(-207_000.0, -307_000.0, True)
+    assert both.startswith(of_sum("overig", 100_000.0, [], True)) and both.endswith(of_middle)
