@@ -9,6 +9,7 @@ import duckdb
 import pandas as pd
 
 from indicators.core.settings import settings
+from indicators.forecast.awards import WITHOUT_PRICE
 from indicators.forecast.panel import Array
 
 #: Years before the running one that are looked at, for what is usual.
@@ -27,7 +28,7 @@ _BUDGET = """
 _AWARDS = f"""
     SELECT onderdeel, wet, leveringsvorm, {_M.format("maand")} AS maand, peildatum,
            CAST(clienten AS DOUBLE) AS clienten,
-           CAST(if(zonder_prijs <= 0.2 * toewijzingen, verwacht_eur, NULL) AS DOUBLE) AS waarde
+           CAST(if(zonder_prijs <= {WITHOUT_PRICE} * toewijzingen, verwacht_eur, NULL) AS DOUBLE) AS waarde
     FROM mart.fct_toewijzing WHERE peildatum <= $1 ORDER BY peildatum
 """
 _DECLARED = f"""

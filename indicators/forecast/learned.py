@@ -19,8 +19,9 @@ from indicators.forecast.view import View
 
 #: The level that others are held against, and theirs: parts that a month further back counts for.
 BASE, MEMORIES = 0.8, (0.2, 0.55, 0.93, 0.98)
-#: Size of the effects that are thought possible for series apart (standard deviation).
-OWN = 1.0
+#: Size of the effects that are thought possible (standard deviation) for series apart, and in what all do together; of
+#: that a larger one lets a common pace go on.
+OWN, TOGETHER = 1.0, 0.3
 #: Further apart than this is a step or an odd month, from which nothing is learned.
 FAR = 0.3
 #: A month of which less is known is not used.
@@ -40,12 +41,11 @@ class _Months:
     known: Array  # [months back] part that a delivery holds, mean of all series
 
 
-def learned_level(view: View, together: float) -> Array:
+def learned_level(view: View) -> Array:
     """Give the level [series] in euros a year that is to be expected for the rest of the year.
 
     Args:
         view: The cut.
-        together: Size of the effects thought possible in what all series do together; large: a common pace goes on.
     """
     now = rolling_level(view, BASE)
     months = _months(view)
@@ -59,11 +59,11 @@ def learned_level(view: View, together: float) -> Array:
     train[:, :FIRST] = False
     if train.sum() < PAIRS:
         return now
-    move = _move(np.where(seen[:, :, None], x, 0.0), np.where(train, y, 0.0), train, view.peilmaand, together)
+    move = _move(np.where(seen[:, :, None], x, 0.0), np.where(train, y, 0.0), train, view.peilmaand)
     return np.where(seen[:, -1], now * (1.0 + np.clip(move, -FAR, FAR)), now)
 
 
-def _move(x: Array, y: Array, train: Mask, peilmaand: int, together: float) -> Array:
+def _move(x: Array, y: Array, train: Mask, peilmaand: int) -> Array:
     """What the level of each series is expected to do: what it does apart from the others, and with them."""
     n = np.maximum(train.sum(axis=0), 1)
     x_mean = (train[:, :, None] * x).sum(axis=0) / n[:, None]
@@ -71,7 +71,7 @@ def _move(x: Array, y: Array, train: Mask, peilmaand: int, together: float) -> A
     overlap = max(12 - peilmaand, 1)
     apart = _ridge((x - x_mean)[train], (y - y_mean)[train], OWN, overlap) if len(x) > 1 else np.zeros(x.shape[2])
     many = train.sum(axis=0) >= max(0.5 * len(x), 1)
-    common = _ridge(x_mean[many], y_mean[many], together, overlap) if many.any() else apart
+    common = _ridge(x_mean[many], y_mean[many], TOGETHER, overlap) if many.any() else apart
     here = x[:, -1].mean(axis=0)
     return np.asarray((x[:, -1] - here) @ apart + here @ common)
 

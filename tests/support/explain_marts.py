@@ -16,8 +16,9 @@ from etl.sample.ledger import Ledger
 from etl.sample.simulation import World
 from etl.sample.streams import month_end
 from indicators.compute import insert as insert_into
-from indicators.core.contract import BY_NAME, VIEWS
+from indicators.core.contract import BY_NAME
 from tests.support.explain_awards import awards, counts, month
+from tests.support.marts import empty_marts
 
 READ = (
     *("dim_onderdeel", "fct_realisatie", "fct_begroting", "fct_voorziening", "fct_toewijzing", "fct_declaratie"),
@@ -34,12 +35,7 @@ def marts(world: World, wetten: dict[str, str], budgets: Ledger | None = None) -
         wetten: Onderdeel -> wet, of the onderdelen to give.
         budgets: Books whose budgets count; None: its own.
     """
-    connection = duckdb.connect()
-    connection.execute("CREATE SCHEMA mart")
-    for name in READ:
-        connection.execute(BY_NAME[f"mart.{name}"].ddl)
-    for name in ("mart.v_realisatie", "mart.v_realisatie_maand"):
-        connection.execute(f"CREATE VIEW {name} AS {VIEWS[name]}")
+    connection = empty_marts(READ, ("v_realisatie", "v_realisatie_maand"))
     names = [{"onderdeel": o, "naam": o, "wet": w, "taakveld_familie": "f", "volgorde": i}
              for i, (o, w) in enumerate(wetten.items())]  # fmt: skip
     put(connection, "dim_onderdeel", pd.DataFrame(names))

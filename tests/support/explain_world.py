@@ -10,8 +10,9 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from indicators.core.contract import BY_NAME, VIEWS
+from indicators.core.contract import BY_NAME
 from indicators.core.settings import settings
+from tests.support.marts import empty_marts
 
 YEARS = (2022, 2023, 2024, 2025)
 LAG = np.array([0.0, 0.5, 0.25, 0.15, 0.1])
@@ -56,14 +57,24 @@ class World:
         return (self.fixed if onderdeel == "toegang" else self.care(onderdeel)) + self.extra[onderdeel]
 
 
+def more_inflow(world: World) -> None:
+    """Nine clients a month more begin, from the running year on."""
+    world.inflow["begeleiding"][36:] += 9
+
+
+def fewer_leave(world: World) -> None:
+    """Eight clients a month fewer stop, from the running year on."""
+    world.outflow["begeleiding"][36:] = np.maximum(world.outflow["begeleiding"][36:] - 8, 0)
+
+
+def single_booking(world: World) -> None:
+    """One booking that stands alone, in May of the running year."""
+    world.extra["begeleiding"][40] += 450_000.0
+
+
 def marts(world: World, with_care: bool = True) -> duckdb.DuckDBPyConnection:
     """Give a database with the marts of a world, and a forecast in which the rest of the year is as the year so far."""
-    connection = duckdb.connect()
-    connection.execute("CREATE SCHEMA mart")
-    for name in READ:
-        connection.execute(BY_NAME[f"mart.{name}"].ddl)
-    for name in ("mart.v_realisatie", "mart.v_realisatie_maand"):
-        connection.execute(f"CREATE VIEW {name} AS {VIEWS[name]}")
+    connection = empty_marts(READ, ("v_realisatie", "v_realisatie_maand"))
     for i, (o, wet) in enumerate(ONDERDELEN.items()):
         connection.execute("INSERT INTO mart.dim_onderdeel VALUES (?, ?, ?, 'f', ?)", [o, o.capitalize(), wet, i])
     filled = {"fct_realisatie": _ledger(world), "fct_begroting": _budget(world)}

@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from indicators.core.contract import BY_NAME, VIEWS
+from indicators.core.contract import BY_NAME
 from indicators.core.settings import settings
 from indicators.forecast.effect import TABLE, _Everything, _Moment, _row, _Series, effects
 from indicators.forecast.interrupted import interrupted
+from tests.support.marts import empty_marts
 
 START = 2020 * 12
 READ = (
@@ -83,12 +84,7 @@ def test_a_series_that_never_moves_gives_finite_bounds() -> None:
 
 @pytest.fixture(scope="module")
 def marts() -> Iterator[duckdb.DuckDBPyConnection]:
-    connection = duckdb.connect()
-    connection.execute("CREATE SCHEMA mart")
-    for name in READ:
-        connection.execute(BY_NAME[f"mart.{name}"].ddl)
-    for name in ("mart.v_realisatie_maand", "mart.v_voorziening"):
-        connection.execute(f"CREATE VIEW {name} AS {VIEWS[name]}")
+    connection = empty_marts(READ, ("v_realisatie_maand", "v_voorziening"))
     connection.execute("INSERT INTO mart.dim_onderdeel VALUES ('begeleiding', 'Begeleiding', 'wmo', 'f', 1)")
     connection.execute("INSERT INTO mart.dim_onderdeel VALUES ('toegang', 'Toegang', 'overig', 'f', 2)")
     moments = [

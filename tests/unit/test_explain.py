@@ -13,8 +13,18 @@ from indicators.core.contract import BY_NAME
 from indicators.forecast.explain import TABLE, explanations
 from indicators.forecast.explain_causes import Cause, without_crumbs
 from indicators.forecast.explain_factors import LEDGER
-from indicators.forecast.explain_text import of_sum, rest, rest_of_sum
-from tests.support.explain_world import LAG, ONDERDELEN, PEILDATA, World, insert, marts
+from indicators.forecast.explain_text import euros, of_sum, rest, rest_of_sum
+from tests.support.explain_world import (
+    LAG,
+    ONDERDELEN,
+    PEILDATA,
+    World,
+    fewer_leave,
+    insert,
+    marts,
+    more_inflow,
+    single_booking,
+)  # fmt: skip
 
 
 def explained(plant: Callable[[World], None] | None = None, with_care: bool = True) -> pd.DataFrame:
@@ -81,6 +91,21 @@ def test_sums_are_the_sums_of_their_onderdelen_and_the_rest_is_named(quiet: tupl
         assert list(of.sort_values("volgorde")["effect_eur"].abs()) == sorted(of["effect_eur"].abs(), reverse=True)
 
 
+def test_what_middles_do_not_add_up_to_is_named_with_its_own_euros(changed: Changed) -> None:
+    connection = changed("UPDATE mart.fct_prognose SET p50_eur = p50_eur - 400000 WHERE onderdeel = 'totaal'")
+    rows = explanations(connection, PEILDATA[-1])[TABLE]
+    middles = connection.execute(
+        "SELECT onderdeel, CAST(p50_eur AS DOUBLE) FROM mart.fct_prognose WHERE peildatum = $1 AND lasten_baten = 'L'",
+        [PEILDATA[-1]],
+    )
+    middle = dict(middles.fetchall())
+    apart = middle["totaal"] - sum(middle[o] for o in ONDERDELEN)
+    assert apart < -100_000
+    of_total = rows[(rows["peildatum"] == PEILDATA[-1]) & (rows["onderdeel"] == "totaal")]
+    (said,) = of_total[(of_total["lasten_baten"] == "L") & (of_total["oorzaak"] == "overig")]["zin"]
+    assert said.endswith(f"ligt {euros(apart)} lager dan die van de onderdelen bij elkaar.")
+
+
 def test_every_sentence_is_dutch_and_has_its_euros(quiet: tuple) -> None:
     for row in quiet[1].itertuples():
         assert row.zin.endswith(".") and "€ " in row.zin and row.zin[0].isupper(), row.zin
@@ -105,27 +130,15 @@ def _price(world: World) -> None:
     world.price["begeleiding"][36:] *= 1.12
 
 
-def _inflow(world: World) -> None:
-    world.inflow["begeleiding"][36:] += 9
-
-
-def _fewer_leave(world: World) -> None:
-    world.outflow["begeleiding"][36:] = np.maximum(world.outflow["begeleiding"][36:] - 8, 0)
-
-
-def _single(world: World) -> None:
-    world.extra["begeleiding"][40] += 450_000.0
-
-
 def _heavier(world: World) -> None:
     world.price["begeleiding"][36:45] *= 1.0 + 0.04 * np.arange(9)
 
 
 PLANTED = {
     "prijs": (_price, 0.12 * 3.8e6),
-    "nieuw": (_inflow, 9 * 78 * 1090.0),
-    "beeindigd": (_fewer_leave, 8 * 70 * 1090.0),
-    "incidenteel": (_single, 450_000.0),
+    "nieuw": (more_inflow, 9 * 78 * 1090.0),
+    "beeindigd": (fewer_leave, 8 * 70 * 1090.0),
+    "incidenteel": (single_booking, 450_000.0),
 }
 
 
@@ -167,7 +180,7 @@ def test_a_forecast_that_misses_late_bills_says_so() -> None:
 
 
 def test_without_counts_only_the_ledger_speaks() -> None:
-    rows = explained(_single, with_care=False)
+    rows = explained(single_booking, with_care=False)
     assert set(rows[~rows["onderdeel"].isin(["wmo", "overig", "totaal"])]["detail"]) == {"grootboek"}
     assert largest(rows)[0] == "incidenteel"
     assert set(rows["oorzaak"]) <= {"incidenteel", "begroting", "overig"}

@@ -14,7 +14,7 @@ from indicators.forecast.explain_data import YEARS
 from indicators.forecast.explain_known import Known
 from indicators.forecast.explain_late import HeldBack, held_back
 from indicators.forecast.explain_price import step, with_awards
-from tests.support.explain_world import LAG, PEILDATA, World, marts
+from tests.support.explain_world import LAG, PEILDATA, World, fewer_leave, marts, more_inflow, single_booking
 
 SEEDS = (2, 5)
 NOW, AXIS = YEARS * 12, (YEARS + 1) * 12
@@ -24,18 +24,6 @@ LATE = np.array([0.0, 0.25, 0.2, 0.15, 0.15, 0.15, 0.1])
 
 def _tariff(world: World) -> None:
     world.price["begeleiding"][38:] *= 1.10
-
-
-def _inflow(world: World) -> None:
-    world.inflow["begeleiding"][36:] += 9
-
-
-def _fewer_leave(world: World) -> None:
-    world.outflow["begeleiding"][36:] = np.maximum(world.outflow["begeleiding"][36:] - 8, 0)
-
-
-def _single(world: World) -> None:
-    world.extra["begeleiding"][40] += 450_000.0
 
 
 def _heavier(world: World) -> None:
@@ -60,9 +48,9 @@ def _late(world: World) -> None:
 #: Kind -> what is planted and the cause that says so.
 PLANTED: dict[str, tuple[Callable[[World], None], str]] = {
     "tariefstap": (_tariff, "prijs"),
-    "instroomstijging": (_inflow, "nieuw"),
-    "minder_uitstroom": (_fewer_leave, "beeindigd"),
-    "incidentele_post": (_single, "incidenteel"),
+    "instroomstijging": (more_inflow, "nieuw"),
+    "minder_uitstroom": (fewer_leave, "beeindigd"),
+    "incidentele_post": (single_booking, "incidenteel"),
     "zwaardere_zorg": (_heavier, "duur"),
     "late_aanbieder": (_late, "nog_te_ontvangen"),
 }

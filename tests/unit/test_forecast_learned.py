@@ -42,7 +42,7 @@ def _last_month(view: View) -> np.ndarray:
 def test_part_of_the_newest_month_that_stays(back: float, least: float, most: float) -> None:
     view = _view(_walk(back))
     mean = view.totals.mean(axis=1)
-    newest, said = _last_month(view) / mean - 1, learned_level(view, together=0.3) / mean - 1
+    newest, said = _last_month(view) / mean - 1, learned_level(view) / mean - 1
     assert least < float(newest @ said / (newest @ newest)) < most
 
 
@@ -51,7 +51,7 @@ def test_a_pace_that_all_series_share_goes_on() -> None:
     view = _view(np.random.default_rng(2).normal(0, 0.01, (SERIES, YEARS * 12)) + 0.01 * months)
     # Else growth within the year counts as season.
     view = replace(view, season=view.season_centred)
-    ahead = learned_level(view, together=0.3) / _last_month(view) - 1
+    ahead = learned_level(view) / _last_month(view) - 1
     # Half of the year ahead lies three and a half months after the newest on average: 3.5 %.
     assert 0.015 < float(np.median(ahead)) < 0.045
 
@@ -59,4 +59,4 @@ def test_a_pace_that_all_series_share_goes_on() -> None:
 def test_nothing_is_learned_from_less_than_a_year() -> None:
     view = _view(_walk(0.0), 1)
     short = replace(view, valid=np.zeros_like(view.valid))
-    assert np.isfinite(learned_level(short, together=0.3)).all()
+    assert np.isfinite(learned_level(short)).all()

@@ -11,6 +11,7 @@ import pytest
 from indicators.core.stappen import Stap
 from indicators.forecast import budget
 from indicators.forecast.backtest import Backtest, Cut
+from indicators.forecast.panel import Panel
 from indicators.forecast.series import Row, to_panel
 from indicators.forecast.standen import Standen, read_standen
 from indicators.forecast.steps import TABLE, with_steps
@@ -129,17 +130,23 @@ def test_what_running_awards_brought_in_is_not_added_again(standen: Standen, sep
         assert with_steps(half, standen, [step])[1].of([i]).sum() == pytest.approx(part * alone, rel=0.1)
 
 
-def test_a_step_that_comes_true_makes_forecasts_before_and_after_it_better() -> None:
-    panel = to_panel([Row(i, *line) for i, line in enumerate(simulate(41, years=6))], [])
-    last, chosen = len(panel.years) - 1, [0, 4, 9, 13]
+def _with_step_in_july(panel: Panel, chosen: list[int]) -> tuple[Panel, Standen, list[Stap]]:
+    """Ten per cent on some series from July of the last year on, in what is known and in a list of January."""
+    last = len(panel.years) - 1
     amounts = panel.amounts.copy()
     amounts[chosen, last, 6:12] *= 1.1
     panel = replace(panel, amounts=amounts)
     keys = [(name, "L") for name in panel.names]
-    standen = Standen(keys, ["wmo"] * len(keys), panel, {})
     first = f"{panel.years[last]}-07-01"
     steps = [stap(vanaf=first, onderdeel=panel.names[i], sinds=f"{panel.years[last]}-01-01") for i in chosen]
-    outturn = np.nansum(amounts[chosen, last, :, -1], axis=1)
+    return panel, Standen(keys, ["wmo"] * len(keys), panel, {}), steps
+
+
+def test_a_step_that_comes_true_makes_forecasts_before_and_after_it_better() -> None:
+    panel = to_panel([Row(i, *line) for i, line in enumerate(simulate(41, years=6))], [])
+    last, chosen = len(panel.years) - 1, [0, 4, 9, 13]
+    panel, standen, steps = _with_step_in_july(panel, chosen)
+    outturn = np.nansum(panel.amounts[chosen, last, :, -1], axis=1)
     for cut in Backtest(panel).run((last, 9)):
         if cut.year == last and cut.peilmaand in (3, 6, 8):
             told = with_steps(cut, standen, steps)[0].quantiles[chosen, 2]
@@ -149,13 +156,7 @@ def test_a_step_that_comes_true_makes_forecasts_before_and_after_it_better() -> 
 def test_bills_still_to_come_of_months_since_a_price_step_have_its_price() -> None:
     made = bill(3, None, series=8, years=6)
     panel, last, chosen = made.panel, 5, [0, 3, 6]
-    amounts = panel.amounts.copy()
-    amounts[chosen, last, 6:12] *= 1.1
-    panel = replace(panel, amounts=amounts)
-    keys = [(name, "L") for name in panel.names]
-    standen = Standen(keys, ["wmo"] * len(keys), panel, {})
-    first = f"{panel.years[last]}-07-01"
-    steps = [stap(vanaf=first, onderdeel=panel.names[i], sinds=f"{panel.years[last]}-01-01") for i in chosen]
+    panel, standen, steps = _with_step_in_july(panel, chosen)
     for cut in Backtest(panel).run((last, 12))[-12:]:
         months = with_steps(cut, standen, steps)[1].of([0])
         late = months[: cut.peilmaand]

@@ -8,7 +8,7 @@ from indicators.forecast.view import View
 
 
 def _forecast(view: View) -> Array:
-    return complete(view, learned_level(view, together=0.3))
+    return complete(view, learned_level(view))
 
 
 METHOD = Method("niveau_geleerd", _forecast, candidate=True, start=0.09)

@@ -11,7 +11,7 @@ from indicators.forecast.view import View
 
 def _forecast(view: View) -> Array:
     centred = replace(view, season=view.season_centred)
-    return complete(centred, learned_level(centred, together=0.3))
+    return complete(centred, learned_level(centred))
 
 
 METHOD = Method("niveau_geleerd_los", _forecast, candidate=True, start=0.09)
