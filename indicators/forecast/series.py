@@ -12,6 +12,7 @@ import numpy as np
 
 from indicators.forecast.lines import UnusableFile, read_lines
 from indicators.forecast.panel import MONTHS, Panel, forward_fill
+from indicators.forecast.stray import without_stray
 
 COLUMNS = ("reeks", "groep", "boekjaar", "maand", "peildatum", "bedrag", "begroting")
 #: A delivery more than so many years after its financial year is taken for a typing error.
@@ -77,7 +78,7 @@ def read_series(path: Path) -> SeriesFile:
             result.refusals.append(row)
         else:
             result.rows.append(row)
-    result.rows = _without_contradictions(result.rows, result.refusals)
+    result.rows = _without_contradictions(without_stray(result.rows, result.refusals), result.refusals)
     if not result.rows:
         reasons = " ".join(result.refusals[:SHOWN])
         raise UnusableFile(f"In {path.name} staat geen enkele bruikbare rij. {reasons}".rstrip())
