@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 #: Views that give the newest state of a vintaged fact.
 VIEWS: dict[str, str] = {
     "mart.v_begroting": """
@@ -35,3 +37,17 @@ VIEWS: dict[str, str] = {
         WHERE peildatum = (SELECT max(peildatum) FROM mart.fct_prognose)""",
     "mart.v_indicatorwaarde": "SELECT * FROM mart.fct_indicatorwaarde",
 }
+
+
+def as_known(view: str) -> str:
+    """Give the query of a view of a fact that is kept per peildatum, as it was at the peildatum $1.
+
+    Args:
+        view: Name in VIEWS.
+
+    Returns:
+        SQL with one numbered parameter: deliveries dated later do not exist for it.
+    """
+    fact = re.search(r"FROM (mart\.fct_\w+)", VIEWS[view])
+    assert fact, view
+    return VIEWS[view].replace(fact[1], f"(SELECT * FROM {fact[1]} WHERE peildatum <= $1)")

@@ -12,6 +12,7 @@ import pandas as pd
 
 from indicators.core.contract import AGGREGATEN, BY_NAME
 from indicators.core.settings import settings
+from indicators.core.views import as_known
 from indicators.forecast.explain_text import euros
 from indicators.forecast.interrupted import LEAST_AFTER, LEAST_BEFORE, MOST_AFTER, MOST_BEFORE, Effect, interrupted
 from indicators.forecast.panel import Array
@@ -34,28 +35,30 @@ _EVENTS = """
     SELECT gebeurtenis, datum, titel, onderdeel, soort FROM mart.dim_gebeurtenis
     WHERE datum <= $1 ORDER BY datum, gebeurtenis
 """
-_LASTEN = """
-    WITH geleverd AS (
+_LASTEN = f"""
+    WITH bekend AS ({as_known("mart.v_realisatie_maand")}), geleverd AS (
         SELECT boekjaar, periode, periode - lag(periode, 1, 0) OVER (PARTITION BY boekjaar ORDER BY periode) AS maanden
-        FROM (SELECT DISTINCT boekjaar, periode FROM mart.v_realisatie_maand WHERE periode BETWEEN 1 AND 12))
+        FROM (SELECT DISTINCT boekjaar, periode FROM bekend WHERE periode BETWEEN 1 AND 12))
     SELECT onderdeel, boekjaar * 12 + periode - 1 AS maand, CAST(bedrag_eur AS DOUBLE) AS waarde, maanden
-    FROM mart.v_realisatie_maand JOIN geleverd USING (boekjaar, periode) WHERE lasten_baten = 'L'
+    FROM bekend JOIN geleverd USING (boekjaar, periode) WHERE lasten_baten = 'L'
 """
 _CARE = """
     WITH declared AS (
-        SELECT onderdeel, prestatiemaand AS maand, sum(bedrag_eur) AS bedrag FROM mart.fct_declaratie GROUP BY ALL),
+        SELECT onderdeel, prestatiemaand AS maand, sum(bedrag_eur) AS bedrag FROM mart.fct_declaratie
+        WHERE peildatum <= $1 OR last_day(ontvangstmaand) <= $1 GROUP BY ALL),
     late AS (
         SELECT onderdeel, maand, sum(verwacht_eur) AS verwacht FROM mart.fct_nog_te_ontvangen
-        WHERE bron = 'declaraties' AND peildatum = (SELECT max(peildatum) FROM mart.fct_nog_te_ontvangen) GROUP BY ALL)
+        WHERE bron = 'declaraties' AND peildatum = (
+            SELECT max(peildatum) FROM mart.fct_nog_te_ontvangen WHERE peildatum <= $1) GROUP BY ALL)
     SELECT onderdeel, year(maand) * 12 + month(maand) - 1 AS maand,
            CAST(bedrag + coalesce(verwacht, 0) AS DOUBLE) AS waarde
     FROM declared LEFT JOIN late USING (onderdeel, maand)
     WHERE maand >= (SELECT min(ontvangstmaand) FROM mart.fct_declaratie) AND onderdeel IN (SELECT onderdeel FROM late)
 """
-_COUNTS = """
+_COUNTS = f"""
     SELECT wet, onderdeel, maat, year(maand) * 12 + month(maand) - 1 AS maand, CAST(aantal AS DOUBLE) AS waarde
-    FROM mart.v_voorziening
-    WHERE gebied_code = $1 AND peildatum <= $2 AND maat IN ('aanvraag', 'instroom', 'uitstroom', 'stand')
+    FROM ({as_known("mart.v_voorziening")})
+    WHERE gebied_code = $2 AND maat IN ('aanvraag', 'instroom', 'uitstroom', 'stand')
 """
 
 
@@ -116,11 +119,11 @@ class _Everything:
     def __init__(self, connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> None:
         self.wet = dict(connection.execute("SELECT onderdeel, wet FROM mart.dim_onderdeel").fetchall())
         self.last = peildatum.year * 12 + peildatum.month - 1
-        self.care = connection.execute(_CARE).df()
-        ledger = connection.execute(_LASTEN).df()
+        self.care = connection.execute(_CARE, [peildatum]).df()
+        ledger = connection.execute(_LASTEN, [peildatum]).df()
         # After a missing delivery an amount stands for more than one month.
         self.ledger = ledger[(ledger["maanden"] == 1) & (ledger["maand"] <= self.last)]
-        self.counts = connection.execute(_COUNTS, [settings().gemeente.code, peildatum]).df()
+        self.counts = connection.execute(_COUNTS, [peildatum, settings().gemeente.code]).df()
 
     def of(self, onderdeel: str) -> list[_Series]:
         """Give the series of an onderdeel, a wet or the total (lasten only)."""

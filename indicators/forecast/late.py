@@ -15,6 +15,7 @@ import pandas as pd
 
 from indicators.core.contract import AGGREGATEN, BY_NAME
 from indicators.core.period import MAANDEN
+from indicators.core.views import as_known
 from indicators.forecast.late_sources import AWARDS, LAST_YEAR, LEDGER, Source, covered, month_number, sources
 from indicators.forecast.panel import Array
 from indicators.forecast.triangle import LAGS, LEAST_MONTHS, develop
@@ -31,10 +32,10 @@ _COURSE = """
     WHERE scenario = 'basis' AND lasten_baten = 'L' AND geboekt_eur IS NOT NULL
     ORDER BY boekjaar, peildatum, onderdeel, maand
 """
-_CLOSING = """
+_CLOSING = f"""
     SELECT onderdeel, boekjaar, CAST(sum(bedrag_eur) FILTER (periode = 13) AS DOUBLE) AS na_afloop,
            CAST(sum(bedrag_eur) AS DOUBLE) AS jaar
-    FROM mart.v_realisatie_maand WHERE lasten_baten = 'L' AND boekjaar < $1 GROUP BY ALL
+    FROM ({as_known("mart.v_realisatie_maand")}) WHERE lasten_baten = 'L' AND boekjaar < $2 GROUP BY ALL
 """
 Row = dict[str, Any]
 
@@ -174,8 +175,10 @@ def _from_standen(connection: duckdb.DuckDBPyConnection) -> list[Row]:
     course = connection.execute(_COURSE).df()
     if course.empty:
         return []
-    closing = connection.execute(_CLOSING, [int(course["boekjaar"].max())]).df()
-    error = {str(o): _closing_error(of) for o, of in closing.groupby("onderdeel")}
+    errors: dict[tuple[str, dt.date], float] = {}
+    for year, date in course[["boekjaar", "peildatum"]].drop_duplicates().itertuples(index=False):
+        closing = connection.execute(_CLOSING, [date.date(), int(year)]).df()
+        errors |= {(str(o), date): _closing_error(of) for o, of in closing.groupby("onderdeel")}
     text = "Afgeleid van wat in eerdere jaren na afloop nog werd geboekt; de maand van levering is hier niet bekend."
     rows: list[Row] = []
     for (boekjaar, date, onderdeel), of in course.groupby(["boekjaar", "peildatum", "onderdeel"], sort=False):
@@ -183,7 +186,7 @@ def _from_standen(connection: duckdb.DuckDBPyConnection) -> list[Row]:
             continue
         late = np.diff(of["laat"].to_numpy(), prepend=0.0)
         booked = np.diff(of["geboekt"].to_numpy(), prepend=0.0)
-        error_eur = error.get(str(onderdeel), 0.0) * abs(float(of["laat"].iloc[-1]))
+        error_eur = errors.get((str(onderdeel), date), 0.0) * abs(float(of["laat"].iloc[-1]))
         part = np.abs(late) / max(float(np.abs(late).sum()), 1e-9)
         for maand, known, coming, p in zip(of["maand"], booked, late, part, strict=True):
             values = (known, coming, error_eur * p)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import duckdb
 import pandas as pd
 
+from indicators.core.views import as_known
+
 #: Part of the lasten that must carry a month of care, or be declared, before a source speaks for an onderdeel.
 LEAST_COVER, LEAST_DECLARED = 0.8, 0.6
 
@@ -37,9 +39,9 @@ LAST_YEAR = """
     WHERE lasten_baten = 'L' AND boekjaar = $2 AND peildatum = (
         SELECT max(peildatum) FROM mart.fct_realisatie WHERE boekjaar = $2 AND peildatum <= $1) GROUP BY onderdeel
 """
-LEDGER = """
-    SELECT onderdeel, CAST(sum(bedrag_eur) AS DOUBLE) AS bedrag FROM mart.v_realisatie
-    WHERE lasten_baten = 'L' AND peildatum <= $1
+LEDGER = f"""
+    SELECT onderdeel, CAST(sum(bedrag_eur) AS DOUBLE) AS bedrag FROM ({as_known("mart.v_realisatie")})
+    WHERE lasten_baten = 'L'
     AND boekjaar >= (SELECT min(boekjaar) FROM mart.fct_realisatie WHERE prestatiemaand IS NOT NULL) GROUP BY onderdeel
 """
 AWARDS = """
