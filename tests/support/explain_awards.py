@@ -14,6 +14,7 @@ from etl.sample.care import AWARDED, Lines
 from etl.sample.catalog import Catalog
 from etl.sample.delivery import price
 from etl.sample.people import day
+from etl.sample.providers import agb
 from etl.sample.registration import days_of, known_end, stages
 from etl.sample.simulation import World
 from etl.sample.streams import month_end, month_ends
@@ -90,27 +91,38 @@ def spells_by_onderdeel(care: Catalog, lines: Lines, end: np.ndarray) -> dict[st
     return found
 
 
-def awards(connection: duckdb.DuckDBPyConnection, world: World) -> pd.DataFrame:
-    """Clients and worth of the awards that run in each month; of the newest delivery also the 35 months before."""
+def award_lines(world: World) -> pd.DataFrame:
+    """Awards that run in each month, one row each, as known then; of the newest delivery also the 35 months before."""
     year, last = world.peildatum.year, world.last_month
     parts: Parts = []
     for registration in world.registrations:
         care, lines = registration.care, registration.lines
         lines = lines.take(lines.outcome == AWARDED)
-        worth = _per_time(world, care, lines)
-        onderdeel = care.onderdeel(lines.product, lines.pgb)
+        worth, names = _per_time(world, care, lines), providers(care)[lines.product, lines.provider]
+        onderdeel, form = care.onderdeel(lines.product, lines.pgb), np.where(lines.pgb, "PGB", "ZIN").astype(object)
         begin = max(world.first_year(care.wet), year - 4) * 12
         known = [(m, _last(m)) for m in range(begin, last)] + [(m, _last(last)) for m in range(last - 35, last + 1)]
         for m, date in known:
             runs, euros = _running(lines, worth, m, date)
-            parts.append((m, date, care.wet, onderdeel[runs], lines.pgb[runs], lines.person[runs], euros))
-    rows = _stacked(("m", "peildatum", "wet", "onderdeel", "pgb", "persoon", "euros"), parts).astype({"m": int})
-    connection.register("awards", rows)
+            whose = (onderdeel[runs], form[runs], names[runs], lines.person[runs])
+            parts.append((month(m), date, care.wet, *whose, euros))
+    columns = ("maand", "peildatum", "wet", "onderdeel", "leveringsvorm", "aanbieder", "persoon_nr", "verwacht_eur")
+    return _stacked(columns, parts)
+
+
+def awards(connection: duckdb.DuckDBPyConnection, lines: pd.DataFrame) -> pd.DataFrame:
+    """Clients and worth of the awards that run in each month."""
+    connection.register("awards", lines)
     return connection.execute("""
-        SELECT make_date(m // 12, m % 12 + 1, 1) AS maand, wet, onderdeel, if(pgb, 'PGB', 'ZIN') AS leveringsvorm,
-               count(DISTINCT persoon) AS clienten, count(*) AS toewijzingen, 0 AS zonder_prijs,
-               sum(euros) AS verwacht_eur, peildatum
+        SELECT maand, wet, onderdeel, leveringsvorm, count(DISTINCT persoon_nr) AS clienten, count(*) AS toewijzingen,
+               0 AS zonder_prijs, sum(verwacht_eur) AS verwacht_eur, peildatum
         FROM awards GROUP BY ALL ORDER BY ALL""").df()
+
+
+def providers(care: Catalog) -> np.ndarray:
+    """AGB code of each provider of each product, by the place of both."""
+    most = max(len(p.aanbieders) for p in care.products)
+    return np.array([[agb(n) for n in p.aanbieders] + [""] * (most - len(p.aanbieders)) for p in care.products], object)
 
 
 def _last(month: int) -> dt.date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -17,13 +18,15 @@ from etl.sample.simulation import World
 from etl.sample.streams import month_end
 from indicators.compute import insert as insert_into
 from indicators.core.contract import BY_NAME
-from tests.support.explain_awards import awards, counts, month
+from tests.support.explain_awards import award_lines, awards, counts, month, providers
 from tests.support.marts import empty_marts
 
 READ = (
     *("dim_onderdeel", "fct_realisatie", "fct_begroting", "fct_voorziening", "fct_toewijzing", "fct_declaratie"),
-    *("fct_prognose", "fct_prognose_verloop", "fct_buig"),
+    *("fct_prognose", "fct_prognose_verloop", "fct_buig", "fct_declaratie_aanbieder", "fct_toewijzing_aanbieder"),
 )
+#: What etl makes the facts of providers with: these are protected, so that a test must see them no sharper.
+_SQL = Path(__file__).parents[2] / "etl" / "marts"
 Rows = list[dict[str, Any]]
 
 
@@ -42,9 +45,25 @@ def marts(world: World, wetten: dict[str, str], budgets: Ledger | None = None) -
     put(connection, "fct_realisatie", pd.DataFrame(_booked(world, wetten)))
     put(connection, "fct_begroting", pd.DataFrame(_budgets(world, budgets or world.ledger, wetten)))
     put(connection, "fct_voorziening", counts(world))
-    put(connection, "fct_toewijzing", awards(connection, world))
-    put(connection, "fct_declaratie", pd.concat(_declared(world, care) for care in (WMO, JEUGD)))
+    put(connection, "fct_toewijzing", awards(connection, award_lines(world)))
+    lines = {care.wet: _declared(world, care) for care in (WMO, JEUGD)}
+    put(connection, "fct_declaratie", pd.concat(_by_month(of) for of in lines.values()))
+    _tell_providers(connection, world, lines)
     return connection
+
+
+def _tell_providers(connection: duckdb.DuckDBPyConnection, world: World, lines: dict[str, pd.DataFrame]) -> None:
+    """Fill the facts by provider from the lines, by the SQL of the pipeline itself."""
+    connection.execute("CREATE SCHEMA stg")
+    for wet, of in lines.items():
+        connection.register("lines_of_wet", of)
+        connection.execute(f"CREATE TABLE stg.{wet}__declaratie AS SELECT * FROM lines_of_wet")
+    connection.register("awarded", award_lines(world))
+    connection.execute("CREATE TABLE stg.voorziening__toewijzing AS SELECT * FROM awarded")
+    for name in ("fct_declaratie_aanbieder", "fct_toewijzing_aanbieder"):
+        made = (_SQL / f"{name}.sql").read_text("utf-8").replace("-- per:", "--")
+        connection.execute(f"INSERT INTO mart.{name} BY NAME {made}")
+    connection.execute("DROP SCHEMA stg CASCADE")
 
 
 def put(connection: duckdb.DuckDBPyConnection, name: str, rows: pd.DataFrame) -> None:
@@ -94,21 +113,25 @@ def _budgets(world: World, books: Ledger, wetten: dict[str, str]) -> Rows:
 
 
 def _declared(world: World, care: Catalog) -> pd.DataFrame:
-    """Declared euros and clients by month of care and of receipt; a pgb is paid without declarations."""
+    """Declared lines, one row each; a pgb is paid without declarations."""
     lines = world.ledger.declarations[care.wet]
     seen = (lines.received >= world.first_declared * 12) & (lines.received <= world.last_month)
     lines = lines.take(np.flatnonzero(seen & (lines.row != world.ledger.pgb_row(care))))
     of = world.lines[care.wet]
-    rows = pd.DataFrame(
-        {"m": lines.month, "r": lines.received, "k": of.product[lines.line], "persoon": of.person[lines.line],
-         "cents": lines.cents}
-    )  # fmt: skip
-    rows["onderdeel"] = np.array(care.onderdelen, dtype=object)[rows["k"]]
-    found = rows.groupby(["m", "r", "onderdeel"], as_index=False).agg(
-        cents=("cents", "sum"), regels=("cents", "size"), clienten=("persoon", "nunique")
-    )
+    k, names = of.product[lines.line], providers(care)
+    first = int(lines.month.min())
+    months = np.array([month(m) for m in range(first, world.last_month + 1)], dtype="datetime64[D]")
     return pd.DataFrame(
-        {"prestatiemaand": [month(m) for m in found["m"]], "ontvangstmaand": [month(r) for r in found["r"]],
-         "wet": care.wet, "onderdeel": found["onderdeel"], "leveringsvorm": "ZIN", "bedrag_eur": found["cents"] / 100,
-         "regels": found["regels"], "clienten": found["clienten"], "peildatum": world.peildatum}
+        {"levering_id": 0, "peildatum": world.peildatum, "leveringsvorm": "ZIN",
+         "onderdeel": np.array(care.onderdelen, dtype=object)[k], "aanbieder": names[k, of.provider[lines.line]],
+         "persoon_nr": of.person[lines.line], "prestatiemaand": months[lines.month - first],
+         "ontvangstmaand": months[lines.received - first], "bedrag_eur": lines.cents / 100, "wet": care.wet}
     )  # fmt: skip
+
+
+def _by_month(lines: pd.DataFrame) -> pd.DataFrame:
+    """Declared euros and clients by month of care and of receipt."""
+    key = ["prestatiemaand", "ontvangstmaand", "wet", "onderdeel", "leveringsvorm", "peildatum"]
+    return lines.groupby(key, as_index=False).agg(
+        bedrag_eur=("bedrag_eur", "sum"), regels=("bedrag_eur", "size"), clienten=("persoon_nr", "nunique")
+    )
