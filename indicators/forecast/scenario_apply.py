@@ -1,29 +1,27 @@
 """A scenario applied to published forecasts: coherent over onderdeel, wet and total, with its difference explained.
 
-An assumption moves the middle and the band alike: it is taken as certain, so the band says what it said before. Order
-of effects: measures and clients first, then prices on all of it (indexation, then the tariff on top).
+An assumption moves the middle and the band alike: it is taken as certain, so the band says what it said before. Only
+what is spent already cannot be saved any more (scenario_floor.py).
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from indicators.core.contract import AGGREGATEN
+from indicators.core.period import MAANDEN
 from indicators.forecast.course import passing_date
-from indicators.forecast.explain_text import euros
-from indicators.forecast.panel import Array, Mask
+from indicators.forecast.panel import Array
 from indicators.forecast.scenario import Scenario
 from indicators.forecast.scenario_basis import Basis, read_basis
+from indicators.forecast.scenario_effects import CAUSES, Wanted, left_out, less_in_a_cheap_year, wanted
+from indicators.forecast.scenario_floor import COURSES, Course, Key, courses, taken_back, within
 from indicators.forecast.simulate import chance_above
 
 QUANTILES = ["p10_eur", "p25_eur", "p50_eur", "p75_eur", "p90_eur"]
 __all__ = ["Basis", "Outcome", "apply", "read_basis"]
-
-CAUSES = ("maatregel", "wachtlijst", "instroom", "indexatie", "tarief", "buig")
 
 
 @dataclass(frozen=True)
@@ -56,151 +54,91 @@ def apply(basis: Basis, scenario: Scenario) -> Outcome:
     """
     if basis.prognose.empty:
         return Outcome(basis.prognose, basis.verloop, basis.saldo, _difference_frame([]), [])
-    shifts, refused = _shifts(basis, scenario)
-    name = scenario.to_query() or "basis"
-    of_wet = dict(zip(basis.onderdelen["onderdeel"], basis.onderdelen["wet"], strict=True))
-    total: dict[tuple[str, str], dict[str, Array]] = {}
-    for (onderdeel, side), causes in shifts.items():
-        for place in (onderdeel, of_wet.get(onderdeel, "overig"), "totaal"):
-            into = total.setdefault((place, side), {cause: np.zeros(12) for cause in CAUSES})
-            for cause, cents in causes.items():
-                into[cause] += cents
-    moved = {key: np.cumsum(sum(causes.values())) / 100 for key, causes in total.items()}
-    verloop = _verloop(basis.verloop, moved, name)
-    prognose = _prognose(basis, moved, verloop, of_wet, name)
-    rows = [
-        (*key, cause, float(cents.sum()) / 100)
-        for key, causes in sorted(total.items())
-        for cause, cents in causes.items()
-        if cents.any()
-    ]
-    return Outcome(prognose, verloop, _saldo(basis.saldo, moved, name), _difference_frame(rows), refused)
-
-
-def _shifts(basis: Basis, scenario: Scenario) -> tuple[dict[tuple[str, str], dict[str, Array]], list[str]]:
-    """Whole cents per month [12] of every assumption, by onderdeel and side."""
     first = basis.prognose.iloc[0]
-    boekjaar, peildatum = int(first["boekjaar"]), pd.Timestamp(first["peildatum"]).date()
-    done = 12 if peildatum.year > boekjaar else peildatum.month
-    ahead = np.arange(12) >= done
-    middle = {
-        key: np.diff(path[:, 1], prepend=0.0)
-        for key, path in _paths(basis.verloop).items()
-        if key[0] not in AGGREGATEN and len(path) == 12
-    }
-    columns = (basis.clienten[c] for c in ("onderdeel", "stand", "instroom"))
-    clients = {o: (float(stand), float(inflow)) for o, stand, inflow in zip(*columns, strict=True)}
+    peildatum = pd.Timestamp(first["peildatum"]).date()
+    done = 12 if peildatum.year > int(first["boekjaar"]) else peildatum.month
+    known = courses(basis.verloop, done)
+    asked = wanted(basis, scenario, known, done)
+    of_wet = dict(zip(basis.onderdelen["onderdeel"], basis.onderdelen["wet"], strict=True))
+    sums: dict[Key, list[Key]] = {}
+    for onderdeel, side in asked.cents:
+        for place in (of_wet.get(onderdeel, "overig"), "totaal"):
+            sums.setdefault((place, side), []).append((onderdeel, side))
+    moved = within({key: np.cumsum(sum(causes.values())) for key, causes in asked.cents.items()}, known, sums)
+    causes, refused = _causes(basis, asked, moved, MAANDEN[done % 12])
+    for place, members in sums.items():
+        moved[place] = np.sum([moved[key] for key in members], axis=0)
+        causes[place] = {cause: sum(causes[key].get(cause, 0.0) for key in members) for cause in CAUSES}
+    name = scenario.to_query() or "basis"
+    verloop = _verloop(basis.verloop, known, moved, name)
+    prognose = _prognose(basis, known, moved, verloop, of_wet, name)
+    rows = [
+        (*key, cause, of[cause] / 100) for key, of in sorted(causes.items()) for cause in CAUSES if of.get(cause, 0.0)
+    ]
+    said = [*asked.refused, *refused, *_cheap_years(basis, prognose, moved)]
+    return Outcome(prognose, verloop, _saldo(basis, prognose, moved, name), _difference_frame(rows), said)
+
+
+def _cheap_years(basis: Basis, prognose: pd.DataFrame, moved: dict[Key, Array]) -> list[str]:
+    """Sentences on onderdelen of which p10 could not fall as far as p50, by as much as is ever written out."""
+    less = prognose["p10_eur"].astype(float) - basis.prognose["p10_eur"].astype(float)
     names = dict(zip(basis.onderdelen["onderdeel"], basis.onderdelen["naam"], strict=True))
-    result: dict[tuple[str, str], dict[str, Array]] = {}
-    refused: list[str] = []
-    for (onderdeel, side), months in middle.items():
-        if side != "L":
-            continue
-        cost, inflow = _per_client(clients.get(onderdeel), months)
-        found = {"maatregel": _measures(scenario, onderdeel, boekjaar, ahead)}
-        most = float(np.maximum(np.where(ahead, months, 0.0), 0.0).sum())
-        if -float(found["maatregel"].sum()) > most:
-            found["maatregel"] *= most / -float(found["maatregel"].sum())
-            name = names.get(onderdeel, onderdeel)
-            refused.append(f"Bij {name} kan niet meer worden bespaard dan er nog wordt uitgegeven: {euros(most)}.")
-        waiting = scenario.wachtlijst.get(onderdeel, 0)
-        found["wachtlijst"] = np.where(ahead, waiting * (cost or 0.0), 0.0)
-        nth = np.maximum(np.arange(12) - done + 0.5, 0.0)
-        found["instroom"] = nth * ahead * scenario.instroom_pct / 100 * (inflow or 0.0) * (cost or 0.0)
-        if waiting and cost is None:
-            name = names.get(onderdeel, onderdeel)
-            refused.append(f"Bij {name} is het bedrag per cliënt niet bekend; de wachtlijst telt daar niet mee.")
-        # A measure is an amount of its own, which prices do not change.
-        base = np.where(ahead, months, 0.0) + found["wachtlijst"] + found["instroom"]
-        found["indexatie"] = base * scenario.indexatie_pct / 100
-        found["tarief"] = (base + found["indexatie"]) * scenario.tarief_pct.get(onderdeel, 0.0) / 100
-        result[onderdeel, "L"] = {cause: np.round(value * 100) for cause, value in found.items()}
-    refused += _unknown(scenario, {o for o, s in middle if s == "L"}, names)
-    if scenario.buig_eur:
-        refused += _buig(basis, scenario.buig_eur, done, result)
-    if done == 12 and not scenario.is_basis:
-        refused.append("Het jaar is voorbij; aannames over maanden die nog komen, veranderen niets meer.")
-    return result, refused
-
-
-def _paths(verloop: pd.DataFrame) -> dict[tuple[str, str], Array]:
-    """Courses [12, (p10, p50, p90)] by onderdeel and side, in order of month."""
-    values = verloop[["p10_eur", "p50_eur", "p90_eur"]].to_numpy(dtype=float)
-    places: dict[tuple[str, str], list[int]] = {}
-    order = np.argsort(pd.to_datetime(verloop["maand"]).to_numpy(), kind="stable")
-    onderdelen, sides = verloop["onderdeel"].tolist(), verloop["lasten_baten"].tolist()
-    for i in order:
-        places.setdefault((onderdelen[i], sides[i]), []).append(int(i))
-    return {key: values[at] for key, at in places.items()}
-
-
-def _per_client(clients: tuple[float, float] | None, months: Array) -> tuple[float | None, float | None]:
-    """Euros a month per client, and new clients a month."""
-    if clients is None or not clients[0] > 0:
-        return None, None
-    return max(float(months.sum()), 0.0) / 12 / clients[0], max(float(np.nan_to_num(clients[1])), 0.0)
-
-
-def _measures(scenario: Scenario, onderdeel: str, boekjaar: int, ahead: Mask) -> Array:
-    result = np.zeros(12)
-    for m in scenario.maatregelen:
-        if m.onderdeel != onderdeel:
-            continue
-        for k in np.flatnonzero(ahead):
-            begin, days = dt.date(boekjaar, int(k) + 1, 1), 30.0
-            part = np.clip(1.0 - (m.vanaf - begin).days / days, 0.0, 1.0)
-            result[k] += m.eur_per_jaar / 12 * float(part)
-    return result
-
-
-def _unknown(scenario: Scenario, known: set[str], names: dict[str, str]) -> list[str]:
-    named = {*scenario.tarief_pct, *scenario.wachtlijst, *(m.onderdeel for m in scenario.maatregelen)}
+    found = zip(prognose["onderdeel"], prognose["lasten_baten"], less, strict=True)
     return [
-        f"Een aanname hoort bij één onderdeel; die voor {AGGREGATEN[o].lower()} telt niet mee."
-        if o in AGGREGATEN
-        else f"Voor {names.get(o, o)} is er geen prognose; die aanname telt niet mee."
-        for o in sorted(named - known)
+        less_in_a_cheap_year(names[o])
+        for o, side, change in found
+        if side == "L" and o in names and (o, side) in moved and change - moved[o, side][-1] / 100 > 500
     ]
 
 
-def _buig(basis: Basis, amount: float, done: int, result: dict[tuple[str, str], dict[str, Array]]) -> list[str]:
-    """Put it where the Participatiewet has its largest income, in the months to come."""
-    wet = dict(zip(basis.onderdelen["onderdeel"], basis.onderdelen["wet"], strict=True))
-    baten = basis.prognose[(basis.prognose["lasten_baten"] == "B")]
-    baten = baten[[wet.get(o) == "participatiewet" for o in baten["onderdeel"]]]
-    if baten.empty:
-        return ["Er is geen prognose van de baten van de Participatiewet; de BUIG telt niet mee."]
-    onderdeel = str(baten.loc[baten["p50_eur"].astype(float).idxmax(), "onderdeel"])
-    months = np.zeros(12)
-    if done < 12:
-        months[done:] = np.round(amount * 100 / (12 - done))
-        months[-1] += round(amount * 100) - months.sum()
-    result[onderdeel, "B"] = {"buig": months}
-    return []
+def _causes(
+    basis: Basis, asked: Wanted, moved: dict[Key, Array], since: str
+) -> tuple[dict[Key, dict[str, float]], list[str]]:
+    """Cents of the year by onderdeel, side and cause, as far as they can be done; and in Dutch what cannot."""
+    names = dict(zip(basis.onderdelen["onderdeel"], basis.onderdelen["naam"], strict=True))
+    result, refused = {}, []
+    for key, months in asked.cents.items():
+        whole = {cause: float(cents.sum()) for cause, cents in months.items()}
+        result[key] = taken_back(whole, float(moved[key][-1]))
+        refused.append(left_out(whole, result[key], key[1], names.get(key[0], key[0]), since))
+    return result, [line for line in refused if line]
 
 
-def _moved(rows: pd.DataFrame, columns: list[str], shift: Array) -> dict[str, Array]:
-    values = np.round(rows[columns].to_numpy(dtype=float) + shift[:, None], 2)
-    return {column: values[:, i] for i, column in enumerate(columns)}
-
-
-def _verloop(rows: pd.DataFrame, moved: dict[tuple[str, str], Array], name: str) -> pd.DataFrame:
+def _verloop(rows: pd.DataFrame, known: dict[Key, Course], moved: dict[Key, Array], name: str) -> pd.DataFrame:
     month = pd.to_datetime(rows["maand"]).dt.month.to_numpy() - 1
-    keys = zip(rows["onderdeel"].tolist(), rows["lasten_baten"].tolist(), month, strict=True)
-    shift = np.array([moved[o, s][m] if (o, s) in moved else 0.0 for o, s, m in keys])
-    return rows.assign(**_moved(rows, ["p10_eur", "p50_eur", "p90_eur"], shift), scenario=name)
+    after = {key: known[key].moved(cents) for key, cents in moved.items() if key in known and cents.any()}
+    values = rows[COURSES].to_numpy(dtype=float).copy()
+    keys = zip(rows["onderdeel"].tolist(), rows["lasten_baten"].tolist(), strict=True)
+    for i, (key, m) in enumerate(zip(keys, month.tolist(), strict=True)):
+        if key in after:
+            values[i] = after[key][m]
+    return rows.assign(**_columns(COURSES, values), scenario=name)
+
+
+def _columns(names: list[str], values: Array) -> dict[str, Array]:
+    return {name: np.round(values[:, i], 2) for i, name in enumerate(names)}
 
 
 def _prognose(
-    basis: Basis, moved: dict[tuple[str, str], Array], verloop: pd.DataFrame, of_wet: dict[str, str], name: str
+    basis: Basis,
+    known: dict[Key, Course],
+    moved: dict[Key, Array],
+    verloop: pd.DataFrame,
+    of_wet: dict[str, str],
+    name: str,
 ) -> pd.DataFrame:
     rows = basis.prognose
     keys = list(zip(rows["onderdeel"].tolist(), rows["lasten_baten"].tolist(), strict=True))
-    shift = np.array([moved[k][-1] if k in moved else 0.0 for k in keys])
-    columns = _moved(rows, QUANTILES, shift)
-    quantiles = np.column_stack(list(columns.values()))
+    shift = np.array([moved[k][-1] / 100 if k in moved else 0.0 for k in keys])
+    base = rows[QUANTILES].to_numpy(dtype=float)
+    quantiles = base + shift[:, None]
+    for i in np.flatnonzero(shift).tolist():
+        if keys[i] in known:
+            quantiles[i] = known[keys[i]].quantiles(base[i], shift[i] * 100)
+    quantiles = np.round(quantiles, 2)
+    columns = _columns(QUANTILES, quantiles)
     budget = _budgets(basis, of_wet)
-    paths = _paths(verloop)
+    paths = {key: course.path for key, course in courses(verloop, 0).items()}
     boekjaar = int(rows["boekjaar"].iloc[0])
     chance = rows["kans_overschrijding"].to_numpy(dtype=float).copy()
     dates = {column: rows[column].tolist() for column in ("uitputting_p10", "uitputting_p50", "uitputting_p90")}
@@ -231,18 +169,24 @@ def _budgets(basis: Basis, of_wet: dict[str, str]) -> dict[tuple[str, str], floa
     return budget
 
 
-def _saldo(rows: pd.DataFrame, moved: dict[tuple[str, str], Array], name: str) -> pd.DataFrame:
+def _saldo(basis: Basis, prognose: pd.DataFrame, moved: dict[Key, Array], name: str) -> pd.DataFrame:
+    """The saldo moves as its middle does; where there are lasten only, also by what a cheap year cannot save."""
+    rows = basis.saldo
     onderdelen = rows["onderdeel"].tolist()
-    end = {key: float(path[-1]) for key, path in moved.items()}
+    end = {key: float(cents[-1]) / 100 for key, cents in moved.items()}
+    keys = list(zip(prognose["onderdeel"].tolist(), prognose["lasten_baten"].tolist(), strict=True))
+    change = prognose[QUANTILES].to_numpy(dtype=float) - basis.prognose[QUANTILES].to_numpy(dtype=float)
+    kept = {key: change[i] - end[key] for i, key in enumerate(keys) if key in end and (key[0], "B") not in keys}
     shift = np.array([end.get((o, "B"), 0.0) - end.get((o, "L"), 0.0) for o in onderdelen])
-    columns = _moved(rows, QUANTILES, shift) if len(rows) else {}
+    values = rows[QUANTILES].to_numpy(dtype=float).copy()
     chance = rows["kans_nadeel"].to_numpy(dtype=float).copy()
     begroot = rows["begroot_eur"].to_numpy(dtype=float)
     for i in np.flatnonzero(shift):
+        values[i] += shift[i] - kept.get((onderdelen[i], "L"), np.zeros(5))[::-1]
+        values[i] = np.round(np.maximum.accumulate(values[i]), 2)
         if np.isfinite(begroot[i]):
-            quantiles = np.array([columns[column][i] for column in QUANTILES])
-            chance[i] = round(1.0 - chance_above(quantiles, float(begroot[i])), 4)
-    return rows.assign(**columns, kans_nadeel=chance, scenario=name)
+            chance[i] = round(1.0 - chance_above(values[i], float(begroot[i])), 4)
+    return rows.assign(**_columns(QUANTILES, values), kans_nadeel=chance, scenario=name)
 
 
 def _difference_frame(rows: list[tuple[str, str, str, float]]) -> pd.DataFrame:

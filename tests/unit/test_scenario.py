@@ -38,7 +38,9 @@ def basis(peildatum: dt.date = PEILDATUM) -> Basis:
         prognose.append({**key, "methode": "model", **quantiles, "kans_overschrijding": 0.4, **dates})
         for m in range(12):
             path = {c: round(quantiles[c] * (m + 1) / 12, 2) for c in ("p10_eur", "p50_eur", "p90_eur")}
-            known = {"geboekt_eur": None, "nog_te_ontvangen_eur": None}
+            # p10 expects a correction of what is booked; of p50 some bills are still to come.
+            booked = round(0.97 * path["p50_eur"], 2) if (2025, m + 1) <= (peildatum.year, peildatum.month) else None
+            known = {"geboekt_eur": booked, "nog_te_ontvangen_eur": None}
             verloop.append({**key, "maand": dt.date(2025, m + 1, 1), **known, **path})
         if onderdeel not in SUMS:
             begroting.append((onderdeel, side, value * 1.01))
@@ -94,8 +96,8 @@ def test_onderdelen_add_up_and_every_difference_is_explained_to_the_cent(scenari
         assert moved["totaal", side] == of_parts.sum()
         for wet in {PARTS[k[0]] for k in of_parts.index}:
             assert moved[wet, side] == sum(v for k, v in of_parts.items() if PARTS[k[0]] == wet)
-    values = outcome.prognose[QUANTILES].to_numpy(dtype=float)
-    assert (np.diff(values, axis=1) >= -0.011).all()
+    for values in (t[QUANTILES].to_numpy(dtype=float) for t in (outcome.prognose, outcome.saldo)):
+        assert (np.diff(values, axis=1) >= -0.011).all()
     december = outcome.verloop[pd.to_datetime(outcome.verloop["maand"]).dt.month == 12]
     ends = december.set_index(["onderdeel", "lasten_baten"])["p50_eur"]
     assert np.allclose(ends.reindex(p50(outcome).index), p50(outcome), atol=0.011)
@@ -150,14 +152,110 @@ def test_what_cannot_be_applied_is_said() -> None:
     assert over.verschil.empty and "Het jaar is voorbij" in over.niet_toegepast[0]
 
 
+def below_booked(outcome: Outcome | Basis) -> pd.DataFrame:
+    """Rows of forecast and course, after the peildatum, of which a quantile lies below what is booked already."""
+    course = outcome.verloop
+    key = ["onderdeel", "lasten_baten"]
+    booked = course.groupby(key)["geboekt_eur"].max().astype(float).rename("geboekt").reset_index()
+    later = course[course["geboekt_eur"].isna()][[*key, "p10_eur"]]
+    rows = pd.concat([outcome.prognose[[*key, "p10_eur"]], later]).merge(booked, on=key)
+    return rows[rows["p10_eur"] < rows["geboekt"] - 0.011]
+
+
+@settings(max_examples=12, deadline=None)
+@given(scenarios)
+def test_nothing_lies_below_what_is_booked_already(scenario: Scenario) -> None:
+    outcome = apply(BASIS, scenario)
+    assert below_booked(outcome).empty
+    ends = outcome.verloop[pd.to_datetime(outcome.verloop["maand"]).dt.month == 12].set_index(
+        ["onderdeel", "lasten_baten"]
+    )
+    rows = outcome.prognose.set_index(["onderdeel", "lasten_baten"])
+    for column in ("p10_eur", "p90_eur"):
+        assert np.allclose(ends[column].reindex(rows.index), rows[column], atol=0.011)
+
+
 def test_no_more_is_saved_than_is_still_to_be_spent_and_a_sum_takes_no_assumption() -> None:
     day = dt.date(2025, 1, 1)
-    outcome = apply(BASIS, Scenario(maatregelen=(Maatregel("begeleiding", -1e9, day), Maatregel("wmo", -1.0, day))))
-    booked = BASIS.verloop[(BASIS.verloop["onderdeel"] == "begeleiding") & (BASIS.verloop["lasten_baten"] == "L")]
-    done = float(booked["p50_eur"].iloc[PEILDATUM.month - 1])
-    assert p50(outcome)["begeleiding", "L"] == pytest.approx(done, abs=0.02)
-    assert "kan niet meer worden bespaard" in outcome.niet_toegepast[0]
-    assert outcome.niet_toegepast[1] == "Een aanname hoort bij één onderdeel; die voor wmo telt niet mee."
+    outcome = apply(BASIS, Scenario(maatregelen=(Maatregel("begeleiding", -6e6, day), Maatregel("wmo", -1.0, day))))
+    course = BASIS.verloop[(BASIS.verloop["onderdeel"] == "begeleiding") & (BASIS.verloop["lasten_baten"] == "L")]
+    done = course.iloc[PEILDATUM.month - 1]
+    after = outcome.prognose.set_index(["onderdeel", "lasten_baten"]).loc[("begeleiding", "L")]
+    assert after["p50_eur"] == pytest.approx(done["p50_eur"], abs=0.02)
+    assert after["p10_eur"] == pytest.approx(done["geboekt_eur"], abs=0.02)
+    # A dear year has more left than can be saved in an ordinary one.
+    assert after["p90_eur"] == pytest.approx(1.08e6 - 1e6 / 3, abs=0.02) and after["p90_eur"] > done["p90_eur"]
+    assert outcome.niet_toegepast == [
+        "Een aanname hoort bij één onderdeel; die voor wmo telt niet mee.",
+        "De maatregel bij Begeleiding telt vanaf september mee; wat in de maanden ervoor is uitgegeven, staat al vast.",
+        "Bij Begeleiding bespaart de maatregel dit jaar € 333.000 en geen € 2,0 miljoen: meer wordt er vanaf september "
+        "niet uitgegeven, en wat al is uitgegeven, blijft uitgegeven.",
+        "Valt het jaar bij Begeleiding goedkoop uit, dan is er minder over om op te besparen: de onderkant van de band "
+        "daalt daar minder dan de verwachte uitkomst.",
+    ]
+    saldo = outcome.saldo.set_index("onderdeel").loc["wmo"]
+    assert saldo["p50_eur"] == pytest.approx(-p50(outcome)["wmo", "L"], abs=0.02)
+
+
+def test_in_a_cheap_year_less_can_be_saved_and_the_saldo_says_the_same() -> None:
+    outcome = apply(BASIS, Scenario(maatregelen=(Maatregel("jeugdhulp", -3e6, dt.date(2025, 9, 1)),)))
+    rows, saldo = outcome.prognose.set_index(["onderdeel", "lasten_baten"]), outcome.saldo.set_index("onderdeel")
+    assert p50(outcome)["jeugdhulp", "L"] == pytest.approx(2e6)
+    assert [line.split(", dan")[0] for line in outcome.niet_toegepast] == ["Valt het jaar bij Jeugdhulp goedkoop uit"]
+    assert rows.loc[("jeugdhulp", "L"), "p10_eur"] == pytest.approx(3e6 * 0.97 * 8 / 12, abs=0.02)
+    # Jeugd has no other lasten and no baten: onderdeel, wet and saldo tell one story.
+    for low, high in zip(QUANTILES, QUANTILES[::-1], strict=True):
+        assert rows.loc[("jeugd", "L"), low] == rows.loc[("jeugdhulp", "L"), low]
+        assert saldo.loc["jeugd", high] == pytest.approx(-rows.loc[("jeugd", "L"), low], abs=0.011)
+
+
+def test_everything_at_once_saves_no_more_and_the_causes_share_it() -> None:
+    measure = Maatregel("begeleiding", -9e5, dt.date(2025, 9, 1))
+    outcome = apply(BASIS, Scenario(-50.0, 0.0, {"begeleiding": -50.0}, maatregelen=(measure,)))
+    assert p50(outcome)["begeleiding", "L"] == pytest.approx(8 / 12 * 1e6, abs=0.02)
+    own = outcome.verschil[(outcome.verschil["onderdeel"] == "begeleiding")].set_index("oorzaak")["effect_eur"]
+    assert set(own.index) == {"maatregel", "indexatie", "tarief"} and (own < 0).all()
+    assert own["maatregel"] / own["indexatie"] == pytest.approx(3e5 / (1e6 / 6), rel=1e-4)
+    assert outcome.niet_toegepast[0].startswith(
+        "Bij Begeleiding besparen de aannames samen dit jaar € 333.000 en geen € 550.000: meer wordt er vanaf september"
+    )
+
+
+def test_no_more_money_of_the_state_falls_away_than_is_still_to_come() -> None:
+    outcome = apply(BASIS, Scenario(buig_eur=-5e6))
+    assert p50(outcome)["uitkeringen", "B"] == pytest.approx(2e6, abs=0.02)
+    assert outcome.niet_toegepast == [
+        "Bij Uitkeringen valt dit jaar € 1,0 miljoen weg en geen € 5,0 miljoen: "
+        "meer komt er vanaf september niet binnen."
+    ]
+
+
+def test_a_sum_that_is_forecast_lower_than_its_parts_leaves_less_to_save() -> None:
+    lower = basis()
+    for rows in (lower.prognose, lower.verloop):
+        for column in set(QUANTILES) & set(rows.columns):
+            rows.loc[(rows["onderdeel"] == "wmo") & (rows["lasten_baten"] == "L"), column] *= 0.95
+    day = dt.date(2025, 9, 1)
+    everything = Scenario(maatregelen=tuple(Maatregel(o, -9e8, day) for o in ("begeleiding", "dagbesteding")))
+    outcome = apply(lower, everything)
+    assert below_booked(lower).empty and below_booked(outcome).empty
+    moved = p50(outcome) - p50(lower)
+    assert moved["wmo", "L"] == pytest.approx(moved["begeleiding", "L"] + moved["dagbesteding", "L"], abs=0.001)
+    assert moved["wmo", "L"] == pytest.approx(-(0.95 * 3e6 - 0.97 * 3e6 * 8 / 12), abs=0.02)
+    explained = outcome.verschil.groupby(["onderdeel", "lasten_baten"])["effect_eur"].sum()
+    for key in (("wmo", "L"), ("begeleiding", "L"), ("totaal", "L")):
+        assert explained[key] == pytest.approx(moved[key], abs=0.001)
+
+
+def test_bookings_that_are_expected_to_fall_may_fall_below_booked() -> None:
+    falling = basis()
+    own = (falling.verloop["onderdeel"] == "jeugdhulp") & (falling.verloop["maand"] == dt.date(2025, 12, 1))
+    falling.verloop.loc[own, ["p10_eur", "p50_eur", "p90_eur"]] -= 2e6
+    own = (falling.prognose["onderdeel"] == "jeugdhulp") & (falling.prognose["lasten_baten"] == "L")
+    falling.prognose.loc[own, QUANTILES] -= 2e6
+    outcome = apply(falling, Scenario(maatregelen=(Maatregel("jeugdhulp", -3e5, dt.date(2025, 9, 1)),)))
+    assert p50(outcome)["jeugdhulp", "L"] == pytest.approx(1e6 - 1e5)
+    assert len(below_booked(outcome)) > 0
 
 
 @pytest.mark.parametrize(
