@@ -13,10 +13,11 @@ import sqlglot
 from sqlglot import exp
 
 from indicators.compute import values
-from indicators.core.contract import BY_NAME, TABLES, VIEWS
+from indicators.core.contract import BY_NAME, VIEWS
 from indicators.core.figures import OfOwnGemeente
 from indicators.core.indicator import indicators
 from indicators.core.settings import settings
+from tests.support.marts import all_empty
 
 PEILDATUM = dt.date(2026, 3, 31)
 GEMEENTE = settings().gemeente.code
@@ -41,12 +42,7 @@ def telling(wet: str, onderdeel: str, maat: str, aantallen: Any, gebied: str = G
 
 @pytest.fixture(scope="module")
 def db() -> Iterator[duckdb.DuckDBPyConnection]:
-    connection = duckdb.connect()
-    connection.execute("CREATE SCHEMA mart; CREATE SCHEMA meta")
-    for table in TABLES:
-        connection.execute(table.ddl)
-    for view, sql in VIEWS.items():
-        connection.execute(f"CREATE VIEW {view} AS {sql}")
+    connection = all_empty(VIEWS)
     jan_to_mar = [10] * 12 + [20, 30, 40]
     voorziening = [
         *telling("wmo", "totaal", "aanvraag", jan_to_mar),
@@ -316,10 +312,7 @@ def test_indicators_without_a_region_read_published_tables_only() -> None:
 
 
 def test_without_any_delivery_there_are_no_figures() -> None:
-    with duckdb.connect() as empty:
-        empty.execute("CREATE SCHEMA mart; CREATE SCHEMA meta")
-        for table in TABLES:
-            empty.execute(table.ddl)
+    with all_empty() as empty:
         own = [i for i in indicators().values() if i.domein in DOMEINEN]
         assert len(own) > 20
         assert not [i.id for i in own if len(values(empty, i, PEILDATUM))]

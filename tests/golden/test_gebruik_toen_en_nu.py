@@ -12,10 +12,10 @@ import pytest
 
 from dashboard.app import create_app
 from indicators.comparison import baseline
-from indicators.core.contract import TABLES
 from indicators.core.indicator import indicators
 from indicators.core.settings import REFERENCE, settings
 from tests.contract.test_dashboard_pages import text_of
+from tests.support.marts import all_empty
 from tests.support.publication import publish, voorbeeld
 
 PEILDATUM = dt.date(2026, 9, 30)
@@ -34,10 +34,7 @@ def db(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[duckdb.DuckD
     lines = [HEAD, *(f"{GEMEENTE},{line}" for line in LINES), f"GM9999,{LINES[-1]}"]
     (tmp_path / "toen_en_nu.csv").write_text("\n".join(lines), "utf-8")
     monkeypatch.setattr(baseline, "REFERENCE", tmp_path)
-    connection = duckdb.connect()
-    connection.execute("CREATE SCHEMA mart; CREATE SCHEMA meta")
-    for table in TABLES:
-        connection.execute(table.ddl)
+    connection = all_empty()
     for name, periode, part, teller, waarde in (
         ("pgb_aandeel", "2026MM08", "wet=wmo", 170, 8.0),
         ("pgb_aandeel", "2026MM09", "wet=wmo", 175, 8.1),

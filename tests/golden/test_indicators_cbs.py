@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from indicators.compute import values
-from indicators.core.contract import BY_NAME
 from indicators.core.indicator import indicators
+from tests.support.marts import empty_marts
 
 PEILDATUM = dt.date(2026, 9, 30)
 #: Indicator: table, topic, period, what CBS gives for a gemeente, what the monitor shows, in the unit of the indicator.
@@ -59,12 +59,8 @@ USED = tuple(
 
 @pytest.fixture(scope="module")
 def database() -> Iterator[duckdb.DuckDBPyConnection]:
-    connection = duckdb.connect()
-    connection.execute("CREATE SCHEMA mart")
-    for name in USED:
-        connection.execute(BY_NAME[name].ddl)
-    yield connection
-    connection.close()
+    with empty_marts(USED) as connection:
+        yield connection
 
 
 @pytest.fixture

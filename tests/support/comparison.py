@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 
 from indicators.compute import insert
-from indicators.core.contract import BY_NAME, TABLES
+from indicators.core.contract import BY_NAME
 from indicators.core.indicator import Indicator
+from tests.support.marts import all_empty
 
 PEILDATUM = dt.date(2026, 9, 30)
 OTHER = """[gemeente]
@@ -27,11 +28,7 @@ land_naam = "Nederland"
 
 def database() -> duckdb.DuckDBPyConnection:
     """Give an empty database with the tables of the contract."""
-    connection = duckdb.connect()
-    connection.execute("CREATE SCHEMA mart; CREATE SCHEMA meta")
-    for table in TABLES:
-        connection.execute(table.ddl)
-    return connection
+    return all_empty()
 
 
 def record(name: str, **changes: object) -> Indicator:

@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from indicators.compute import insert
-from indicators.core.contract import BY_NAME, TABLES
+from indicators.core.contract import BY_NAME
 from indicators.core.settings import settings
+from tests.support.marts import all_empty
 
 #: A year of the world is 2022 up to and with September 2026.
 FIRST, PEILDATUM = dt.date(2022, 1, 1), dt.date(2026, 9, 30)
@@ -22,10 +23,7 @@ Rows = list[dict[str, Any]]
 
 def database() -> duckdb.DuckDBPyConnection:
     """Every table of the contract, empty but for the onderdelen."""
-    connection = duckdb.connect()
-    connection.execute("CREATE SCHEMA mart; CREATE SCHEMA meta")
-    for table in TABLES:
-        connection.execute(table.ddl)
+    connection = all_empty()
     names = [*ONDERDELEN, "nog_in_te_delen"]
     rows: Rows = [
         {

@@ -16,6 +16,7 @@ from indicators.forecast.course import passing_date
 from indicators.forecast.simulate import chance_above, normal_draws, outcomes
 from indicators.forecast.steps import TABLE as STAPPEN
 from tests.forecast_simulation import month_end, simulate
+from tests.support.marts import empty_marts
 
 PEILDATUM = dt.date(2021, 9, 30)
 READ = ("mart.fct_realisatie", "mart.fct_begroting", "mart.dim_onderdeel")
@@ -28,10 +29,7 @@ def ledger(until: dt.date, new_from: int | None = None) -> duckdb.DuckDBPyConnec
     frame["onderdeel"] = frame["onderdeel"].str.replace(" ", "_")
     if new_from:
         frame = frame[(frame["onderdeel"] != "reeks_05") | (frame["boekjaar"] >= new_from)]
-    connection = duckdb.connect()
-    connection.execute("CREATE SCHEMA mart")
-    for name in READ:
-        connection.execute(BY_NAME[name].ddl)
+    connection = empty_marts(READ)
     for i, onderdeel in enumerate(sorted(frame["onderdeel"].unique())):
         row = [onderdeel, onderdeel, ("wmo", "jeugd")[i % 2], "f", i]
         connection.execute("INSERT INTO mart.dim_onderdeel VALUES (?, ?, ?, ?, ?)", row)
@@ -63,13 +61,11 @@ def tables() -> dict[str, pd.DataFrame]:
 
 
 def test_rows_fit_the_contract_and_its_keys(tables: dict[str, pd.DataFrame]) -> None:
-    connection = duckdb.connect()
-    connection.execute("CREATE SCHEMA mart")
+    connection = empty_marts(tables)
     for name, rows in tables.items():
         assert list(rows.columns) == BY_NAME[name].column_names
         assert not rows.duplicated(list(BY_NAME[name].key)).any()
         connection.register("rows_to_add", rows)
-        connection.execute(BY_NAME[name].ddl)
         connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM rows_to_add")
         assert len(rows) > 0 or name == STAPPEN  # nothing is known beforehand
 

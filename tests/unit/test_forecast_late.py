@@ -10,6 +10,7 @@ import pytest
 from indicators.core.contract import BY_NAME
 from indicators.forecast.late import TABLE, late_invoices
 from indicators.forecast.triangle import LAGS, develop
+from tests.support.marts import empty_marts
 
 LAG = np.array([0.0, 0.45, 0.25, 0.13, 0.08, 0.05, 0.03, 0.01])
 MONTHS = 40
@@ -89,15 +90,7 @@ def test_too_few_months_give_no_pattern() -> None:
 
 
 def marts(frame: pd.DataFrame, journal: pd.DataFrame) -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect()
-    connection.execute("CREATE SCHEMA mart")
-    for name in READ:
-        connection.execute(BY_NAME[f"mart.{name}"].ddl)
-    connection.execute("CREATE VIEW mart.v_realisatie AS SELECT * FROM mart.fct_realisatie")
-    connection.execute(
-        "CREATE VIEW mart.v_realisatie_maand AS SELECT boekjaar, periode, onderdeel, lasten_baten, bedrag_eur "
-        "FROM mart.fct_realisatie"
-    )
+    connection = empty_marts(READ)
     for name, rows in (("fct_declaratie", frame), ("fct_realisatie", journal)):
         connection.register("rows_to_add", rows)
         connection.execute(f"INSERT INTO mart.{name} BY NAME SELECT * FROM rows_to_add")

@@ -6,6 +6,7 @@ import duckdb
 
 from etl.forecast_origin import note_forecasts
 from indicators.core.contract import BY_NAME
+from tests.support.marts import empty_marts
 
 AUGUST, SEPTEMBER = dt.date(2025, 8, 31), dt.date(2025, 9, 30)
 
@@ -16,11 +17,8 @@ def _add(connection: duckdb.DuckDBPyConnection, table: str, **values: object) ->
 
 
 def test_care_has_the_newest_awards_known_then_and_other_budgets_have_none() -> None:
-    connection = duckdb.connect()
-    connection.execute("CREATE SCHEMA mart; CREATE SCHEMA meta")
-    tables = ("mart.fct_prognose", "mart.fct_prognose_verloop", "mart.fct_terugtoets", "mart.fct_toewijzing")
-    for name in (*tables, "meta.herkomst", "meta.levering"):
-        connection.execute(BY_NAME[name].ddl)
+    tables = ("fct_prognose", "fct_prognose_verloop", "fct_terugtoets", "fct_toewijzing")
+    connection = empty_marts((*tables, "meta.herkomst", "meta.levering"))
     for onderdeel, side in (
         ("begeleiding", "L"),
         ("begeleiding", "B"),

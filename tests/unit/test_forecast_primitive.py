@@ -7,9 +7,9 @@ import duckdb
 import numpy as np
 import pytest
 
-from indicators.core.contract import BY_NAME
 from indicators.forecast.budget import forecast
 from indicators.forecast.depletion import PRIMITIEF, against, read_primitive
+from tests.support.marts import empty_marts
 from tests.unit.test_forecast_budget import ledger
 
 YEAR, IN_SEPTEMBER = 2025, dt.date(2018, 9, 30)
@@ -39,9 +39,7 @@ def test_baten_have_a_chance_and_no_date_and_no_budget_gives_nothing() -> None:
 
 def budgets(*rows: tuple[Any, ...]) -> duckdb.DuckDBPyConnection:
     """mart.fct_begroting with (peildatum, onderdeel, taakveld, primitief, actueel) of lasten 2025."""
-    connection = duckdb.connect()
-    connection.execute("CREATE SCHEMA mart")
-    connection.execute(BY_NAME["mart.fct_begroting"].ddl)
+    connection = empty_marts(["fct_begroting"])
     for peildatum, onderdeel, taakveld, primitief, actueel in rows:
         values = [YEAR, peildatum, onderdeel, taakveld, "L", primitief, None, actueel]
         connection.execute("INSERT INTO mart.fct_begroting VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)

@@ -17,9 +17,10 @@ import pytest
 
 from indicators import compute as computing
 from indicators.compute import UnusableIndicator, compute, insert, values
-from indicators.core.contract import BY_NAME, TABLES
+from indicators.core.contract import BY_NAME
 from indicators.core.indicator import Breuk, Indicator, indicators, register
 from indicators.core.region import niveau, own_regions
+from tests.support.marts import all_empty
 
 PEILDATUM = dt.date(2026, 9, 30)
 ROW = """SELECT '{}' AS periode, '{}' AS gebied_code, 'totaal' AS uitsplitsing, 1 AS teller, 2 AS noemer, {} AS waarde,
@@ -32,10 +33,7 @@ def indicator(sql: str) -> Indicator:
 
 @pytest.fixture
 def database() -> Iterator[duckdb.DuckDBPyConnection]:
-    connection = duckdb.connect()
-    connection.execute("CREATE SCHEMA mart; CREATE SCHEMA meta")
-    for table in TABLES:
-        connection.execute(table.ddl)
+    connection = all_empty()
     yield connection
     connection.close()
 

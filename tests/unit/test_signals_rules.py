@@ -16,6 +16,7 @@ from indicators.signals.facts import Facts
 from indicators.signals.record import Cijfer, Signal, rules
 from indicators.signals.run import raised, signals
 from indicators.signals.texts import titel
+from tests.support.marts import all_empty, empty_marts
 from tests.support.signal_world import PEILDATUM, budget, counts, database, ledger, month_end, prognosis, put
 
 HBH, BEGELEIDING, AMBULANT = "hulp_bij_het_huishouden", "begeleiding", "jeugdhulp_ambulant"
@@ -69,10 +70,8 @@ def test_a_cause_is_told_once_with_what_it_does_to_the_budget(world: duckdb.Duck
 
 def test_the_rows_fit_the_contract(world: duckdb.DuckDBPyConnection) -> None:
     result = signals(world, PEILDATUM)
-    with duckdb.connect() as scratch:
-        scratch.execute("CREATE SCHEMA mart")
+    with empty_marts(result) as scratch:
         for name, rows in result.items():
-            scratch.execute(BY_NAME[name].ddl)
             insert(scratch, BY_NAME[name], rows)
             assert not rows.duplicated(list(BY_NAME[name].key)).any()
         assert scratch.execute("SELECT count(*) FROM mart.fct_signaal WHERE wat_het_niet_is IS NULL").fetchone() == (0,)
@@ -85,10 +84,8 @@ def test_the_same_thing_keeps_its_id_and_earlier_dates_use_nothing_later(world: 
     july = dt.date(2026, 7, 31)
     then = _by_id(world, july)
     assert f"vraag:{HBH}:meer" in then.index
-    with duckdb.connect() as scratch:
-        scratch.execute("CREATE SCHEMA mart; CREATE SCHEMA meta")
+    with all_empty() as scratch:
         for table in BY_NAME.values():
-            scratch.execute(table.ddl)
             later = " WHERE peildatum <= DATE '2026-07-31'" if "peildatum" in table.column_names else ""
             frame = world.execute(f"SELECT * FROM {table.name}{later}").df()  # noqa: F841  (DuckDB finds it by name)
             scratch.execute(f"INSERT INTO {table.name} SELECT * FROM frame")
