@@ -7,6 +7,17 @@ import math
 from indicators.core.period import MAANDEN
 from indicators.forecast.explain_factors import BOTH, LEDGER, Change
 
+#: Causes of which another may be as large, as `alike` calls them.
+ALIKE = {
+    "aantal": "het aantal cliënten aan het begin van het jaar",
+    "nieuw": "het aantal nieuwe cliënten",
+    "beeindigd": "het aantal cliënten dat stopt",
+    "prijs": "de prijs",
+    "duur": "hoe zwaar of lang de hulp is",
+    "nog_te_ontvangen": "facturen die later of eerder komen",
+    "incidenteel": "losse boekingen",
+}
+
 
 def euros(amount: float) -> str:
     """Write the size of an amount: € 1,2 miljoen, € 45.000, € 320."""
@@ -116,17 +127,8 @@ def rest(effect: float, detail: str, lasten: bool) -> str:
 
 def alike(cause: str, same_side: bool) -> str:
     """Say of the largest cause that another one may be as large, on the same side or the other."""
-    what = {
-        "aantal": "het aantal cliënten aan het begin van het jaar",
-        "nieuw": "het aantal nieuwe cliënten",
-        "beeindigd": "het aantal cliënten dat stopt",
-        "prijs": "de prijs",
-        "duur": "hoe zwaar of lang de hulp is",
-        "nog_te_ontvangen": "facturen die later of eerder komen",
-        "incidenteel": "losse boekingen",
-    }[cause]
     side = "" if same_side else ", maar de andere kant op,"
-    return f"Ongeveer even groot{side} is het effect van {what}."
+    return f"Ongeveer even groot{side} is het effect van {ALIKE[cause]}."
 
 
 def of_sum(cause: str, effect: float, names: list[str], lasten: bool) -> str:
