@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard import formatting as f
 from dashboard.edition import facts
+from dashboard.edition.causes import others_together, shown
 from dashboard.edition.document import Alinea, Blok, Deel, Figuur, Getal, Hoofdstuk, Tabel
 from dashboard.edition.figures_budget import course_figure, outcome_figure
 from dashboard.edition.messages_budget import saldo_source
@@ -69,7 +70,8 @@ def _overview(world: World) -> tuple[Blok, ...]:
     )
     figures: list[Figuur] = [g for g in (outcome_figure(world), course_figure(world)) if g is not None]
     first = _first(world)
-    return (*((first,) if first else ()), *figures[:1], table, _reading(), *figures[1:])
+    # What the letters mean stands under the table in which they are used, on the same page.
+    return (*((first,) if first else ()), *figures, table, _reading())
 
 
 def _first(world: World) -> Alinea | None:
@@ -183,14 +185,22 @@ def to_explain(world: World) -> list[Post]:
 
 
 def explanation(world: World, post: Post) -> Alinea:
-    """Explain a difference from the causes in mart.fct_verklaring, the largest first; each sentence as published."""
+    """Explain a difference by the causes in mart.fct_verklaring: the largest as published, the others together."""
     causes = world.causes(post)
     amount = facts.euro(post.verschil, post.verschil_bron)
     side = "voordeel" if (post.verschil or 0) > 0 else "nadeel"
     start: list[Deel] = ["naar verwachting ", amount, f" {side}."]
     if causes.empty:
         return paragraph(*start, " Uit de cijfers is nog niet te zeggen waardoor.")
-    said = [" " + f.keep(row["zin"]) for _, row in causes.head(2).iterrows()]
+    said: list[Deel] = [f" {zin}" for zin in shown(causes)]
+    others = others_together(world, post)
+    if others is not None:
+        way = "hoger" if (others.waarde or 0) > 0 else "lager"
+        said += [
+            f" De andere oorzaken samen maken de {'uitkomst' if post.lasten_baten == 'L' else 'opbrengst'} ",
+            others,
+            f" {way}.",
+        ]
     return paragraph(*start, *said)
 
 

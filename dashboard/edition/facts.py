@@ -1,8 +1,9 @@
 """Numbers as the edition prints them: the text, the value behind it, and where that stands in the published database.
 
 `bron` is `tabel|kolom=waarde;kolom=waarde|kolom`: the sum of the last column over the rows that fit; a value is written
-as in an address (%3B for a semicolon) and a list of onderdelen is joined by commas. A difference is two of these joined
-by ' − ', a share two joined by ' ÷ '. A number of persons is protected for the council first: its column ends in '~'.
+as in an address (%3B for a semicolon) and a list of onderdelen or causes is joined by commas. A difference is two of
+these joined by ' − ', a share two joined by ' ÷ '. A number of persons is protected for the council first: its column
+ends in '~'.
 """
 
 from __future__ import annotations

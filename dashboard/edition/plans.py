@@ -144,9 +144,16 @@ def target_section(world: World) -> Hoofdstuk | None:
     return Hoofdstuk("taakstelling", title, blocks, niveau=2)
 
 
-def _target_title(found: Target) -> str:
-    done = found.rijen["gerealiseerd_eur"].sum() >= found.rijen["doel_eur"].sum()
-    return "De taakstelling is gehaald" if done else "De taakstelling is nog niet gehaald"
+def _target_title(found: Target, names: list[str]) -> str:
+    rows = found.rijen
+    if rows["gerealiseerd_eur"].sum() >= rows["doel_eur"].sum():
+        return "De taakstelling is gehaald"
+    open_at = [n for n, short in zip(names, rows["gerealiseerd_eur"] < rows["doel_eur"], strict=True) if short]
+    if not 0 < len(open_at) < min(len(names), 4):
+        return "De taakstelling is nog niet gehaald"
+    return (
+        f"De taakstelling is nog niet gehaald bij {' en '.join(filter(None, (', '.join(open_at[:-1]), open_at[-1])))}"
+    )
 
 
 def _picture(world: World, found: Target, source: str) -> Figuur:
@@ -156,4 +163,6 @@ def _picture(world: World, found: Target, source: str) -> Figuur:
         f"{n}: {f.euro_text(r.gerealiseerd_eur)} van {f.euro_text(r.doel_eur)} gehaald"
         for n, r in zip(names, rows.itertuples(), strict=True)
     ]
-    return Figuur("taakstelling-voortgang", _target_title(found), "; ".join(said) + ".", "voortgang", rows, source)
+    return Figuur(
+        "taakstelling-voortgang", _target_title(found, names), "; ".join(said) + ".", "voortgang", rows, source
+    )

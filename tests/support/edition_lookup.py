@@ -36,7 +36,7 @@ def _rows(db: duckdb.DuckDBPyConnection, bron: str) -> list[object]:
     conditions, values = [], []
     for pair in keys.split(";"):
         name, _, written = pair.partition("=")
-        listed = written.split(",") if name == "onderdeel" else [written]
+        listed = written.split(",") if name in ("onderdeel", "oorzaak") else [written]
         conditions.append(f"coalesce(CAST({name} AS VARCHAR), '') IN ({', '.join('?' * len(listed))})")
         values += [unquote(v) for v in listed]
     sql = f"SELECT {kolom.removesuffix('~')} FROM {tabel} WHERE {' AND '.join(conditions)}"

@@ -57,7 +57,7 @@ def _gebruik(rows: Rows) -> None:
 def _verklaring(rows: Rows) -> None:
     causes: dict[str, dict[str, Any]] = {
         "jeugdhulp_met_verblijf": {"prijs": 400_000, "incidenteel": 391_400},
-        "hulp_bij_het_huishouden": {"nieuw": 600_000, "overig": 30_700},
+        "hulp_bij_het_huishouden": {"nieuw": 300_000, "prijs": 200_000, "aantal": 100_000, "overig": 30_700},
         "totaal": {"prijs": 2_000_000, "overig": 1_500_000},
     }
     for onderdeel, effects in causes.items():
