@@ -145,7 +145,9 @@ class _Run:
             quantiles = None
             if all(part.usable[i] for i in here):
                 self._drawn[onderdeel, lb] = drawn[:, [place[i] for i in here]].sum(axis=1)
-                quantiles = np.percentile(self._drawn[onderdeel, lb], LEVELS)
+                # A sum of one is that one; draws would give it another middle.
+                one = part.quantiles[here[0]] if len(here) == 1 else None
+                quantiles = np.percentile(self._drawn[onderdeel, lb], LEVELS) if one is None else one
             elif total.usable[g]:
                 # A new onderdeel has no past of its own, its sum has: the division changed, the money did not.
                 quantiles = total.quantiles[g] + self.lift.of(here).sum()

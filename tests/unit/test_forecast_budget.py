@@ -94,6 +94,18 @@ def test_a_sum_is_surer_than_its_parts_together(tables: dict[str, pd.DataFrame])
     assert middle["totaal"] == pytest.approx(middle[parts].sum(), rel=0.02)
 
 
+def test_a_sum_of_one_onderdeel_says_what_that_one_says() -> None:
+    connection = ledger(PEILDATUM)
+    connection.execute("DELETE FROM mart.fct_realisatie WHERE onderdeel > 'reeks_02' OR boekjaar < 2018")
+    connection.execute("DELETE FROM mart.fct_begroting WHERE onderdeel > 'reeks_02'")
+    rows = forecast(connection, PEILDATUM)["mart.fct_prognose"]
+    model = rows[rows["methode"] == "model"].set_index(["onderdeel", "lasten_baten", "peildatum"]).sort_index()
+    quantiles = model[["p10_eur", "p25_eur", "p50_eur", "p75_eur", "p90_eur"]]
+    # Of three onderdelen one is of the Jeugdwet.
+    for side in "LB":
+        pd.testing.assert_frame_equal(quantiles.loc["jeugd", side], quantiles.loc["reeks_01", side])
+
+
 def test_course_ends_at_the_forecast_and_starts_from_what_is_booked(tables: dict[str, pd.DataFrame]) -> None:
     rows, course = tables["mart.fct_prognose"], tables["mart.fct_prognose_verloop"]
     key = ["peildatum", "onderdeel", "lasten_baten"]
