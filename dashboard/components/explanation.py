@@ -9,6 +9,7 @@ from dash import dcc, html
 
 from dashboard import formatting as f
 from dashboard import queries
+from dashboard.causes import told_once
 from dashboard.charts.waterfall import OORZAKEN, waterfall
 from dashboard.components import lineage
 from dashboard.components.figure import chart, figure_block, source_line
@@ -34,7 +35,7 @@ def explanation_block(pub: Publication, row: Any, year: int, name: str, syntheti
         return None
     picture = waterfall(float(row["actueel_eur"]), rows, synthetic)
     height = picture.height
-    sentences = [f.keep(z) for z in rows["zin"].head(HOOGSTENS) if z]
+    sentences = [f.keep(z) for z in told_once(rows.head(HOOGSTENS))]
     alternative = f"{title(rows)}. {name}: " + " ".join(sentences)
     body = [html.Ul([html.Li(z) for z in sentences], className="zinnen"), chart(picture, alternative, height)]
     source = source_line(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 from urllib.parse import urlencode
 
@@ -69,7 +70,7 @@ def _controls(onderdeel: str, state: dict[str, str], is_part: bool) -> html.Div:
         options = [{"value": f"{prefix}{v}", "label": "zoals verwacht" if v == 0 else f"{f.number(v, 0, True)} %"}
                    for v in values]  # fmt: skip
         if chosen not in {o["value"] for o in options}:
-            options.append({"value": chosen, "label": chosen.removeprefix(prefix)})
+            options.append({"value": chosen, "label": _as_percentage(chosen.removeprefix(prefix))})
         return choice(name, label, chosen, options, 220)
 
     shown = [
@@ -79,6 +80,15 @@ def _controls(onderdeel: str, state: dict[str, str], is_part: bool) -> html.Div:
     if is_part:
         shown.append(steps("tarief", "Tarief van dit budget", _TARIEF, f"{onderdeel}:"))
     return bar(*shown)
+
+
+def _as_percentage(text: str) -> str:
+    """Write a choice that came with the address as the others are; what is no number as it is."""
+    try:
+        value = float(text)
+    except ValueError:
+        return text
+    return f"{f.number(value, 0 if value.is_integer() else 1, True)} %" if math.isfinite(value) else text
 
 
 def _result(before: Any, outcome: Outcome, onderdeel: str) -> list[Any]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard import formatting as f
+from dashboard.causes import told_once
 from dashboard.edition import facts
 from dashboard.edition.document import Getal
 from dashboard.edition.posts import Post
 from dashboard.edition.world import World
 from dashboard.findings import RUIS_EUR
-from indicators.forecast.explain_text import ALIKE, alike
 
 #: So many causes are told in a sentence of their own; one that would be left alone is told too.
 NAMED = 2
@@ -28,14 +28,10 @@ def shown(causes: pd.DataFrame) -> list[str]:
         As published, in the edition's words. That another cause is as large is left out where that one is told too.
     """
     told = _told(causes)
-    rivals = [f" {alike(c, side)}" for c in told["oorzaak"] if c in ALIKE for side in (True, False)]
     result = []
-    for zin in told["zin"]:
-        text = str(zin)
-        for rival in rivals:
-            text = text.replace(rival, "")
+    for text in told_once(told):
         if len(causes) > len(told):
-            text = text.replace(_ALL, _FIGURES)
+            text = text.replace(_ALL, _FIGURES)  # noqa: PLW2901
         result.append(f.keep(text).replace(" miljoen", f"{f.NBSP}mln"))
     return result
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from dashboard.causes import told_once
 from dashboard.edition.causes import shown
 from indicators.forecast.explain_text import alike, rest
 
@@ -37,3 +38,11 @@ def test_what_the_figures_do_not_explain_is_not_laid_beside_causes_that_are_not_
 
 def test_one_cause_is_never_left_alone() -> None:
     assert len(shown(causes(("prijs", PRIJS), ("nieuw", "Nieuw."), ("duur", "Duur.")))) == 3
+
+
+def test_on_screen_too_a_rival_is_announced_only_where_it_is_not_shown() -> None:
+    first = f"{PRIJS} {alike('aantal', True)}"
+    rows = causes(("prijs", first), ("aantal", "Het jaar begon met meer cliënten."))
+    assert told_once(rows) == [PRIJS, "Het jaar begon met meer cliënten."]
+    assert told_once(rows.head(1)) == [first]
+    assert told_once(rows.assign(zin=None)) == []

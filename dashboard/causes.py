@@ -1,0 +1,27 @@
+"""The sentences of causes side by side: what one of them says of another is not said twice."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from indicators.forecast.explain_text import ALIKE, alike
+
+
+def told_once(rows: pd.DataFrame) -> list[str]:
+    """Give the sentences of causes that are shown together.
+
+    Args:
+        rows: oorzaak and zin as in mart.fct_verklaring.
+
+    Returns:
+        The sentences that there are. A cause says which other one may be as large, for whoever reads it alone; where
+        that one is shown too, with its own euros, it is left out.
+    """
+    rivals = [f" {alike(c, same_side)}" for c in rows["oorzaak"] if c in ALIKE for same_side in (True, False)]
+    result = []
+    for zin in rows["zin"]:
+        text = zin if isinstance(zin, str) else ""
+        for rival in rivals:
+            text = text.replace(rival, "")
+        result.append(text)
+    return [text for text in result if text]
