@@ -62,6 +62,10 @@ def reeksen(
     from indicators.forecast.series import COLUMNS
     from indicators.forecast.standen import contract_rows, read_standen
 
+    _other_file(database, out)
+    if not database.is_file():
+        _say(f"{database} is een map." if database.is_dir() else f"Het bestand {database} is er niet.")
+        raise typer.Exit(NOTHING)
     try:
         with duckdb.connect(str(database), read_only=True) as connection:
             standen = read_standen(connection, dt.date.max)
@@ -80,6 +84,8 @@ def chainladder(
     out: Annotated[Path, typer.Option(help="CSV: herkomst,uiteindelijk,reserve,standaardfout")],
 ) -> None:
     """Reken een driehoek uit met de methode van Mack (1993)."""
+    import numpy as np
+
     from indicators.forecast.chainladder import TOTAL, mack, read_triangle
     from indicators.forecast.lines import UnusableFile
 
@@ -90,6 +96,11 @@ def chainladder(
     except (UnusableFile, ValueError) as error:
         _say(str(error))
         raise typer.Exit(NOTHING) from error
+    if (np.diff(cells, axis=1)[np.isfinite(np.diff(cells, axis=1))] < 0).all():
+        _say(
+            "Let op: elk bedrag is kleiner dan dat van de ontwikkeling ervoor. Horen het bedragen per periode te zijn? "
+            "Tel ze dan op: deze berekening vraagt totalen tot en met elke ontwikkeling."
+        )
     columns = zip(origins, result.ultimate, result.reserve, result.standard_error, strict=True)
     total = (result.ultimate.sum(), result.total_reserve, result.total_standard_error)
     # Cents, and eight digits of the whole where the unit is large: a triangle in millions has its digits after the dot.
@@ -132,6 +143,7 @@ _WHY = {
     errno.EACCES: "daar mag u niet schrijven",
     errno.EPERM: "daar mag u niet schrijven",
     errno.EROFS: "daar mag u niet schrijven",
+    errno.ENOENT: "de map is er niet en kan niet worden gemaakt",
     errno.EISDIR: "dat is een map; geef de naam van een bestand",
     errno.ENOTDIR: "een deel van de naam is geen map",
     errno.EEXIST: "een deel van de naam is geen map",

@@ -19,6 +19,7 @@ from indicators.forecast.panel import Array
 COLUMNS = ("herkomst", "ontwikkeling", "cumulatief")
 #: Name of the last row of the output.
 TOTAL = "totaal"
+NO_TRIANGLE = "Dit is geen driehoek: elk jonger jaar hoort precies één ontwikkeling minder te hebben."
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def mack(triangle: Array) -> Reserves:
     n = len(triangle)
     known = ~np.isnan(triangle)
     if n < 2 or triangle.shape != (n, n) or not (known == (np.add.outer(range(n), range(n)) < n)).all():
-        raise ValueError("Dit is geen driehoek: elk jonger jaar hoort precies één ontwikkeling minder te hebben.")
+        raise ValueError(NO_TRIANGLE)
     if n < 3:
         raise ValueError("Met minder dan drie jaren valt niet te zeggen hoe onzeker de uitkomst is.")
     factor, variance, base = np.ones(n - 1), np.zeros(n - 1), np.zeros(n - 1)
@@ -121,9 +122,11 @@ def read_triangle(path: Path) -> tuple[list[str], Array]:
         Origin names, oldest first, and the triangle [origin, development].
 
     Raises:
-        UnusableFile: Not readable, a cell that is not a number, a cell twice. The message is Dutch.
+        UnusableFile: Not readable, a cell that is not a number, a cell twice, one too many or too few. The message is
+            Dutch.
     """
     cells: dict[tuple[str, str], float] = {}
+    rows: dict[tuple[str, str], int] = {}
     for number, line in read_lines(path, COLUMNS):
         where = f"Rij {number} van {path.name}"
         try:
@@ -140,15 +143,41 @@ def read_triangle(path: Path) -> tuple[list[str], Array]:
             raise UnusableFile(f"{where} is niet volledig.")
         if origin.lower() == TOTAL:
             raise UnusableFile(f"{where}: '{origin}' is de naam van het totaal in de uitkomst. Laat deze rij weg.")
+        rows.setdefault((origin, age), number)
         if cells.setdefault((origin, age), value) != value:
             raise UnusableFile(f"{where} geeft een tweede bedrag voor {origin}, {age}. Laat er één staan.")
     if not cells:
         raise UnusableFile(f"In {path.name} staat geen enkele rij met een bedrag.")
     origins, ages = _ordered([o for o, _ in cells]), _ordered([a for _, a in cells])
+    _check_form(origins, ages, rows)
     triangle = np.full((len(origins), len(ages)), np.nan)
+    at, column = ({label: i for i, label in enumerate(labels)} for labels in (origins, ages))
     for (origin, age), value in cells.items():
-        triangle[origins.index(origin), ages.index(age)] = value
+        triangle[at[origin], column[age]] = value
     return origins, triangle
+
+
+def _check_form(origins: list[str], ages: list[str], rows: dict[tuple[str, str], int]) -> None:
+    """Name the first cell that keeps this from being a triangle; before room is made for all of it."""
+    n = len(origins)
+    if n != len(ages):
+        raise UnusableFile(
+            f"{NO_TRIANGLE} Het aantal herkomsten is {n} en het aantal ontwikkelingen {len(ages)}; "
+            "dat hoort gelijk te zijn."
+        )
+    if len(rows) != n * (n + 1) // 2 or any(
+        (origin, age) not in rows for i, origin in enumerate(origins) for age in ages[: n - i]
+    ):
+        place = {age: k for k, age in enumerate(ages)}
+        known = {origin: n - i for i, origin in enumerate(origins)}
+        for (origin, age), row in rows.items():
+            if place[age] >= known[origin]:
+                raise UnusableFile(
+                    f"{NO_TRIANGLE} Rij {row} is te veel: herkomst {origin}, ontwikkeling {age}. "
+                    "Laat wat nog niet bekend is weg."
+                )
+        origin, age = next((o, a) for i, o in enumerate(origins) for a in ages[: n - i] if (o, a) not in rows)
+        raise UnusableFile(f"{NO_TRIANGLE} Er ontbreekt een rij: herkomst {origin}, ontwikkeling {age}.")
 
 
 def _ordered(labels: list[str]) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from indicators.forecast.lines import UnusableFile, read_lines
+from indicators.forecast.lines import UnusableFile, first_of_every_kind, read_lines
 from indicators.forecast.panel import MONTHS, Panel, forward_fill
 from indicators.forecast.stray import without_stray
 
@@ -18,9 +18,9 @@ COLUMNS = ("reeks", "groep", "boekjaar", "maand", "peildatum", "bedrag", "begrot
 #: A delivery more than so many years after its financial year is taken for a typing error.
 LATEST_YEARS = 10
 #: Of a row with more or fewer fields than the header.
-FIELDS = "niet evenveel velden als de kop. Zet tekst met komma's tussen aanhalingstekens, en bedragen met een punt."
-#: So many reasons are given where no row at all can be used; the others are as a rule the same.
-SHOWN = 3
+FIELDS = (
+    "niet evenveel velden als de kop. Zet tekst met komma's tussen aanhalingstekens; schrijf bedragen met een punt."
+)
 #: What each column takes, for whoever has to repair it.
 _FORM = {
     "reeks": "een naam",
@@ -80,8 +80,7 @@ def read_series(path: Path) -> SeriesFile:
             result.rows.append(row)
     result.rows = _without_contradictions(without_stray(result.rows, result.refusals), result.refusals)
     if not result.rows:
-        reasons = " ".join(result.refusals[:SHOWN])
-        raise UnusableFile(f"In {path.name} staat geen enkele bruikbare rij. {reasons}".rstrip())
+        raise UnusableFile(f"In {path.name} staat geen enkele bruikbare rij. {first_of_every_kind(result.refusals)}")
     return result
 
 
@@ -92,11 +91,11 @@ def _row(number: int, cells: dict[str, str]) -> Row | str:
         if not cells["reeks"]:
             raise ValueError
         column = "boekjaar"
-        boekjaar = int(cells["boekjaar"])
+        boekjaar = _whole(cells["boekjaar"])
         if not 1990 <= boekjaar <= 2100:
             raise ValueError
         column = "maand"
-        maand = int(cells["maand"])
+        maand = _whole(cells["maand"])
         if not 1 <= maand <= MONTHS:
             raise ValueError
         column = "peildatum"
@@ -106,6 +105,8 @@ def _row(number: int, cells: dict[str, str]) -> Row | str:
         column = "begroting"
         begroting = _number(cells["begroting"]) if cells["begroting"] else None
     except ValueError:
+        if not cells[column]:
+            return f"Rij {number}: de kolom {column} is leeg (nodig: {_FORM[column]})."
         return f"Rij {number}: de waarde '{cells[column]}' kan niet in de kolom {column} (nodig: {_FORM[column]})."
     earliest = dt.date(boekjaar + (maand == 13), 1 if maand == 13 else maand, 1)
     if maand == 13:
@@ -115,6 +116,12 @@ def _row(number: int, cells: dict[str, str]) -> Row | str:
     if peildatum.year > boekjaar + LATEST_YEARS:
         return f"Rij {number}: de peildatum {peildatum.isoformat()} ligt meer dan {LATEST_YEARS} jaar na {boekjaar}."
     return Row(number, cells["reeks"], cells["groep"], boekjaar, maand, peildatum, bedrag, begroting)
+
+
+def _whole(text: str) -> int:
+    if "_" in text:
+        raise ValueError(text)
+    return int(text)
 
 
 def _number(text: str) -> float:
@@ -137,7 +144,10 @@ def _without_contradictions(rows: list[Row], refusals: list[str]) -> list[Row]:
             wrong.setdefault(key, [known.rij]).append(row.rij)
     for reeks, found in groups.items():
         if len(found) > 1:
-            refusals.append(f"Reeks {reeks}: staat in meer dan één groep ({', '.join(sorted(found))}).")
+            refusals.append(
+                f"Reeks {reeks}: staat in meer dan één groep ({', '.join(sorted(found))}). Geen rij ervan is gebruikt; "
+                "geef alle rijen van een reeks dezelfde groep."
+            )
     for key, places in wrong.items():
         if len(groups[key[0]]) == 1:
             refusals.append(
