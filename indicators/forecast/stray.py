@@ -1,7 +1,8 @@
 """Rows that stand alone in time: a financial year or a date far from all others, as a typing error makes it.
 
 All series of a file share one cube of years and ages. One row of 2091 among 2018-2026 would make it eight times as
-large, for years of which there is nothing; and one date years after all others would close a year that still runs.
+large, for years of which there is nothing; and one date long after all others would close a year that still runs. Only
+what no forecast could ever use is refused, so nothing is lost.
 """
 
 from __future__ import annotations
@@ -9,14 +10,18 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from indicators.forecast.series import Row
 
-#: Years without any row between two financial years of one file, and between one delivery and the next. After more of
-#: them nothing can be learned from before (the contract asks for three complete years), so nothing is lost.
-MOST_EMPTY = 3
+#: Years without any row that may lie between two financial years of one file.
+MOST_EMPTY = 1
+#: So many complete years in a row are needed before a year is forecast (the contract).
+TO_LEARN_FROM = 3
+#: After so many months without any delivery a running year is not taken up again by a few rows of earlier months.
+SILENCE = 12
 #: So many row numbers are written out.
 NAMED = 10
 
@@ -29,8 +34,9 @@ def without_stray(rows: list[Row], refusals: list[str]) -> list[Row]:
         refusals: Gets a Dutch line with row numbers for every year and date that is left out.
 
     Returns:
-        The rows of consecutive years: of parts with more than MOST_EMPTY empty years between them the largest, none
-        where two are as large. Of what was delivered more than MOST_EMPTY years after everything else only whole years.
+        Without years that have more than MOST_EMPTY empty years between them and the others and hold nothing to learn
+        from (of two such parts the smaller, of two as large both), and without dates long after the others in a year
+        that still runs.
     """
     return _near_dates(_near_years(rows, refusals), refusals)
 
@@ -46,21 +52,32 @@ def _near_years(rows: list[Row], refusals: list[str]) -> list[Row]:
     if len(parts) < 2:
         return rows
     size = [sum(count[year] for year in part) for part in parts]
-    kept = set(parts[size.index(max(size))]) if size.count(max(size)) == 1 else set()
+    learned = _learned_from(rows)
+    largest = parts[size.index(max(size))] if size.count(max(size)) == 1 else []
+    kept = {year for part in parts if part is largest or learned & set(part) for year in part}
     others = f"de andere boekjaren ({_span(kept)})" if kept else "de andere boekjaren"
     _refuse(
         (row for row in rows if row.boekjaar not in kept),
         lambda row: (
-            f"tussen boekjaar {row.boekjaar} en {others} liggen meer dan {MOST_EMPTY} jaren zonder gegevens. "
-            "Verbeter het jaar, of zet deze jaren in een eigen bestand."
+            f"boekjaar {row.boekjaar} sluit niet aan op {others}. Verbeter het jaar, of vul de jaren ertussen aan."
         ),
         refusals,
     )
     return [row for row in rows if row.boekjaar in kept]
 
 
+def _learned_from(rows: Iterable[Row]) -> set[int]:
+    """Years that are the last of so many complete ones that a next year of the series can be forecast."""
+    months: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for row in rows:
+        if row.maand <= 12:
+            months[row.reeks, row.boekjaar].add(row.maand)
+    complete = {key for key, seen in months.items() if len(seen) == 12}
+    return {year for reeks, year in complete if all((reeks, year - k) in complete for k in range(1, TO_LEARN_FROM))}
+
+
 def _near_dates(rows: list[Row], refusals: list[str]) -> list[Row]:
-    last = _last_of_all(rows)
+    last = _before_silence(rows)
     if last is None:
         return rows
     months: dict[tuple[str, int, dt.date], set[int]] = defaultdict(set)
@@ -72,7 +89,7 @@ def _near_dates(rows: list[Row], refusals: list[str]) -> list[Row]:
     _refuse(
         (row for row in rows if row.peildatum > last and row.peildatum not in whole),
         lambda row: (
-            f"de peildatum {row.peildatum.isoformat()} ligt meer dan {MOST_EMPTY} jaar na die van de andere rijen "
+            f"de peildatum {row.peildatum.isoformat()} ligt meer dan {SILENCE} maanden na die van de andere rijen "
             f"(tot en met {last.isoformat()}). Verbeter de datum."
         ),
         refusals,
@@ -80,21 +97,15 @@ def _near_dates(rows: list[Row], refusals: list[str]) -> list[Row]:
     return [row for row in rows if row.peildatum <= last or row.peildatum in whole]
 
 
-def _last_of_all(rows: Iterable[Row]) -> dt.date | None:
-    """The last date before a long silence that only rows of earlier years break; None where there is none."""
-    newest: dict[dt.date, int] = {}
-    for row in rows:
-        newest[row.peildatum] = max(row.boekjaar, newest.get(row.peildatum, row.boekjaar))
-    dates = sorted(newest)
-    found = None
-    year = 0
-    for before, after in zip(dates[-2::-1], dates[:0:-1], strict=True):
-        year = max(year, newest[after])
-        if year > before.year:
-            break
-        if (after.year - before.year) * 12 + after.month - before.month > MOST_EMPTY * 12:
-            found = before
-    return found
+def _before_silence(rows: list[Row]) -> dt.date | None:
+    """The last date before a silence in the newest year that no row of a later year ends; None where there is none."""
+    newest = max((row.boekjaar for row in rows), default=0)
+    dates = sorted({row.peildatum for row in rows})
+    for before, after in pairwise(dates):
+        silent = (after.year - before.year) * 12 + after.month - before.month > SILENCE
+        if silent and before.year == newest and before.month < 12:
+            return before
+    return None
 
 
 def _refuse(rows: Iterable[Row], why: Callable[[Row], str], refusals: list[str]) -> None:
