@@ -7,11 +7,11 @@ import duckdb
 import numpy as np
 import pytest
 
-from indicators.core.contract import BY_NAME
 from indicators.forecast.awards import read_awards, with_awards
 from indicators.forecast.backtest import Backtest, Cut
 from indicators.forecast.panel import Array, Panel, forward_fill
 from indicators.forecast.standen import Standen
+from tests.support.marts import empty_marts
 
 YEARS, SERIES = 7, 12
 #: Part of a month's care that is billed so many months later.
@@ -150,13 +150,11 @@ def test_nothing_known_after_the_cut_is_used(made: tuple[World, list[Cut]], cut:
 
 
 def test_awards_are_read_as_known_in_their_own_month() -> None:
-    connection = duckdb.connect()
     keys = [("begeleiding", "B"), ("begeleiding", "L"), ("pgb_jeugd", "L"), ("opvang", "L")]
     panel = Panel(["a", "b", "c", "d"], ["g"] * 4, [2024, 2025], np.zeros((4, 2, 13, 24)), np.zeros((4, 2, 24)))
     standen = Standen(keys, ["wmo"] * 4, panel, {})
-    assert np.isnan(read_awards(connection, standen, dt.date(2025, 2, 28))).all()
-    connection.execute("CREATE SCHEMA mart")
-    connection.execute(BY_NAME["mart.fct_toewijzing"].ddl)
+    assert np.isnan(read_awards(duckdb.connect(), standen, dt.date(2025, 2, 28))).all()
+    connection = empty_marts(["fct_toewijzing"])
     january, later = dt.date(2025, 1, 31), dt.date(2025, 2, 28)
     rows = [
         ("begeleiding", "ZIN", 10, 1, 3100.0, january),

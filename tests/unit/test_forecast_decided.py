@@ -9,10 +9,10 @@ import duckdb
 import numpy as np
 import pytest
 
-from indicators.core.contract import BY_NAME
 from indicators.forecast.backtest import Cut
 from indicators.forecast.decided import Decisions, read_decisions, with_decisions
 from indicators.forecast.standen import Standen
+from tests.support.marts import empty_marts
 
 YEARS = list(range(2019, 2026))
 OUTTURN = np.array([18.0, 18.4, 19.1, 19.0, 20.2, 20.9]) * 1e6
@@ -86,10 +86,8 @@ def test_the_lower_end_is_never_below_what_is_booked_and_unusable_series_stay_so
 
 
 def test_decisions_are_read_as_known_and_need_no_table() -> None:
-    connection = duckdb.connect()
-    assert read_decisions(connection, dt.date(2025, 9, 30)) == {}
-    connection.execute("CREATE SCHEMA mart")
-    connection.execute(BY_NAME["mart.fct_buig"].ddl)
+    assert read_decisions(duckdb.connect(), dt.date(2025, 9, 30)) == {}
+    connection = empty_marts(["fct_buig"])
     for soort, date, amount in (("definitief", dt.date(2025, 9, 30), 2.0), ("voorlopig", dt.date(2024, 10, 1), 1.0)):
         connection.execute("INSERT INTO mart.fct_buig VALUES (2025, ?, ?, ?, ?)", [soort, date, amount, date])
     assert read_decisions(connection, dt.date(2025, 8, 31)) == {2025: [(dt.date(2024, 10, 1), 1.0)]}
