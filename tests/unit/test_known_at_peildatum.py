@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -61,6 +62,7 @@ def ledger(random: np.random.Generator) -> list[dict[str, Any]]:
     return rows
 
 
+@cache
 def world() -> Rows:
     random = np.random.default_rng(4)
     months = [(y, m) for y in YEARS for m in range(1, 13)]

@@ -86,7 +86,9 @@ def test_address_and_back_is_the_same_scenario(scenario: Scenario) -> None:
 
 @settings(max_examples=12, deadline=None)
 @given(scenarios)
-def test_onderdelen_add_up_and_every_difference_is_explained_to_the_cent(scenario: Scenario) -> None:
+def test_onderdelen_add_up_to_the_cent_with_every_cause_and_nothing_lies_below_what_is_booked(
+    scenario: Scenario,
+) -> None:
     outcome = apply(BASIS, scenario)
     moved = (p50(outcome) - p50(BASIS)).mul(100).round().astype(int)
     explained = outcome.verschil.groupby(["onderdeel", "lasten_baten"])["effect_eur"].sum().mul(100).round().astype(int)
@@ -99,8 +101,11 @@ def test_onderdelen_add_up_and_every_difference_is_explained_to_the_cent(scenari
     for values in (t[QUANTILES].to_numpy(dtype=float) for t in (outcome.prognose, outcome.saldo)):
         assert (np.diff(values, axis=1) >= -0.011).all()
     december = outcome.verloop[pd.to_datetime(outcome.verloop["maand"]).dt.month == 12]
-    ends = december.set_index(["onderdeel", "lasten_baten"])["p50_eur"]
-    assert np.allclose(ends.reindex(p50(outcome).index), p50(outcome), atol=0.011)
+    ends = december.set_index(["onderdeel", "lasten_baten"])
+    rows = outcome.prognose.set_index(["onderdeel", "lasten_baten"])
+    for column in ("p10_eur", "p50_eur", "p90_eur"):
+        assert np.allclose(ends[column].reindex(rows.index), rows[column].astype(float), atol=0.011)
+    assert below_booked(outcome).empty
     known = pd.to_datetime(outcome.verloop["maand"]).dt.month <= PEILDATUM.month
     pd.testing.assert_frame_equal(
         outcome.verloop[known].drop(columns="scenario"), BASIS.verloop[known].drop(columns="scenario")
@@ -160,19 +165,6 @@ def below_booked(outcome: Outcome | Basis) -> pd.DataFrame:
     later = course[course["geboekt_eur"].isna()][[*key, "p10_eur"]]
     rows = pd.concat([outcome.prognose[[*key, "p10_eur"]], later]).merge(booked, on=key)
     return rows[rows["p10_eur"] < rows["geboekt"] - 0.011]
-
-
-@settings(max_examples=12, deadline=None)
-@given(scenarios)
-def test_nothing_lies_below_what_is_booked_already(scenario: Scenario) -> None:
-    outcome = apply(BASIS, scenario)
-    assert below_booked(outcome).empty
-    ends = outcome.verloop[pd.to_datetime(outcome.verloop["maand"]).dt.month == 12].set_index(
-        ["onderdeel", "lasten_baten"]
-    )
-    rows = outcome.prognose.set_index(["onderdeel", "lasten_baten"])
-    for column in ("p10_eur", "p90_eur"):
-        assert np.allclose(ends[column].reindex(rows.index), rows[column], atol=0.011)
 
 
 def test_no_more_is_saved_than_is_still_to_be_spent_and_a_sum_takes_no_assumption() -> None:
