@@ -112,9 +112,15 @@ def _row(number: int, cells: dict[str, str]) -> Row | str:
     if maand == 13:
         earliest = dt.date(boekjaar + 1, 1, 31)
     if peildatum < earliest:
-        return f"Rij {number}: maand {maand} van {boekjaar} kan op {peildatum.isoformat()} nog niet bekend zijn."
+        return (
+            f"Rij {number}: maand {maand} van {boekjaar} kan op {peildatum.isoformat()} nog niet bekend zijn, "
+            f"op zijn vroegst op {earliest.isoformat()}."
+        )
     if peildatum.year > boekjaar + LATEST_YEARS:
-        return f"Rij {number}: de peildatum {peildatum.isoformat()} ligt meer dan {LATEST_YEARS} jaar na {boekjaar}."
+        return (
+            f"Rij {number}: de peildatum {peildatum.isoformat()} ligt meer dan {LATEST_YEARS} jaar na {boekjaar}. "
+            "Verbeter de datum of het jaar."
+        )
     return Row(number, cells["reeks"], cells["groep"], boekjaar, maand, peildatum, bedrag, begroting)
 
 
