@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indicators.forecast import combine, intervals
+from indicators.forecast.alike import Alike, alike
 from indicators.forecast.development import Development
 from indicators.forecast.errors import SMALL, Earlier, open_share
 from indicators.forecast.methods import baselines, candidates
@@ -87,12 +88,13 @@ class Backtest:
         earlier = Earlier(view, year, still_open, self._open)
         start = self._start * np.where(self._in_year, np.mean(still_open) ** 0.75, 1.0)
         can = usable[:, None] & ~np.isnan(each)
-        w = combine.weights(earlier.of(self._each), earlier.fade, self.panel.membership, start, can)
-        point = np.where(usable, (w * np.nan_to_num(each)).sum(axis=1), np.nan)
+        near = alike(view, self.panel.membership)
+        w = combine.weights(earlier.of(self._each), earlier.fade, near, start, can)
+        point = np.where(usable, combine.combined(w, np.nan_to_num(each), view.scale), np.nan)
         # Every month is in, none develops and no closing entries ever came: the year is what it is.
         point = np.where(usable & (still_open <= SMALL), view.booked, point)
         self._model[:, year, m - 1] = point
-        quantiles, common = self._quantiles(view, year, earlier, point, w, still_open)
+        quantiles, common = self._quantiles(view, year, earlier, point, w, near, still_open)
         return Cut(
             year=year,
             peilmaand=m,
@@ -106,7 +108,7 @@ class Backtest:
         )
 
     def _quantiles(
-        self, view: View, year: int, earlier: Earlier, point: Array, w: Array, still_open: Array
+        self, view: View, year: int, earlier: Earlier, point: Array, w: Array, near: Alike, still_open: Array
     ) -> tuple[Array, float]:
         """Quantiles [series, 5] around the forecast, and the part of the variance common to a year."""
         at = (slice(None), year, view.peilmaand - 1)
@@ -122,7 +124,7 @@ class Backtest:
         size = np.where(np.abs(point) > OTHER_SIZE * view.scale, np.abs(point), view.scale)
         distance = (w * np.abs(np.nan_to_num(self._each[at]) - np.nan_to_num(point)[:, None])).sum(axis=1)
         apart = np.divide(distance, size, out=np.zeros_like(distance), where=size > 0)
-        band = intervals.band(past, learned, apart, self.panel.membership, still_open)
+        band = intervals.band(past, learned, apart, near, still_open)
         wider = _wider(view, band.quantiles) * self._more_open(still_open, view.changed, at)
         self._doubt[at], self._apart[at] = band.doubt * wider, apart
         around = band.quantiles[:, 2:3] + wider[:, None] * (band.quantiles - band.quantiles[:, 2:3])

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import numpy as np
 
+from indicators.forecast.alike import Alike
 from indicators.forecast.panel import Array, Mask
 
 #: A series' own years against its group's: the group counts as so many years of own experience.
 GROUP_YEARS = 8.0
-#: All series together, seen from a group, in series-years.
+#: All series that are like it, seen from a group, in series-years.
 ALL_YEARS = 10.0
 #: The assumed errors before anything is known, in series-years.
 PRIOR_YEARS = 3.0
 #: Part of the off-diagonal error products that is believed; the rest is taken as chance.
 BELIEF = 0.85
+#: An error counts as no larger than this part of the year, and no method moves a forecast further from the middle one.
+FAR = 0.5
 _STEPS = 60
 
 
-def weights(errors: Array, fade: Array, membership: Array, start: Array, usable: Mask) -> Array:
+def weights(errors: Array, fade: Array, alike: Alike, start: Array, usable: Mask) -> Array:
     """Learn weights that would have given the smallest squared error.
 
     Args:
         errors: [series, past cuts, methods] relative errors of past forecasts; NaN where there was none.
         fade: [past cuts] how much each cut counts (older years and other months less).
-        membership: One-hot [group, series].
+        alike: Whose experience counts for whom: others of the group, and all, as far as they are like a series.
         start: [methods] relative error assumed before anything is known.
         usable: [series, methods] methods that have a forecast now.
 
@@ -31,21 +34,42 @@ def weights(errors: Array, fade: Array, membership: Array, start: Array, usable:
         [series, methods], not negative, adding up to 1; 0 where not usable.
     """
     seen = ~np.isnan(errors)
-    clipped = np.clip(np.where(seen, errors, 0.0), -0.6, 0.6)
+    clipped = np.clip(np.where(seen, errors, 0.0), -FAR, FAR)
     products = np.einsum("c,sce,scf->sef", fade, clipped, clipped, optimize=True)
     mass = fade if fade.size else np.zeros(0)
     counts = np.einsum("c,sce,scf->sef", mass, seen.astype(float), seen.astype(float), optimize=True)
     prior = np.outer(start, start) * (0.5 + 0.5 * np.eye(len(start)))
-    everyone = (products.sum(axis=0) + PRIOR_YEARS * prior) / (counts.sum(axis=0) + PRIOR_YEARS)
-    g_products = np.tensordot(membership, products, axes=1)
-    g_counts = np.tensordot(membership, counts, axes=1)
-    group = (g_products + ALL_YEARS * everyone) / (g_counts + ALL_YEARS)
-    of_series = np.tensordot(membership.T, group, axes=1)
-    moments = (products + GROUP_YEARS * of_series) / (counts + GROUP_YEARS)
+    everyone = (_of(alike.all, products) + PRIOR_YEARS * prior) / (_of(alike.all, counts) + PRIOR_YEARS)
+    group = (_of(alike.group, products) + ALL_YEARS * everyone) / (_of(alike.group, counts) + ALL_YEARS)
+    moments = (products + GROUP_YEARS * group) / (counts + GROUP_YEARS)
     diagonal = np.einsum("see->se", moments)
     shrunk = BELIEF * moments
     shrunk[:, range(len(start)), range(len(start))] = diagonal
     return _smallest(shrunk, usable)
+
+
+def combined(w: Array, each: Array, scale: Array) -> Array:
+    """Give the forecasts [series]: the weighted mean, in which no method counts for further off than FAR.
+
+    A method that divides by what should have come can be twenty times too high when a payment is early; a weight of a
+    twentieth would then double the forecast.
+
+    Args:
+        w: [series, methods] weights.
+        each: [series, methods] forecasts, where not usable any number.
+        scale: [series] size of a year.
+    """
+    order = np.argsort(each, axis=1)
+    upto = np.cumsum(np.take_along_axis(w, order, axis=1), axis=1)
+    half = np.argmax(upto >= 0.5 * upto[:, -1:], axis=1)[:, None]
+    middle = np.take_along_axis(each, np.take_along_axis(order, half, axis=1), axis=1)
+    room = FAR * np.maximum(np.abs(middle), scale[:, None])
+    return np.asarray((w * np.clip(each, middle - room, middle + room)).sum(axis=1))
+
+
+def _of(alike: Array, values: Array) -> Array:
+    """What others [series, series] say together, [series, methods, methods]."""
+    return np.asarray(np.tensordot(alike, values, axes=1))
 
 
 def _smallest(moments: Array, usable: Mask) -> Array:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from indicators.forecast.alike import Alike
 from indicators.forecast.panel import Array
 
 LEVELS = np.array([0.10, 0.25, 0.50, 0.75, 0.90])
 _NORMAL = np.array([-1.2816, -0.6745, 0.0, 0.6745, 1.2816])
 #: A series' own scatter is drawn to its group's, which counts as so many own years.
 GROUP_YEARS = 10.0
-#: A group's scatter is drawn to that of all, which counts as so many of its years.
+#: A group's scatter is drawn to that of all that are like it, which counts as so many of its years.
 ALL_YEARS = 12.0
 #: Scatter assumed before anything is known: relative at the start of the year, falling with what is still open.
 START_SIGMA, START_YEARS = 0.10, 1.0
@@ -67,7 +68,7 @@ class Band:
     doubt: Array
 
 
-def band(past: Past, learned: Array, apart: Array, membership: Array, still_open: Array) -> Band:
+def band(past: Past, learned: Array, apart: Array, alike: Alike, still_open: Array) -> Band:
     """Derive the band from past errors of the model.
 
     Errors are first brought to what they would have been had the model known many years, and the band to what is known
@@ -79,7 +80,7 @@ def band(past: Past, learned: Array, apart: Array, membership: Array, still_open
         past: Errors at earlier cuts.
         learned: [series] complete years known now.
         apart: [series] mean distance of the methods to the forecast, by weight, in units of scale.
-        membership: One-hot [group, series].
+        alike: Whose experience counts for whom: others of the group, and all, as far as they are like a series.
         still_open: [series] part of the year's total still unknown, for what is assumed before errors are known.
 
     Returns:
@@ -90,16 +91,16 @@ def band(past: Past, learned: Array, apart: Array, membership: Array, still_open
     e = np.where(seen, past.errors, 0.0) / (_unlearned(past.learned) * past.doubt)
     weight = seen * past.fade
     start = START_SIGMA * opened**0.9
-    sigma = _scatter(e, weight, membership, start)
+    sigma = _scatter(e, weight, alike, start)
     common, n_years = _common(e, weight, past.years, sigma)
-    shape = _shape(_left_out(e, weight, past.years, membership, start), weight, common, n_years)
+    shape = _shape(_left_out(e, weight, past.years, alike, start), weight, common, n_years)
     own_years = np.maximum(weight.sum(axis=1), 0.7)
     # Few years have been seen, and all series share them: widen as Student's t does for as many degrees of freedom.
     widen = np.sqrt(1.0 + 3.0 * common / max(n_years, 0.7)) * (1.0 + (0.12 + 0.08 * opened) / own_years)
     # A series with a shorter past than the others mostly has their scatter, which may not be its own.
     widen *= 1.0 + SHORTER * np.minimum(own_years.max() / own_years - 1.0, 4.0)
     sigma = sigma * _unlearned(learned)
-    unusual = np.maximum(apart - 1.5 * _usual(past, membership), 0.0)
+    unusual = np.maximum(apart - 1.5 * _usual(past, alike), 0.0)
     doubt = np.maximum(1.0, APART * unusual / sigma)
     # Doubt makes wider and moves nothing.
     around = shape[2] + doubt[:, None] * (shape - shape[2])[None, :]
@@ -112,38 +113,38 @@ def _unlearned(years: Array) -> Array:
     return np.sqrt(1.0 + LEARNING / known)
 
 
-def _scatter(e: Array, weight: Array, membership: Array, start: float) -> Array:
-    """Size of errors [series]: own, drawn to the group's, that to all series', and that to what is assumed."""
+def _scatter(e: Array, weight: Array, alike: Alike, start: float) -> Array:
+    """Size of errors [series]: own, drawn to those like it in the group, to all like it and to what is assumed."""
     squares = (weight * e**2).sum(axis=1)
     counts = weight.sum(axis=1)
-    everyone = (squares.sum() + START_YEARS * start**2) / (counts.sum() + START_YEARS)
-    group = (membership @ squares + ALL_YEARS * everyone) / (membership @ counts + ALL_YEARS)
-    return np.sqrt((squares + GROUP_YEARS * (membership.T @ group)) / (counts + GROUP_YEARS))
+    everyone = (alike.all @ squares + START_YEARS * start**2) / (alike.all @ counts + START_YEARS)
+    group = (alike.group @ squares + ALL_YEARS * everyone) / (alike.group @ counts + ALL_YEARS)
+    return np.asarray(np.sqrt((squares + GROUP_YEARS * group) / (counts + GROUP_YEARS)))
 
 
-def _usual(past: Past, membership: Array) -> Array:
+def _usual(past: Past, alike: Alike) -> Array:
     """How far the methods lie apart as a rule [series]: in a series with instalments that is far, and means nothing."""
     seen = ~np.isnan(past.apart)
     weight = seen * past.fade
     total = (weight * np.where(seen, past.apart, 0.0)).sum(axis=1)
     counts = weight.sum(axis=1)
-    everyone = total.sum() / max(counts.sum(), 1e-9)
-    group = (membership @ total + everyone) / (membership @ counts + 1.0)
-    return (total + membership.T @ group) / (counts + 1.0)
+    everyone = (alike.all @ total) / np.maximum(alike.all @ counts, 1e-9)
+    group = (alike.group @ total + everyone) / (alike.group @ counts + 1.0)
+    return np.asarray((total + group) / (counts + 1.0))
 
 
-def _left_out(e: Array, weight: Array, years: Array, membership: Array, start: float) -> Array:
+def _left_out(e: Array, weight: Array, years: Array, alike: Alike, start: float) -> Array:
     """Errors [series, cuts] in units of the scatter of all other years: a year must not set its own measure.
 
     That scatter counts for at least LEAST of the scatter of all years: else one extraordinary year among few quiet ones
     would decide the band.
     """
     z = np.zeros_like(e)
-    least = LEAST * _scatter(e, weight, membership, start)
+    least = LEAST * _scatter(e, weight, alike, start)
     for label in np.unique(years):
         at = years == label
         others = np.where(at[None, :], 0.0, weight)
-        z[:, at] = e[:, at] / np.maximum(_scatter(e, others, membership, start), least)[:, None]
+        z[:, at] = e[:, at] / np.maximum(_scatter(e, others, alike, start), least)[:, None]
     return z
 
 

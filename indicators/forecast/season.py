@@ -14,6 +14,8 @@ from indicators.forecast.panel import Array, Mask
 
 #: A month further from the same month of other years than so many usual deviations is drawn to that edge.
 ODD = 6.0
+#: Series of which the months vary this factor (in logarithms) more or less count 0.6 times; least variation told apart.
+WIDTH, STEADY = 0.5, 0.005
 
 
 def season(history: Array, totals: Array, weight: Array, membership: Array, centred: bool = False) -> Array:
@@ -42,7 +44,9 @@ def season(history: Array, totals: Array, weight: Array, membership: Array, cent
     count = np.square(n) / np.maximum(np.square(w).sum(axis=1), 1e-9)
     spread = (w[:, :, None] * np.square(shares - own[:, None])).sum(axis=1)[:, :12].mean(axis=1)
     noise = np.where(count > 1.2, spread / np.maximum(n, 1e-9) * count / np.maximum(count - 1, 0.2), np.nan)
-    drawn = _drawn(own, n > 0, _pooled(noise, membership) / np.maximum(count, 1.0), membership)
+    drawn = _drawn(
+        own, n > 0, _pooled(noise, membership, _variation(history, w > 0)) / np.maximum(count, 1.0), membership
+    )
     total = drawn.sum(axis=1, keepdims=True)
     plain = np.append(np.full(12, 1 / 12), 0.0)
     return np.where(np.abs(total) > 0.5, drawn / np.where(np.abs(total) > 0.5, total, 1.0), plain)
@@ -115,12 +119,27 @@ def _credibility(signal: Array, error: Array) -> Array:
     return np.divide(signal, signal + error, out=np.full_like(signal, 0.5), where=signal + error > 0)
 
 
-def _pooled(value: Array, membership: Array) -> Array:
-    """Mean of own and group value; where neither is known, that of all; where nothing is known, a cautious default."""
+def _variation(history: Array, used: Mask) -> Array:
+    """How much neighbouring months differ [series], as a part of the mean month and in logarithms; season or not."""
+    months = history[:, :, :12].reshape(len(history), -1)
+    pairs = np.repeat(used, 12, axis=1)
+    pairs = pairs[:, 1:] & pairs[:, :-1]
+    squares = np.where(pairs, np.square(np.diff(months, axis=1)), 0.0).sum(axis=1) / np.maximum(pairs.sum(axis=1), 1)
+    mean = np.where(np.repeat(used, 12, axis=1), np.abs(months), 0.0).sum(axis=1) / np.maximum(12 * used.sum(axis=1), 1)
+    size = np.sqrt(np.divide(squares, np.square(mean), out=np.ones_like(mean), where=mean > 0))
+    return np.asarray(np.log(np.maximum(size, STEADY)))
+
+
+def _pooled(value: Array, membership: Array, variation: Array) -> Array:
+    """Mean of own and group value, of those whose months vary as much; where neither is known, that of all.
+
+    The group's is there for who was steady by chance, for a few years; not for who is steady in every month.
+    Where nothing is known, a cautious default.
+    """
     known = ~np.isnan(value)
     filled = np.where(known, value, 0.0)
-    members = membership @ known
+    like = np.exp(-0.5 * np.square((variation[:, None] - variation[None]) / WIDTH)) * (membership.T @ membership)
+    members = like @ known
     everyone = filled.sum() / known.sum() if known.any() else 1e-4
-    group = np.where(members > 0, (membership @ filled) / np.maximum(members, 1e-9), everyone)
-    group = membership.T @ group
+    group = np.where(members > 1e-6, (like @ filled) / np.maximum(members, 1e-9), everyone)
     return np.where(known, 0.5 * filled + 0.5 * group, group)
