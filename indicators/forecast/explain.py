@@ -16,7 +16,7 @@ from indicators.core.contract import AGGREGATEN, BY_NAME
 from indicators.forecast import explain_text as text
 from indicators.forecast.explain_causes import Cause, Part, cents, explain, without_crumbs
 from indicators.forecast.explain_data import read_data
-from indicators.forecast.explain_factors import change
+from indicators.forecast.explain_factors import change, pace
 from indicators.forecast.explain_known import Cut
 from indicators.forecast.explain_late import HeldBack, held_back
 from indicators.forecast.explain_steps import Key, KnownStep, in_euros, put_back, read_steps
@@ -71,18 +71,18 @@ def _of_cut(
     steps: dict[Key, list[KnownStep]],
 ) -> list[Row]:
     parts = []
-    for (onderdeel, lb), value in p50.items():
-        if onderdeel in AGGREGATEN or (onderdeel, lb) not in cut.budget:
-            continue
-        known = cut.known(onderdeel, lb)
+    facts = {key: cut.known(*key) for key in p50 if key[0] not in AGGREGATEN and key in cut.budget}
+    paces = {key: pace(known) for key, known in facts.items()}
+    for (onderdeel, lb), known in facts.items():
+        value, peers = p50[onderdeel, lb], [p for (o, side), p in paces.items() if o != onderdeel and side == lb]
         # Who was declared tells it best; else what the pattern of late bills says.
         late = held_back(known) or HeldBack(slower.get((cut.peildatum, onderdeel), 0.0) if lb == "L" else 0.0)
         usual = value - in_euros(steps.get((cut.peildatum, onderdeel, lb), []))
-        parts.append(Part(onderdeel, lb, usual, cut.budget[onderdeel, lb], known, change(known), late))
+        parts.append(Part(onderdeel, lb, usual, cut.budget[onderdeel, lb], known, change(known, peers), late))
     explained: dict[tuple[str, str], dict[str, Cause]] = {}
     for part in parts:
-        peers = [p for p in parts if p.lasten_baten == part.lasten_baten]
-        same_wet = [p for p in peers if cut.data.wet.get(p.onderdeel) == cut.data.wet.get(part.onderdeel)]
+        of_side = [p for p in parts if p.lasten_baten == part.lasten_baten]
+        same_wet = [p for p in of_side if cut.data.wet.get(p.onderdeel) == cut.data.wet.get(part.onderdeel)]
         known_steps = steps.get((cut.peildatum, part.onderdeel, part.lasten_baten), [])
         explained[part.onderdeel, part.lasten_baten] = put_back(explain(cut, part, same_wet), known_steps)
     rows = [row for key, causes in explained.items() for row in _rows(cut, key, causes)]

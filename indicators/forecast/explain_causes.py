@@ -8,9 +8,10 @@ import numpy as np
 
 from indicators.forecast import explain_text as text
 from indicators.forecast.explain_data import YEARS
-from indicators.forecast.explain_factors import LEDGER, Change, alone, growth
+from indicators.forecast.explain_factors import LEDGER, Change
 from indicators.forecast.explain_known import Cut, Known
 from indicators.forecast.explain_late import HeldBack
+from indicators.forecast.explain_ledger import alone, growth
 from indicators.forecast.explain_price import MOST_USUAL
 
 #: Earlier years of all onderdelen of a wet together count as so many own ones, for what is usual.

@@ -37,6 +37,20 @@ _DECLARED = f"""
            CAST(clienten AS DOUBLE) AS clienten
     FROM mart.fct_declaratie
 """
+_BY_PROVIDER = f"""
+    SELECT onderdeel, aanbieder, {_M.format("prestatiemaand")} AS maand, {_M.format("ontvangstmaand")} AS ontvangen,
+           CAST(bedrag_eur AS DOUBLE) AS bedrag, CAST(clienten AS DOUBLE) AS clienten
+    FROM mart.fct_declaratie_aanbieder
+"""
+_AWARDS_BY_PROVIDER = f"""
+    SELECT onderdeel, aanbieder, {_M.format("maand")} AS maand, {_M.format("peildatum")} AS bekend,
+           CAST(clienten AS DOUBLE) AS clienten
+    FROM mart.fct_toewijzing_aanbieder WHERE peildatum <= $1 ORDER BY peildatum
+"""
+_PROVIDERS_TOLD = """
+    SELECT count(*) = 2 FROM information_schema.tables
+    WHERE table_schema = 'mart' AND table_name IN ('fct_declaratie_aanbieder', 'fct_toewijzing_aanbieder')
+"""
 _COUNTS = f"""
     SELECT onderdeel, maat, {_M.format("maand")} AS maand, peildatum, CAST(aantal AS DOUBLE) AS aantal
     FROM mart.fct_voorziening
@@ -63,6 +77,8 @@ class Data:
         budget: Rows of the budget.
         awards: (onderdeel, leveringsvorm) -> [rows, (month, peildatum, clients, euros; NaN where many have no price)].
         declared: (onderdeel,) -> [rows, (month, month received, euros, clients)].
+        declared_by: (onderdeel, provider) -> [rows, (month, month received, euros, clients)] of care in kind.
+        awards_by: (onderdeel, provider) -> [rows, (month, month known, clients)] of care in kind.
         counts: (onderdeel, maat) -> [rows, (month, peildatum, persons)].
         first: Month of the first delivery of each onderdeel's counts.
         buig: Decisions on the state money for benefits.
@@ -73,6 +89,8 @@ class Data:
     budget: pd.DataFrame
     awards: Table
     declared: Table
+    declared_by: Table
+    awards_by: Table
     counts: Table
     first: dict[str, int]
     buig: pd.DataFrame
@@ -99,11 +117,26 @@ def read_data(connection: duckdb.DuckDBPyConnection, first: dt.date, peildatum: 
         connection.execute(_BUDGET, [peildatum]).df(),
         _table(awards, ["onderdeel", "leveringsvorm"], ["maand", "peildatum", "clienten", "waarde"]),
         _table(declared, ["onderdeel"], ["maand", "ontvangen", "bedrag", "clienten"]),
+        *_by_provider(connection, peildatum),
         _table(counts, ["onderdeel", "maat"], ["maand", "peildatum", "aantal"]),
         dict(connection.execute(_FIRST, [settings().gemeente.code]).fetchall()),
         connection.execute(_BUIG).df(),
         {o: n for o, n, _ in names},
         wet,
+    )
+
+
+def _by_provider(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> tuple[Table, Table]:
+    """Declared care and awards of each provider; empty where nothing is told of providers."""
+    told = connection.execute(_PROVIDERS_TOLD).fetchone()
+    if not told or not told[0]:
+        return {}, {}
+    keys = ["onderdeel", "aanbieder"]
+    declared = connection.execute(_BY_PROVIDER).df()
+    awards = connection.execute(_AWARDS_BY_PROVIDER, [peildatum]).df()
+    return (
+        _table(declared, keys, ["maand", "ontvangen", "bedrag", "clienten"]),
+        _table(awards, keys, ["maand", "bekend", "clienten"]),
     )
 
 

@@ -1,4 +1,4 @@
-"""How volume, price and duration changed from last year to this one, and which bookings stand alone. Pure functions.
+"""How volume, price and duration changed from last year to this one. Pure functions.
 
 Every change is a natural logarithm, so that changes of factors that are multiplied add up. Method: /docs/verklaring.md.
 """
@@ -11,12 +11,10 @@ import numpy as np
 
 from indicators.forecast.explain_data import YEARS
 from indicators.forecast.explain_known import Known
-from indicators.forecast.explain_price import step, with_awards
+from indicators.forecast.explain_price import Billed, pooled, step, with_awards
 from indicators.forecast.panel import Array
 
 BOTH, COUNTS, LEDGER = "toewijzingen en declaraties", "grootboek en aantallen", "grootboek"
-#: Robust deviations from the usual month that make a booking stand alone, and its least part of a year.
-ALONE, ALONE_PART = 8.0, 0.01
 #: Changes larger than this (natural logarithm) are taken for a change of definition, not of care.
 LARGEST = 0.7
 #: A month of which less than this part of the clients was declared is too young to tell of a price, where enough others
@@ -62,8 +60,29 @@ class Change:
         return self.price * 12 / (12 - self.since)
 
 
-def change(known: Known) -> Change | None:
-    """Measure the change of the running year against the year before; None where only the ledger is known."""
+@dataclass(frozen=True)
+class Pace:
+    """How fast the cost per client (billed) and what is billed per euro awarded (used) were growing; None: unknown."""
+
+    billed: float | None
+    used: float | None
+
+
+def pace(known: Known) -> Pace:
+    """Measure how fast the declared cost per client was growing in the last half of last year."""
+    of, detail, worth = _cost(known)
+    if detail != BOTH:
+        return Pace(None, None)
+    return Pace(of.pace(), of.over(worth).pace() if worth is not None else None)
+
+
+def change(known: Known, peers: list[Pace]) -> Change | None:
+    """Measure the change of the running year against the year before; None where only the ledger is known.
+
+    Args:
+        known: Facts of an onderdeel.
+        peers: How fast the cost per client of other onderdelen was growing.
+    """
     now, then = _year(YEARS), _year(YEARS - 1)
     for persons in (known.clients, known.stock):
         volume = _volume(persons[now], persons[then], known.month)
@@ -71,26 +90,50 @@ def change(known: Known) -> Change | None:
             break
     else:
         return None
+    of, detail, worth = _cost(known)
     with np.errstate(divide="ignore", invalid="ignore"):
-        billed = known.declared / known.declared_clients / known.days
-        # Who bills early, or in parts, is not like the others: a young month is held against one that was as young.
-        billed_then = known.declared_then / known.declared_clients_then / known.days
-        part = known.declared_clients_then / known.declared_clients
-        booked = known.ledger.ravel() / persons
-    per_client, before, detail = billed, _as_young(billed, billed_then, part), BOTH
-    whole = _ratio(billed[now], before[then], known.month)
-    if whole is None:
-        per_client, before, detail = booked, booked, COUNTS
-        whole = _ratio(booked[now], booked[then], known.month)
+        moved = None if worth is None else np.log(worth[now] / worth[then])
+    whole = _ratio(of.per_client[now], of.as_young[then], known.month, moved)
     if whole is None:
         return None
     new, ended = _flows(known)
-    seen = step(per_client, before, known.month)
-    if detail == BOTH and known.worth is not None:
-        seen = with_awards(seen, per_client, before, known.worth, known.month)
+    own = of.pace()
+    # What benefits or budgets of one's own do says nothing of the prices of care.
+    alike = peers if detail == BOTH else []
+    usual = None if own is None else pooled(own, [p.billed for p in alike if p.billed is not None])
+    seen = step(of, known.month, usual)
+    if worth is not None:
+        own = of.over(worth).pace()
+        used = None if own is None else pooled(own, [p.used for p in alike if p.used is not None])
+        seen = with_awards(seen, of, worth, known.month, used)
     # Without an earlier year to tell a jump from a drift, all of it is the amount per client.
     price, usual = (whole, 0.0) if seen.usual is None else (seen.of_year, seen.usual)
     return Change(volume, new, ended, price, whole - price - usual, usual, detail, seen.since, seen.unclear, seen.error)
+
+
+def _cost(known: Known) -> tuple[Billed, str, Array | None]:
+    """Cost per client from what is declared, else from the ledger; what it is from; the worth of awards beside it."""
+    now, then = _year(YEARS), _year(YEARS - 1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        billed = known.declared / known.declared_clients / known.days * known.mix
+        # Who bills early, or in parts, is not like the others: a young month is held against one that was as young.
+        billed_then = known.declared_then / known.declared_clients_then / known.days * known.mix_then
+        part = known.declared_clients_then / known.declared_clients
+        of = Billed(billed, _as_young(billed, billed_then, part), np.ones_like(part), np.ones_like(part))
+        in_bills = known.declared_clients / known.clients
+        of.then[then] = _part(part[then])
+        of.now[now] = _part(np.where(np.isfinite(known.clients[now]), in_bills[now] / in_bills[then], part[then]))
+        if _ratio(of.per_client[now], of.as_young[then], known.month) is not None:
+            return of, BOTH, known.worth
+        persons = (
+            known.clients if _volume(known.clients[now], known.clients[then], known.month) is not None else known.stock
+        )
+        booked = known.ledger.ravel() / persons
+    return Billed(booked, booked, np.ones_like(booked), np.ones_like(booked)), COUNTS, None
+
+
+def _part(values: Array) -> Array:
+    return np.asarray(np.clip(np.nan_to_num(values, nan=1.0), 0.05, 1.0))
 
 
 def _as_young(now: Array, then: Array, part: Array) -> Array:
@@ -112,14 +155,28 @@ def _year(year: int) -> slice:
     return slice(year * 12, year * 12 + 12)
 
 
-def _ratio(now: Array, then: Array, months: int) -> float | None:
-    """Mean change of a year: measured months, the rest at the level of the last three; None where too few are known."""
+def _ratio(now: Array, then: Array, months: int, worth: Array | None = None) -> float | None:
+    """Mean change of a year: measured months, the rest at the level of the last three; None where too few are known.
+
+    Args:
+        now: Cost per client of this year [12].
+        then: That of last year [12].
+        months: Months that are over.
+        worth: Change of the worth of awards per client [12]: of months that are not billed yet it says how the cost
+            moves from the last billed ones.
+    """
     usable = np.isfinite(now) & np.isfinite(then) & (now > 0) & (then > 0) & (np.arange(12) < months)
     if usable.sum() < min(2, months):
         return None
     logs = np.log(now[usable] / then[usable])
-    ahead = 12 - int(np.flatnonzero(usable)[-1]) - 1
-    mean = (logs.sum() + ahead * logs[-3:].mean()) / (len(logs) + ahead)
+    last = int(np.flatnonzero(usable)[-1])
+    if worth is not None:
+        ahead = worth[last + 1 : months]
+        apart = (logs - worth[usable])[-3:]
+        if np.isfinite(apart).all():
+            logs = np.concatenate([logs, ahead[np.isfinite(ahead)] + apart.mean()])
+            last += int(np.isfinite(ahead).sum())
+    mean = (logs.sum() + (11 - last) * logs[-3:].mean()) / (len(logs) + 11 - last)
     return float(mean) if abs(mean) < LARGEST else None
 
 
@@ -150,45 +207,3 @@ def _flows(known: Known) -> tuple[float, float]:
     if not np.isfinite([*flows, base]).all() or base <= 0 or middle <= 0:
         return 0.0, 0.0
     return flows[0] / middle, flows[1] / middle
-
-
-def growth(known: Known) -> list[float]:
-    """Yearly changes of the outturn of earlier years, newest first."""
-    with np.errstate(invalid="ignore", divide="ignore"):
-        logs = np.log(known.outturn[1:] / known.outturn[:-1])
-    return [float(v) for v in logs[::-1] if np.isfinite(v) and abs(v) < LARGEST]
-
-
-def alone(known: Known) -> list[tuple[int, int, float]]:
-    """Find bookings that stand alone: (year index, month 0-11, euros above the usual month), this year and the last.
-
-    The usual month is the middle month of its year times what that month usually is of it in the other years.
-    A level that stays is no single booking: the month after must be back halfway at least.
-    """
-    ledger = known.ledger
-    enough = np.isfinite(ledger).sum(axis=1) >= 3
-    if enough.sum() < 2:
-        return []
-    middle = np.full(len(ledger), np.nan)
-    middle[enough] = [np.nanmedian(row) for row in ledger[enough]]
-    shape = ledger / np.where(middle > 0, middle, np.nan)[:, None]
-    found = []
-    rest = np.full_like(ledger, np.nan)
-    for year in range(len(ledger)):
-        others = np.delete(shape, year, axis=0)
-        usable = np.isfinite(others).sum(axis=0) >= 1
-        season = np.full(12, np.nan)
-        season[usable] = np.nanmedian(others[:, usable], axis=0)
-        rest[year] = ledger[year] - season * middle[year]
-    known_rest = rest[np.isfinite(rest)]
-    if known_rest.size < 18:
-        return []
-    spread = 1.4826 * float(np.median(np.abs(known_rest)))
-    for year in (YEARS - 1, YEARS):
-        limit = max(ALONE * spread, ALONE_PART * 12.0 * float(np.nan_to_num(middle[year])), 1.0)
-        for month in np.flatnonzero(np.abs(np.nan_to_num(rest[year])) > limit):
-            after = rest.ravel()[year * 12 + month + 1 :][:1]
-            back = not after.size or not np.isfinite(after[0]) or abs(after[0]) < 0.5 * abs(rest[year, month])
-            if back or np.sign(after[0]) != np.sign(rest[year, month]):
-                found.append((year, int(month), float(rest[year, month])))
-    return found

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from indicators.forecast.explain_data import YEARS, Data
+from indicators.forecast.explain_providers import mix
 from indicators.forecast.panel import Array
 
 
@@ -26,6 +27,7 @@ class Known:
         stock, inflow, outflow: Unique persons.
         ledger: [years, 12] booked in the month, running year last.
         outturn: Total of each earlier year as now known, closing entries still to come included.
+        mix, mix_then: What all clients usually cost over what the billed ones usually cost, now and a year ago.
         worth: Worth of the running awards in kind for each client and day; None: not known.
     """
 
@@ -42,6 +44,8 @@ class Known:
     ledger: Array
     outturn: Array
     worth: Array | None = None
+    mix: Array | float = 1.0
+    mix_then: Array | float = 1.0
 
 
 class Cut:
@@ -80,8 +84,11 @@ class Cut:
                 care[counted, gone] = np.nan
         clients, declared, persons, declared_then, persons_then, stock, inflow, outflow = care
         billed = (declared, persons, declared_then, persons_then)
-        worth = self._worth(onderdeel) / days if lasten_baten == "L" else None
-        return Known(self.month, clients, days.astype(float), *billed, stock, inflow, outflow, ledger, outturn, worth)
+        own = (self.month, clients, days.astype(float), *billed, stock, inflow, outflow, ledger, outturn)
+        if lasten_baten != "L":
+            return Known(*own)
+        mixes = (self._mix(onderdeel, months_before) for months_before in (0, 12))
+        return Known(*own, self._worth(onderdeel) / days, *mixes)
 
     def buig(self) -> tuple[float, float] | None:
         """State money for benefits of this year and the last one, by the newest decision of each known by now."""
@@ -132,6 +139,11 @@ class Cut:
             np.add.at(clients, at, rows[:, 3])
         none = clients <= 0
         return np.where(none, np.nan, euros), np.where(none, np.nan, clients)
+
+    def _mix(self, onderdeel: str, months_before: int) -> Array:
+        until = self.peildatum.year * 12 + self.peildatum.month - 1 - months_before
+        months = np.arange(self.first, self.first + self.size, dtype=float)
+        return mix(self.data.declared_by, self.data.awards_by, onderdeel, months, until)
 
     def _count(self, onderdeel: str, maat: str) -> Array:
         return self._newest(self.data.counts.get((onderdeel, maat)))

@@ -6,39 +6,67 @@ care seeps in with new clients. Method: /docs/verklaring.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.polynomial import Polynomial
 
 from indicators.forecast.explain_data import YEARS
+from indicators.forecast.explain_jump import DRIFTS, DRIFTS_BEYOND_AWARDS, Growth, compare
 from indicators.forecast.panel import Array
 
 #: What is usual is never thought to be more than this a year.
 MOST_USUAL = 0.10
-#: A jump at new year counts from so many standard errors, and from this size.
-JUMP, LEAST_JUMP = 2.3, 0.01
-#: From so many on it is said that it may be a price: a step of the last months is too young to be seen as one.
-MAYBE = 1.5
-#: In another month it is looked for in many places, so that chance finds more: it must be surer, be seen for so many
-#: months, and fit this much better (twice the log likelihood) than a jump at new year, when tariffs mostly change. So
-#: must a steady rise, since care seldom gets heavier by as much month after month; under UNCLEAR both are said.
-LATER_JUMP, LATER_MONTHS, BETTER, UNCLEAR = 3.0, 3, 2.0, 4.0
-#: Squares smaller than this are rounding.
-TINY = 1e-12
-#: Months before and after a jump that are held against each other.
-WINDOW = 6
-#: Half years before these that tell how much months scatter.
+#: A price is named from this chance of a jump on, and has all of its euros from that one on.
+CHANCE, SURE = 0.2, 0.5
+#: A smaller jump is not told from how one year differs from the other.
+LEAST_JUMP = 0.02
+#: Months of a half year; so many known ones say how fast the cost per client was growing.
+WINDOW, LEAST_MONTHS = 6, 4
+#: The pace of the other onderdelen counts for so many times the own one.
+PEERS = 5.0
+#: Half years before the last one that tell how much months scatter.
 HALVES = 3
 #: The worth of awards per client moves with who comes and goes; from so many robust deviations and this size in one
 #: month their prices were changed.
 RESTATED, LEAST_RESTATED = 6.0, 0.02
-#: A jump of the cost per client is a price where so much of it is in what is billed per euro awarded.
-MOSTLY = 0.5
-#: And what is billed per euro awarded must be seen in the cost per client for so much of it at least.
-LEAST_SEEN = 0.25
+#: What is billed per euro awarded must be seen in the cost per client for so much of it at least, and a jump of
+#: the cost per client alone, not at new year, in what is billed per euro awarded.
+LEAST_SEEN, LEAST_USED = 0.25, 0.2
 #: Place of this January among the months that have a year before them.
 THIS_YEAR = (YEARS - 1) * 12
+
+
+@dataclass(frozen=True)
+class Billed:
+    """Cost per client by month, running year last.
+
+    Attributes:
+        per_client: As known now.
+        as_young: The same, of last year as it was known when it was as young.
+        now, then: Part of the clients that is known of each month, and that was known of it a year ago (0-1).
+    """
+
+    per_client: Array
+    as_young: Array
+    now: Array
+    then: Array
+
+    def over(self, worth: Array) -> Billed:
+        """Give what is billed for each euro awarded."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return Billed(self.per_client / worth, self.as_young / worth, self.now, self.then)
+
+    def yearly(self) -> Array:
+        """Give the growth of each month against a year before; this year's against last year as it was known then."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            logs = np.log(np.where(self.per_client > 0, self.per_client, np.nan))
+            base = np.log(np.where(self.as_young > 0, self.as_young, np.nan))
+        return np.asarray(logs[12:] - np.concatenate([logs[:THIS_YEAR], base[THIS_YEAR:-12]]))
+
+    def pace(self) -> float | None:
+        """Give how fast it grew in the last half of last year; None: not known."""
+        before = _known(self.yearly()[THIS_YEAR - WINDOW : THIS_YEAR])
+        return float(before.mean()) if len(before) >= LEAST_MONTHS else None
 
 
 @dataclass(frozen=True)
@@ -46,65 +74,57 @@ class Step:
     """How the cost per client grew, in natural logarithms.
 
     Attributes:
-        usual: Yearly growth at the end of last year; None: not known.
-        jump: Change all at once beyond that; 0: none beyond noise.
+        usual: Yearly growth that is usual; None: not known.
+        of_year: What a change all at once beyond that does to the mean of the whole year; 0: none beyond noise.
         since: Month of the jump (0-11).
-        unclear: A jump and a steady rise fit these months about as well.
+        unclear: A jump and something else fit these months about as well.
         error: Standard error of the change, whether or not it is a jump.
     """
 
     usual: float | None
-    jump: float
+    of_year: float
     since: int = 0
     unclear: bool = False
     error: float = 0.0
 
-    @property
-    def of_year(self) -> float:
-        """What the jump does to the mean of the whole year."""
-        return self.jump * (12 - self.since) / 12
+
+def pooled(own: float, peers: list[float]) -> float:
+    """Give the usual pace: the own one and the middle one of the other onderdelen, at most MOST_USUAL.
+
+    How fast one onderdeel was growing tells mostly what fell together that year; what prices do is common to all.
+    """
+    pace = (own + PEERS * float(np.median(peers))) / (1.0 + PEERS) if peers else own
+    return float(np.clip(pace, -MOST_USUAL, MOST_USUAL))
 
 
-def step(per_client: Array, as_young: Array, months: int) -> Step:
-    """Find the month of this year in which the cost per client jumped, and how far.
+def step(billed: Billed, months: int, usual: float | None, drifts: float = DRIFTS) -> Step:
+    """Find how far the cost per client jumped this year, and in which month.
 
     Args:
-        per_client: Cost per client by month, running year last.
-        as_young: The same, of last year as it was known when it was as young.
+        billed: The cost per client.
         months: Months of the running year that are over.
+        usual: Growth that is usual.
+        drifts: Chance, before anything is seen, that it drifts this year.
     """
-    at, yearly = THIS_YEAR, _yearly(per_client, as_young)
-    before, now = _known(yearly[at - WINDOW : at]), yearly[at : at + months]
-    if len(before) < 4:
+    if usual is None:
         return Step(None, 0.0)
-    usual = float(np.clip(before.mean(), -MOST_USUAL, MOST_USUAL))
-    since = _when(before, now)
-    after = _known(now[since : since + WINDOW])
-    if not len(after):
+    span = slice(max(THIS_YEAR - WINDOW * (HALVES + 1), 0), THIS_YEAR + months)
+    values = billed.yearly()[span] - usual
+    start = THIS_YEAR - span.start
+    if not np.isfinite(values[start:]).any():
         return Step(usual, 0.0)
-    earlier = np.concatenate([before, _known(now[:since])])
-    jump = float(after.mean() - earlier.mean())
-    older, freedom = _scatter(yearly[: at - WINDOW])
-    squares = _squares(earlier) + _squares(after) + older
-    variance = squares / max(len(earlier) + len(after) - 2 + freedom, 1)
-    error = float(np.sqrt(variance * (1 / len(earlier) + 1 / len(after))))
-    seeps = _seeps(before, now, since)
-    if abs(jump) <= max((LATER_JUMP if since else JUMP) * error, LEAST_JUMP):
-        maybe = abs(jump) > max(MAYBE * error, LEAST_JUMP) and seeps < UNCLEAR
-        return Step(usual, 0.0, 0, maybe, error)
-    unclear = abs(seeps) < UNCLEAR
-    return Step(usual, jump, since, unclear, error) if seeps < BETTER else Step(usual, 0.0, 0, unclear, error)
+    then = np.where(np.arange(len(values)) < start, 1.0, billed.then[:-12][span])
+    found = compare(Growth(values, billed.now[12:][span], then, start, drifts))
+    since = int(found.weights.argmax())
+    of_year = float((found.jumps * found.weights * (12 - np.arange(12)) / 12).sum())
+    sure = float(np.clip((found.chance - CHANCE) / (SURE - CHANCE), 0.0, 1.0))
+    large = sure * abs(of_year) * 12 / (12 - since) >= LEAST_JUMP
+    unclear = CHANCE < found.chance < 1.0 - CHANCE and abs(of_year) * 12 / (12 - since) >= LEAST_JUMP
+    error = found.scatter * float(np.sqrt(2 / WINDOW + 2 / np.isfinite(values[start:]).sum()))
+    return Step(usual, sure * of_year if large else 0.0, since, unclear, error)
 
 
-def _yearly(per_client: Array, as_young: Array) -> Array:
-    """Growth of each month against a year before; this year's against last year as it was known then."""
-    with np.errstate(invalid="ignore", divide="ignore"):
-        logs = np.log(np.where(per_client > 0, per_client, np.nan))
-        base = np.log(np.where(as_young > 0, as_young, np.nan))
-    return np.asarray(logs[12:] - np.concatenate([logs[:THIS_YEAR], base[THIS_YEAR:-12]]))
-
-
-def with_awards(seen: Step, per_client: Array, as_young: Array, worth: Array, months: int) -> Step:
+def with_awards(seen: Step, billed: Billed, worth: Array, months: int, usual: float | None) -> Step:
     """Look for the jump in what is billed for each euro awarded, where the worth of the awards is known.
 
     A tariff raises at once what is billed for the same award; heavier care comes with awards for more care. Who happens
@@ -113,76 +133,39 @@ def with_awards(seen: Step, per_client: Array, as_young: Array, worth: Array, mo
 
     Args:
         seen: What the cost per client tells.
-        per_client: As for `step`.
-        as_young: As for `step`.
+        billed: The cost per client.
         worth: Worth of the running awards per client and day.
         months: As for `step`.
+        usual: Growth that is usual of what is billed per euro awarded.
     """
+    told = step(billed.over(worth), months, usual, DRIFTS_BEYOND_AWARDS)
     with np.errstate(invalid="ignore", divide="ignore"):
-        told = step(per_client / worth, as_young / worth, months)
         moves = np.diff(np.log(np.where(worth > 0, worth, np.nan)))
     past, now = _known(moves[: YEARS * 12 - 1]), _known(moves[YEARS * 12 - 1 :])
     if told.usual is None or seen.usual is None or len(past) < 12:
         return seen
     middle = float(np.median(past))
-    usual = 1.4826 * float(np.median(np.abs(past - middle)))
-    if len(now) and np.abs(now - middle).max() > max(RESTATED * usual, LEAST_RESTATED):
+    scatter = 1.4826 * float(np.median(np.abs(past - middle)))
+    if len(now) and np.abs(now - middle).max() > max(RESTATED * scatter, LEAST_RESTATED):
         return seen
-    growth = _yearly(per_client / worth, as_young / worth)
-    if seen.jump and not told.jump and _moved(growth, seen.since, months) / seen.jump >= MOSTLY:
-        return seen
-    if told.jump and _moved(_yearly(per_client, as_young), told.since, months) / told.jump < LEAST_SEEN:
-        told = replace(told, jump=0.0, since=0)
-    return replace(told, usual=seen.usual, error=seen.error)
+    # At new year other things change too, and only what is billed per euro awarded leaves most of them out.
+    along = _part_of(told, billed, months, seen.usual, LEAST_SEEN)
+    alone = _part_of(seen, billed.over(worth), months, told.usual, LEAST_USED) if seen.since else 0.0
+    best, sure = max((told, along), (seen, alone), key=lambda of: abs(of[0].of_year * of[1]))
+    return Step(seen.usual, sure * best.of_year, best.since, best.unclear, seen.error)
 
 
-def _moved(yearly: Array, since: int, months: int) -> float:
-    """How far the growth moved in a month of this year, whether or not that is more than chance; 0: not known."""
-    earlier = _known(yearly[THIS_YEAR - WINDOW : THIS_YEAR + since])
+def _part_of(found: Step, other: Billed, months: int, usual: float | None, least: float) -> float:
+    """How far a jump is believed for its part in the other series: 0 under the least part, 1 from twice as much."""
+    if not found.of_year or usual is None:
+        return 0.0
+    yearly, since = other.yearly(), found.since
     after = _known(yearly[THIS_YEAR + since : THIS_YEAR + min(since + WINDOW, months)])
-    return float(after.mean() - earlier.mean()) if len(earlier) and len(after) else 0.0
-
-
-def _scatter(older: Array) -> tuple[float, int]:
-    """Squares within the half years before, each around its own level, and their degrees of freedom."""
-    squares, freedom = 0.0, 0
-    for half in range(HALVES):
-        of = _known(older[len(older) - (half + 1) * WINDOW : len(older) - half * WINDOW])
-        if len(of) >= 3:
-            squares, freedom = squares + _squares(of), freedom + len(of) - 1
-    return squares, freedom
-
-
-def _when(before: Array, now: Array) -> int:
-    """Month in which a jump fits best; new year unless another one is clearly better."""
-    places = np.flatnonzero(np.isfinite(now))
-    least, best = _broken(before, now, 0) * np.exp(-BETTER / (len(before) + len(places))), 0
-    for month in places[1 : 1 - LATER_MONTHS]:
-        squares = _broken(before, now, int(month))
-        if squares < least:
-            least, best = squares, int(month)
-    return best
-
-
-def _seeps(before: Array, now: Array, since: int) -> float:
-    """Twice the log likelihood of a rise (or fall) by as much each month of this year, less that of a jump."""
-    places = np.flatnonzero(np.isfinite(now))
-    if len(places) < LATER_MONTHS:
-        return -BETTER
-    values = np.concatenate([before, now[places]])
-    months = np.concatenate([np.zeros(len(before)), places + 1.0])
-    line = Polynomial.fit(months, values, 1)
-    steady, jumped = float(np.square(line(months) - values).sum()), _broken(before, now, since)
-    return len(values) * float(np.log(max(jumped, TINY) / max(steady, TINY)))
-
-
-def _broken(before: Array, now: Array, month: int) -> float:
-    """Squares that are left when the level changes in a month."""
-    return _squares(np.concatenate([before, _known(now[:month])])) + _squares(_known(now[month:]))
-
-
-def _squares(values: Array) -> float:
-    return float(np.square(values - values.mean()).sum()) if len(values) else 0.0
+    before = _known(yearly[THIS_YEAR - WINDOW : THIS_YEAR + since]) if since else np.array([usual])
+    if not len(after) or not len(before):
+        return 0.0
+    jump = found.of_year * 12 / (12 - since)
+    return float(np.clip((after.mean() - before.mean()) / jump / least - 1.0, 0.0, 1.0))
 
 
 def _known(values: Array) -> Array:

@@ -89,8 +89,8 @@ class Follower:
         o, cause = plant.onderdeel, CAUSES[plant.soort]
         assert elsewhere(without, planted, o) == 0
         same = without is self.gemeente.without
-        before = by_cause(self._quiet if same else explained(without, self.gemeente, o), o)
-        after = by_cause(explained(planted, self.gemeente, o), o)
+        before = by_cause(self._quiet if same else explained(without, self.gemeente), o)
+        after = by_cause(explained(planted, self.gemeente), o)
         causes = sorted(set(before) | set(after) | {cause})
         before, after = (t.reindex(columns=causes, fill_value=0.0) for t in (before, after))
         euros, held = true_euros(without, planted, o), held_back(without, planted, o)
@@ -112,15 +112,12 @@ class Follower:
         return told
 
 
-def explained(world: World, gemeente: Gemeente, onderdeel: str = "") -> pd.DataFrame:
-    """Forecast a world and explain it (or only the wet of an onderdeel), with the budgets of the quiet municipality."""
-    names = wetten()
-    with marts(world, names, gemeente.without.ledger) as connection:
+def explained(world: World, gemeente: Gemeente) -> pd.DataFrame:
+    """Forecast a world and explain its lasten, with the budgets of the quiet municipality."""
+    with marts(world, wetten(), gemeente.without.ledger) as connection:
         made = forecast(connection, world.peildatum)
-        table = made["mart.fct_prognose"]
-        put(connection, "fct_prognose_verloop", made["mart.fct_prognose_verloop"])
-        put(connection, "fct_prognose", table[table["onderdeel"].map(names.get) == names.get(onderdeel)]
-            if onderdeel else table)  # fmt: skip
+        for name in ("fct_prognose_verloop", "fct_prognose"):
+            put(connection, name, made[f"mart.{name}"])
         return explanations(connection, world.peildatum)[TABLE]
 
 

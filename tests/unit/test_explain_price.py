@@ -6,7 +6,7 @@ import pytest
 from indicators.forecast.explain_causes import Cause, _with_tie
 from indicators.forecast.explain_data import YEARS
 from indicators.forecast.explain_factors import BOTH, Change
-from indicators.forecast.explain_price import step
+from indicators.forecast.explain_price import Billed, Step, step
 from indicators.forecast.explain_text import duration, price
 
 AXIS, NOW = (YEARS + 1) * 12, YEARS * 12
@@ -22,6 +22,12 @@ def _costs(seed: int, rise: np.ndarray, scatter: float = 0.015) -> np.ndarray:
     return np.exp(logs)
 
 
+def _seen(costs: np.ndarray, over: int) -> Step:
+    """What is found when every month is known whole, with the own pace as the usual one."""
+    billed = Billed(costs, costs, np.ones(AXIS), np.ones(AXIS))
+    return step(billed, over, billed.pace())
+
+
 def _jumped(since: int, size: float) -> np.ndarray:
     return size * (np.arange(12) >= since)
 
@@ -29,8 +35,8 @@ def _jumped(since: int, size: float) -> np.ndarray:
 @pytest.mark.parametrize(("since", "over"), [(0, 6), (0, 9), (2, 9), (3, 9), (6, 12)])
 def test_a_jump_is_found_in_its_month_and_as_large_as_it_is(since: int, over: int) -> None:
     costs = [_costs(seed, _jumped(since, 0.08)) for seed in range(DRAWS)]
-    seen = [step(c, c, over) for c in costs]
-    told = [s for s in seen if s.jump]
+    seen = [_seen(c, over) for c in costs]
+    told = [s for s in seen if s.of_year]
     assert len(told) >= 0.8 * DRAWS
     assert np.mean([s.since == since for s in told]) >= 0.7
     assert np.mean([s.of_year for s in told]) == pytest.approx(0.08 * (12 - since) / 12, rel=0.25)
@@ -40,20 +46,20 @@ def test_a_jump_is_found_in_its_month_and_as_large_as_it_is(since: int, over: in
 def test_chance_and_a_steady_rise_are_mostly_no_jump(over: int) -> None:
     quiet = [_costs(seed, np.zeros(12)) for seed in range(DRAWS)]
     rising = [_costs(seed, 0.10 * np.arange(1, 13) / 12, 0.01) for seed in range(DRAWS)]
-    assert np.mean([step(c, c, over).jump != 0 for c in quiet]) <= 0.1
+    assert np.mean([_seen(c, over).of_year != 0 for c in quiet]) <= 0.1
     # Half a year of a steady rise looks much like a jump halfway, and then that is said; after that the two part.
-    told = [step(c, c, over) for c in rising]
-    assert np.mean([s.jump != 0 and not s.unclear for s in told]) <= 0.4
-    assert over <= 6 or np.mean([s.jump != 0 for s in told]) <= 0.2
+    told = [_seen(c, over) for c in rising]
+    assert np.mean([s.of_year != 0 and not s.unclear for s in told]) <= 0.4
+    assert over <= 6 or np.mean([s.of_year != 0 for s in told]) <= 0.2
 
 
 def test_too_little_past_gives_no_jump() -> None:
     costs = _costs(1, _jumped(0, 0.08))
     costs[: NOW - 3] = np.nan
-    assert step(costs, costs, 9).usual is None
+    assert _seen(costs, 9).usual is None
     later = _costs(1, np.zeros(12))
     later[NOW:] = np.nan
-    assert step(later, later, 9).jump == 0.0
+    assert _seen(later, 9).of_year == 0.0
 
 
 def test_the_sentence_names_the_month_and_the_whole_jump() -> None:
@@ -90,5 +96,5 @@ def test_causes_nearer_to_each_other_than_their_error_are_about_equal() -> None:
 
 
 def test_the_error_of_a_change_is_measured_with_or_without_a_jump() -> None:
-    calm, wild = (step(c, c, 9) for c in (_costs(3, np.zeros(12), 0.005), _costs(3, np.zeros(12), 0.05)))
+    calm, wild = (_seen(c, 9) for c in (_costs(3, np.zeros(12), 0.005), _costs(3, np.zeros(12), 0.05)))
     assert 0 < calm.error < wild.error

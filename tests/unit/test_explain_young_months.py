@@ -36,7 +36,7 @@ def _known(month: int, jump: float) -> Known:
 
 @pytest.mark.parametrize("month", range(4, 13))
 def test_early_bills_that_are_dearer_are_no_price(month: int) -> None:
-    moved = change(_known(month, 0.0))
+    moved = change(_known(month, 0.0), [])
     assert moved is not None
     assert moved.price == 0.0
     assert abs(moved.duration) < 0.02
@@ -44,6 +44,6 @@ def test_early_bills_that_are_dearer_are_no_price(month: int) -> None:
 
 @pytest.mark.parametrize("month", range(4, 13))
 def test_a_tariff_that_rose_is_measured_as_large_as_it_is(month: int) -> None:
-    moved = change(_known(month, 0.08))
+    moved = change(_known(month, 0.08), [])
     assert moved is not None
     assert moved.price == pytest.approx(np.log(1.08), abs=0.015)
