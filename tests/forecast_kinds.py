@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from tests.forecast_simulation import LATE, Line, month_end
+from tests.forecast_simulation import LATE, WANDER, Line, month_end, simulate
 
 Array = np.ndarray
 FIRST = 2014
+#: Years that both simulators draw.
+MIXED = (2015, 2021)
 
 
 def mid_year_steps(random: np.random.Generator, series: int, years: int) -> Array:
@@ -102,3 +104,16 @@ def simulate_kind(kind: str, seed: int, late: bool, series: int = 20, years: int
                     amount = round(float(of[y * 12 + m - 1] * share), 2)
                     lines.append((*key, month_end(FIRST + y, m + lag), amount, budget))
     return lines
+
+
+def simulate_mixed(seed: int, late: bool, each: int = 4) -> dict[str, list[Line]]:
+    """Draw one file in which every kind stands beside the others, in three groups across kinds; kind -> its lines."""
+    found: dict[str, list[Line]] = {}
+    for q, kind in enumerate([*WANDER, *KINDS]):
+        own = 100 * seed + q
+        drawn = simulate(own, kind, late, each) if kind in WANDER else simulate_kind(kind, own, late, each)
+        for reeks, _, year, *rest in drawn:
+            if MIXED[0] <= year <= MIXED[1]:
+                place = q * each + int(reeks.split()[1])
+                found.setdefault(kind, []).append((f"reeks {place:02d}", f"groep {place % 3}", year, *rest))
+    return found
