@@ -107,8 +107,10 @@ def change(known: Known, peers: list[Pace]) -> Change | None:
         used = None if own is None else pooled(own, [p.used for p in alike if p.used is not None])
         seen = with_awards(seen, of, worth, known.month, used)
     # Without an earlier year to tell a jump from a drift, all of it is the amount per client.
-    price, usual = (whole, 0.0) if seen.usual is None else (seen.of_year, seen.usual)
-    return Change(volume, new, ended, price, whole - price - usual, usual, detail, seen.since, seen.unclear, seen.error)
+    price, moving = (whole, 0.0) if seen.usual is None else (seen.of_year, seen.usual)
+    return Change(
+        volume, new, ended, price, whole - price - moving, moving, detail, seen.since, seen.unclear, seen.error
+    )
 
 
 def _cost(known: Known) -> tuple[Billed, str, Array | None]:

@@ -40,6 +40,7 @@ class Growth:
         now, then: Part of the clients that was known of the month, and of the same month a year before (0-1).
         start: Place of this January.
         drifts: Chance, before anything is seen, that it drifts this year.
+        own: Part of what is usual that is from the last half year of these values themselves, and scatters as they do.
     """
 
     values: Array
@@ -47,6 +48,7 @@ class Growth:
     then: Array
     start: int
     drifts: float = DRIFTS
+    own: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,8 @@ def compare(growth: Growth) -> Found:
     prior = np.append(LATER / 11 * np.diff(months, prepend=-1), growth.drifts)
     prior[0] += AT_NEW_YEAR - LATER / 11
     odds = np.log(np.append(prior, 1.0 - prior.sum()))
-    levels, noise = _levels(of_year), _noise(growth, at)
+    levels, here = _levels(of_year), np.where(of_year >= 0, 1.0, 0.0)
+    noise = _noise(growth, at) + growth.own**2 * 2 / HALF * np.outer(here, here)
     fits = [_fit(growth.values[at], levels + s**2 * noise, shapes, sizes) for s in SCATTER]
     score = np.array([score for score, _ in fits]) + odds
     score = np.exp(score - score.max())

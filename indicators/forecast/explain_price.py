@@ -16,8 +16,9 @@ from indicators.forecast.panel import Array
 
 #: What is usual is never thought to be more than this a year.
 MOST_USUAL = 0.10
-#: A price is named from this chance of a jump on, and has all of its euros from that one on.
-CHANCE, SURE = 0.2, 0.5
+#: A price is named from this chance of a jump on, and has all of its euros from that one on; where no awards leave out
+#: who happens to be in care, and how heavily, it must be surer.
+NAMED, SURER = (0.2, 0.5), (0.3, 0.6)
 #: A smaller jump is not told from how one year differs from the other.
 LEAST_JUMP = 0.02
 #: Months of a half year; so many known ones say how fast the cost per client was growing.
@@ -88,43 +89,55 @@ class Step:
     error: float = 0.0
 
 
-def pooled(own: float, peers: list[float]) -> float:
+@dataclass(frozen=True)
+class Usual:
+    """Growth that is usual, and the part of it that is from the own series."""
+
+    pace: float
+    own: float = 1.0
+
+
+def pooled(own: float, peers: list[float]) -> Usual:
     """Give the usual pace: the own one and the middle one of the other onderdelen, at most MOST_USUAL.
 
     How fast one onderdeel was growing tells mostly what fell together that year; what prices do is common to all.
     """
-    pace = (own + PEERS * float(np.median(peers))) / (1.0 + PEERS) if peers else own
-    return float(np.clip(pace, -MOST_USUAL, MOST_USUAL))
+    part = 1.0 / (1.0 + PEERS) if peers else 1.0
+    pace = part * own + (1.0 - part) * float(np.median(peers)) if peers else own
+    return Usual(float(np.clip(pace, -MOST_USUAL, MOST_USUAL)), part)
 
 
-def step(billed: Billed, months: int, usual: float | None, drifts: float = DRIFTS) -> Step:
+def step(billed: Billed, months: int, usual: Usual | None, awarded: bool = False) -> Step:
     """Find how far the cost per client jumped this year, and in which month.
 
     Args:
         billed: The cost per client.
         months: Months of the running year that are over.
         usual: Growth that is usual.
-        drifts: Chance, before anything is seen, that it drifts this year.
+        awarded: Whether it is what is billed for each euro awarded.
     """
     if usual is None:
         return Step(None, 0.0)
     span = slice(max(THIS_YEAR - WINDOW * (HALVES + 1), 0), THIS_YEAR + months)
-    values = billed.yearly()[span] - usual
+    values = billed.yearly()[span] - usual.pace
     start = THIS_YEAR - span.start
     if not np.isfinite(values[start:]).any():
-        return Step(usual, 0.0)
+        return Step(usual.pace, 0.0)
     then = np.where(np.arange(len(values)) < start, 1.0, billed.then[:-12][span])
-    found = compare(Growth(values, billed.now[12:][span], then, start, drifts))
+    found = compare(
+        Growth(values, billed.now[12:][span], then, start, DRIFTS_BEYOND_AWARDS if awarded else DRIFTS, usual.own)
+    )
     since = int(found.weights.argmax())
     of_year = float((found.jumps * found.weights * (12 - np.arange(12)) / 12).sum())
-    sure = float(np.clip((found.chance - CHANCE) / (SURE - CHANCE), 0.0, 1.0))
+    least, all_of_it = NAMED if awarded else SURER
+    sure = float(np.clip((found.chance - least) / (all_of_it - least), 0.0, 1.0))
     large = sure * abs(of_year) * 12 / (12 - since) >= LEAST_JUMP
-    unclear = CHANCE < found.chance < 1.0 - CHANCE and abs(of_year) * 12 / (12 - since) >= LEAST_JUMP
+    unclear = NAMED[0] < found.chance < 1.0 - NAMED[0] and abs(of_year) * 12 / (12 - since) >= LEAST_JUMP
     error = found.scatter * float(np.sqrt(2 / WINDOW + 2 / np.isfinite(values[start:]).sum()))
-    return Step(usual, sure * of_year if large else 0.0, since, unclear, error)
+    return Step(usual.pace, sure * of_year if large else 0.0, since, unclear, error)
 
 
-def with_awards(seen: Step, billed: Billed, worth: Array, months: int, usual: float | None) -> Step:
+def with_awards(seen: Step, billed: Billed, worth: Array, months: int, usual: Usual | None) -> Step:
     """Look for the jump in what is billed for each euro awarded, where the worth of the awards is known.
 
     A tariff raises at once what is billed for the same award; heavier care comes with awards for more care. Who happens
@@ -138,7 +151,7 @@ def with_awards(seen: Step, billed: Billed, worth: Array, months: int, usual: fl
         months: As for `step`.
         usual: Growth that is usual of what is billed per euro awarded.
     """
-    told = step(billed.over(worth), months, usual, DRIFTS_BEYOND_AWARDS)
+    told = step(billed.over(worth), months, usual, awarded=True)
     with np.errstate(invalid="ignore", divide="ignore"):
         moves = np.diff(np.log(np.where(worth > 0, worth, np.nan)))
     past, now = _known(moves[: YEARS * 12 - 1]), _known(moves[YEARS * 12 - 1 :])

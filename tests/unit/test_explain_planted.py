@@ -13,7 +13,7 @@ from indicators.forecast.explain import TABLE, explanations
 from indicators.forecast.explain_data import YEARS
 from indicators.forecast.explain_known import Known
 from indicators.forecast.explain_late import HeldBack, held_back
-from indicators.forecast.explain_price import Billed, step, with_awards
+from indicators.forecast.explain_price import Billed, Usual, pooled, step, with_awards
 from tests.support.explain_world import LAG, PEILDATA, World, fewer_leave, marts, more_inflow, single_booking
 
 SEEDS = (2, 5)
@@ -190,10 +190,15 @@ def _costs(seed: int, rise: np.ndarray) -> np.ndarray:
 def _jump(costs: np.ndarray, worth: np.ndarray | None = None) -> float:
     """How far the price went by September, seen in the cost per client with or without the worth of awards."""
     billed = Billed(costs, costs, np.ones(AXIS), np.ones(AXIS))
-    found = step(billed, 9, billed.pace())
+    found = step(billed, 9, _usual(billed))
     if worth is not None:
-        found = with_awards(found, billed, worth, 9, billed.over(worth).pace())
+        found = with_awards(found, billed, worth, 9, _usual(billed.over(worth)))
     return found.of_year * 12 / (12 - found.since)
+
+
+def _usual(billed: Billed) -> Usual | None:
+    own = billed.pace()
+    return None if own is None else pooled(own, [])
 
 
 def test_awards_tell_a_tariff_from_heavier_care() -> None:

@@ -6,7 +6,7 @@ import pytest
 from indicators.forecast.explain_causes import Cause, _with_tie
 from indicators.forecast.explain_data import YEARS
 from indicators.forecast.explain_factors import BOTH, Change
-from indicators.forecast.explain_price import Billed, Step, step
+from indicators.forecast.explain_price import Billed, Step, pooled, step
 from indicators.forecast.explain_text import duration, price
 
 AXIS, NOW = (YEARS + 1) * 12, YEARS * 12
@@ -25,7 +25,8 @@ def _costs(seed: int, rise: np.ndarray, scatter: float = 0.015) -> np.ndarray:
 def _seen(costs: np.ndarray, over: int) -> Step:
     """What is found when every month is known whole, with the own pace as the usual one."""
     billed = Billed(costs, costs, np.ones(AXIS), np.ones(AXIS))
-    return step(billed, over, billed.pace())
+    own = billed.pace()
+    return step(billed, over, None if own is None else pooled(own, []))
 
 
 def _jumped(since: int, size: float) -> np.ndarray:

@@ -7,7 +7,7 @@ import pytest
 
 from indicators.forecast.explain_data import Table
 from indicators.forecast.explain_factors import _ratio
-from indicators.forecast.explain_price import pooled
+from indicators.forecast.explain_price import Usual, pooled
 from indicators.forecast.explain_providers import mix
 
 FIRST, KNOWN = 2024 * 12, 2025 * 12 + 8
@@ -75,6 +75,6 @@ def test_months_that_are_not_billed_yet_move_as_their_awards_do() -> None:
 
 
 def test_the_usual_pace_is_mostly_that_of_the_other_onderdelen() -> None:
-    assert pooled(0.08, [0.02, 0.03, 0.04]) == pytest.approx((0.08 + 5 * 0.03) / 6)
-    assert pooled(0.08, []) == 0.08
-    assert pooled(0.5, []) == 0.10
+    assert pooled(0.08, [0.02, 0.03, 0.04]).pace == pytest.approx((0.08 + 5 * 0.03) / 6)
+    assert pooled(0.08, []) == Usual(0.08, 1.0)
+    assert pooled(0.5, []).pace == 0.10
