@@ -39,8 +39,9 @@ def weights(errors: Array, fade: Array, alike: Alike, start: Array, usable: Mask
     mass = fade if fade.size else np.zeros(0)
     counts = np.einsum("c,sce,scf->sef", mass, seen.astype(float), seen.astype(float), optimize=True)
     prior = np.outer(start, start) * (0.5 + 0.5 * np.eye(len(start)))
-    everyone = (_of(alike.all, products) + PRIOR_YEARS * prior) / (_of(alike.all, counts) + PRIOR_YEARS)
-    group = (_of(alike.group, products) + ALL_YEARS * everyone) / (_of(alike.group, counts) + ALL_YEARS)
+    (products_all, products_group), (counts_all, counts_group) = _together(alike, products, counts)
+    everyone = (products_all + PRIOR_YEARS * prior) / (counts_all + PRIOR_YEARS)
+    group = (products_group + ALL_YEARS * everyone) / (counts_group + ALL_YEARS)
     moments = (products + GROUP_YEARS * group) / (counts + GROUP_YEARS)
     diagonal = np.einsum("see->se", moments)
     shrunk = BELIEF * moments
@@ -67,9 +68,12 @@ def combined(w: Array, each: Array, scale: Array) -> Array:
     return np.asarray((w * np.clip(each, middle - room, middle + room)).sum(axis=1))
 
 
-def _of(alike: Array, values: Array) -> Array:
-    """What others [series, series] say together, [series, methods, methods]."""
-    return np.asarray(np.tensordot(alike, values, axes=1))
+def _together(alike: Alike, *values: Array) -> list[tuple[Array, Array]]:
+    """What all that are alike, and those of the group, say together, per array [series, methods, methods]."""
+    series, flat = len(alike.all), np.concatenate([v.reshape(len(v), -1) for v in values], axis=1)
+    # Not BLAS: its threads keep waiting for more, which costs twice the time where cores are shared.
+    parts = np.split(np.einsum("st,tf->sf", np.concatenate([alike.all, alike.group]), flat), len(values), axis=1)
+    return [(p[:series].reshape(v.shape), p[series:].reshape(v.shape)) for p, v in zip(parts, values, strict=True)]
 
 
 def _smallest(moments: Array, usable: Mask) -> Array:

@@ -15,8 +15,8 @@ from indicators.forecast.months import BASE, IDLE, months_of
 from indicators.forecast.panel import Array, Mask
 from indicators.forecast.view import View
 
-#: Longest run that is told apart, in months; months needed before anything is said.
-LONGEST, FIRST = 36, 6
+#: Longest run that is told apart, and what is looked at, in months; months needed before anything is said.
+LONGEST, WINDOW, FIRST = 36, 60, 6
 #: Chance of a step in a month, and its usual size as a part of the level.
 STEP, STEP_SIZE = 0.03, 0.2
 #: Chance of an odd month, and how far off it is.
@@ -58,7 +58,9 @@ def level_since_step(view: View) -> Array:
     rate = np.divide(months.amounts, months.exposure * scale, out=np.zeros_like(months.amounts), where=due)
     rate = np.clip(rate, -FAR, FAR)
     weight = np.where(due, np.minimum(months.exposure / EVEN, 2.0), 0.0)
-    return np.where(usable, scale[:, 0] * _since_step(rate, weight, _noise(rate, due)), rolling)
+    late = slice(-WINDOW, None)
+    level = _since_step(rate[:, late], weight[:, late], _noise(rate, due)[:, late])
+    return np.where(usable, scale[:, 0] * level, rolling)
 
 
 def _noise(rate: Array, due: Mask) -> Array:
@@ -81,11 +83,8 @@ def _noise(rate: Array, due: Mask) -> Array:
 def _since_step(rate: Array, weight: Array, noise: Array) -> Array:
     """The level [series] after the last month, in units of rate; months of weight 0 say nothing."""
     new = 1.0 / np.maximum(STEP_SIZE**2, 4.0 * noise.min(axis=1, initial=np.inf))
-    first = np.array([np.median(r[w > 0][:12]) if (w > 0).any() else 1.0 for r, w in zip(rate, weight, strict=True)])
     shape = (len(rate), LONGEST)
-    runs = _Runs(
-        np.eye(1, LONGEST).repeat(len(rate), axis=0), np.full(shape, first[:, None]), np.full(shape, new[:, None])
-    )
+    runs = _Runs(np.eye(1, LONGEST).repeat(len(rate), axis=0), np.ones(shape), np.full(shape, new[:, None]))
     for t in range(rate.shape[1]):
         seen = weight[:, t] > 0
         if seen.any():
