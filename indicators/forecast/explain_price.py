@@ -32,7 +32,7 @@ HALVES = 3
 RESTATED, LEAST_RESTATED = 6.0, 0.02
 #: What is billed per euro awarded must be seen in the cost per client for so much of it at least, and a jump of
 #: the cost per client alone, not at new year, in what is billed per euro awarded.
-LEAST_SEEN, LEAST_USED = 0.25, 0.2
+LEAST_SEEN, LEAST_USED = 0.1, 0.2
 #: Place of this January among the months that have a year before them.
 THIS_YEAR = (YEARS - 1) * 12
 

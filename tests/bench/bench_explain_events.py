@@ -15,7 +15,7 @@ EVERY = 3
 FROM = 4
 #: Least part of the month ends at which the cause of the event is the largest of the difference, by kind, and bounds of
 #: its euros over the true ones.
-LEAST = {"tariefstap": 0.65, "instroomstijging": 0.9, "late_aanbieder": 0.85, "incidentele_post": 0.95,
+LEAST = {"tariefstap": 0.72, "instroomstijging": 0.9, "late_aanbieder": 0.85, "incidentele_post": 0.95,
          "minder_uitstroom": 0.9, "zwaardere_zorg": 0.8}  # fmt: skip
 RATIO = (0.6, 1.5)
 
