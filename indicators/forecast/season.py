@@ -44,28 +44,27 @@ def season(history: Array, totals: Array, weight: Array, membership: Array, cent
     count = np.square(n) / np.maximum(np.square(w).sum(axis=1), 1e-9)
     spread = (w[:, :, None] * np.square(shares - own[:, None])).sum(axis=1)[:, :12].mean(axis=1)
     noise = np.where(count > 1.2, spread / np.maximum(n, 1e-9) * count / np.maximum(count - 1, 0.2), np.nan)
-    drawn = _drawn(
-        own, n > 0, _pooled(noise, membership, _variation(history, w > 0)) / np.maximum(count, 1.0), membership
-    )
+    like = _like(_variation(history, w > 0)) * (membership.T @ membership)
+    drawn = _drawn(own, n > 0, _pooled(noise, like) / np.maximum(count, 1.0), like)
     total = drawn.sum(axis=1, keepdims=True)
     plain = np.append(np.full(12, 1 / 12), 0.0)
     return np.where(np.abs(total) > 0.5, drawn / np.where(np.abs(total) > 0.5, total, 1.0), plain)
 
 
-def _drawn(own: Array, has: Mask, error: Array, m: Array) -> Array:
+def _drawn(own: Array, has: Mask, error: Array, like: Array) -> Array:
     """Draw own shares to the group's and those to flat, as far as the differences are no more than their error."""
-    members = np.maximum(m @ has, 1e-9)
-    group = m.T @ ((m @ np.where(has[:, None], own, 0.0)) / members[:, None])
+    members = np.maximum(like @ has, 1e-9)
+    group = (like @ np.where(has[:, None], own, 0.0)) / members[:, None]
     flat = np.full_like(own, 1 / 12) * (1 - group[:, 12:])
     flat[:, 12] = group[:, 12]
-    between = (m.T @ (m @ np.where(has, np.square(own - group)[:, :12].mean(axis=1), 0.0) / members)) - error
-    group_error = error / (m.T @ members)
+    between = (like @ np.where(has, np.square(own - group)[:, :12].mean(axis=1), 0.0)) / members - error
+    group_error = error / members
     between_months = np.square(group - flat)[:, :12].mean(axis=1) - group_error
     to_group = _credibility(between, error)
     to_flat = _credibility(between_months, group_error)
     target = flat + to_flat[:, None] * (group - flat)
     drawn = np.where(has[:, None], target + to_group[:, None] * (own - target), target)
-    alone = has & (m.T @ members < 1.5)
+    alone = has & (members < 1.5)
     drawn[alone] = (flat + to_flat[:, None] * (own - flat))[alone]
     return drawn
 
@@ -130,15 +129,19 @@ def _variation(history: Array, used: Mask) -> Array:
     return np.asarray(np.log(np.maximum(size, STEADY)))
 
 
-def _pooled(value: Array, membership: Array, variation: Array) -> Array:
-    """Mean of own and group value, of those whose months vary as much; where neither is known, that of all.
+def _like(variation: Array) -> Array:
+    """How much series count for each other [series, series]: as far as their months vary as much."""
+    return np.asarray(np.exp(-0.5 * np.square((variation[:, None] - variation[None]) / WIDTH)))
 
-    The group's is there for who was steady by chance, for a few years; not for who is steady in every month.
+
+def _pooled(value: Array, like: Array) -> Array:
+    """Mean of own value and that of those that are like it; where neither is known, that of all.
+
+    The others' is there for who was steady by chance, for a few years; not for who is steady in every month.
     Where nothing is known, a cautious default.
     """
     known = ~np.isnan(value)
     filled = np.where(known, value, 0.0)
-    like = np.exp(-0.5 * np.square((variation[:, None] - variation[None]) / WIDTH)) * (membership.T @ membership)
     members = like @ known
     everyone = filled.sum() / known.sum() if known.any() else 1e-4
     group = np.where(members > 1e-6, (like @ filled) / np.maximum(members, 1e-9), everyone)
