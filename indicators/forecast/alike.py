@@ -1,8 +1,8 @@
-"""Which series resemble each other: how much their months and their level vary, whatever group they stand in.
+"""Which series resemble each other: how much months and level vary and when in the year they are paid, in any group.
 
 Steady series and erratic ones stand in one group, as subsidies and care do in one wet. What is learned from the errors
-of others counts as far as those others are like the series itself (a kernel over two properties, Nadaraya 1964 and
-Watson 1964). Both are seen at every month of the past, and not at a few year ends.
+of others counts as far as those others are like the series itself (a kernel over three properties, Nadaraya 1964 and
+Watson 1964). All are seen at every month of the past, and not at a few year ends.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from indicators.forecast.view import View
 
 #: Series whose properties differ by this factor (in logarithms) count 0.6 times.
 WIDTH = 0.5
+#: Series of which this part of a year's cost falls in other months count 0.6 times.
+OTHER_MONTHS = 0.2
 #: Variance below which nobody needs to tell series apart: months that vary by less than a third of a per cent.
 STEADY = 1e-5
 #: A month so many times the level is as odd as it gets.
@@ -50,7 +52,8 @@ def alike(view: View, membership: Array) -> Alike:
     ahead = max(12 - view.peilmaand, 1)
     found = np.stack([_size(_changes(months, base), 1), _size(apart(level_ahead(months, ahead), base), ahead)], axis=1)
     distance = np.square(found[:, None] - found[None]).sum(axis=2)
-    near = np.exp(-0.5 * distance / WIDTH**2)
+    moved = 0.5 * np.abs(view.season[:, None] - view.season[None]).sum(axis=2)
+    near = np.exp(-0.5 * (distance / WIDTH**2 + np.square(moved / OTHER_MONTHS)))
     return Alike(near, near * (membership.T @ membership))
 
 

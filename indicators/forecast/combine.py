@@ -7,10 +7,10 @@ import numpy as np
 from indicators.forecast.alike import Alike
 from indicators.forecast.panel import Array, Mask
 
-#: A series' own years against its group's: the group counts as so many years of own experience.
-GROUP_YEARS = 8.0
-#: All series that are like it, seen from a group, in series-years.
-ALL_YEARS = 10.0
+#: Those of its group that are like a series count as so many years of its own experience.
+GROUP_YEARS = 30.0
+#: All series that are like it, seen from those of the group, in series-years.
+ALL_YEARS = 20.0
 #: The assumed errors before anything is known, in series-years.
 PRIOR_YEARS = 3.0
 #: Part of the off-diagonal error products that is believed; the rest is taken as chance.

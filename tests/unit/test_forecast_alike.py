@@ -96,6 +96,17 @@ def test_who_is_alike_is_read_from_the_months_and_not_from_the_group() -> None:
     assert np.array_equal(apart.group > 0, (other.membership.T @ other.membership) * apart.all > 0)
 
 
+def test_who_is_paid_in_other_months_is_another_kind() -> None:
+    noise = 1 + np.random.default_rng(8).normal(0, 0.02, (4, YEARS * 12))
+    quarter = np.arange(YEARS * 12) % 3
+    first, last = 300_000 * (quarter == 0), 300_000 * (quarter == 2)
+    panel, _ = _panel({"a": noise[0] * first, "b": noise[1] * first, "c": noise[2] * last, "d": noise[3] * last})
+    near = alike(_view(panel, 6), panel.membership).all
+    assert near[0, 1] > 0.8
+    assert near[2, 3] > 0.8
+    assert near[:2, 2:].max() < 0.01
+
+
 def _with(noise: np.ndarray, changed: dict[int, float]) -> Series:
     months = 100_000 * (1 + noise)
     for at, part in changed.items():

@@ -143,14 +143,17 @@ def _with_step_in_july(panel: Panel, chosen: list[int]) -> tuple[Panel, Standen,
 
 
 def test_a_step_that_comes_true_makes_forecasts_before_and_after_it_better() -> None:
-    panel = to_panel([Row(i, *line) for i, line in enumerate(simulate(41, years=6))], [])
-    last, chosen = len(panel.years) - 1, [0, 4, 9, 13]
-    panel, standen, steps = _with_step_in_july(panel, chosen)
-    outturn = np.nansum(panel.amounts[chosen, last, :, -1], axis=1)
-    for cut in Backtest(panel).run((last, 9)):
-        if cut.year == last and cut.peilmaand in (3, 6, 8):
-            told = with_steps(cut, standen, steps)[0].quantiles[chosen, 2]
-            assert np.abs(told - outturn).sum() < 0.7 * np.abs(cut.quantiles[chosen, 2] - outturn).sum()
+    chosen, off = [0, 4, 9, 13], {3: np.zeros(2), 6: np.zeros(2), 8: np.zeros(2)}
+    for seed in (41, 42):
+        panel = to_panel([Row(i, *line) for i, line in enumerate(simulate(seed, years=6))], [])
+        last = len(panel.years) - 1
+        panel, standen, steps = _with_step_in_july(panel, chosen)
+        outturn = np.nansum(panel.amounts[chosen, last, :, -1], axis=1)
+        for cut in Backtest(panel).run((last, 9)):
+            if cut.year == last and cut.peilmaand in off:
+                said = [c.quantiles[chosen, 2] for c in (with_steps(cut, standen, steps)[0], cut)]
+                off[cut.peilmaand] += [np.abs(of - outturn).sum() for of in said]
+    assert all(told < 0.7 * untold for told, untold in off.values())
 
 
 def test_bills_still_to_come_of_months_since_a_price_step_have_its_price() -> None:

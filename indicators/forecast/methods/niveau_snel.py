@@ -1,4 +1,6 @@
-"""The seasonally adjusted level of about the last two months, also over the turn of the year, for the rest of it."""
+"""The level of about the last two months, with the season of months held against the year around them."""
+
+from dataclasses import replace
 
 from indicators.forecast.level import complete, rolling_level
 from indicators.forecast.methods.record import Method
@@ -7,7 +9,8 @@ from indicators.forecast.view import View
 
 
 def _forecast(view: View) -> Array:
-    return complete(view, rolling_level(view, memory=0.55))
+    centred = replace(view, season=view.season_centred)
+    return complete(centred, rolling_level(centred, memory=0.55))
 
 
 METHOD = Method("niveau_snel", _forecast, candidate=True, start=0.12)
