@@ -13,16 +13,12 @@ import typer
 from dashboard.cli_edition import edition
 from dashboard.serve import port_is_free
 from dashboard.serve import serve as run_server
+from indicators.core.commands import Commands
 
 if TYPE_CHECKING:
     from dashboard.beheer.config import Beheer
 
-app = typer.Typer(help="Het scherm van de Monitor Sociaal Domein.", add_completion=False, no_args_is_help=True)
-
-
-@app.callback()
-def main() -> None:
-    """Het scherm van de Monitor Sociaal Domein."""
+app = Commands("Het scherm van de Monitor Sociaal Domein.")
 
 
 @app.command()

@@ -15,13 +15,9 @@ from rich.console import Console
 from rich.table import Table
 
 from etl.status import NOT_PUBLISHED, Report, cbs_lines, cbs_trouble, read_status, write_report
+from indicators.core.commands import Commands
 
-app = typer.Typer(
-    help="Monitor Sociaal Domein: exports inlezen, controleren en publiceren.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
+app = Commands("Monitor Sociaal Domein: exports inlezen, controleren en publiceren.")
 T = TypeVar("T")
 console = Console(soft_wrap=True, highlight=False)
 if not console.is_terminal:

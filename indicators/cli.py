@@ -14,9 +14,10 @@ from typing import Annotated
 
 import typer
 
+from indicators.core.commands import Commands
 from indicators.core.spreadsheet import safe_cell
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="Voorspellen en terugtoetsen op bestanden.")
+app = Commands("Voorspellen en terugtoetsen op bestanden.")
 
 DONE, PARTLY, NOTHING = 0, 1, 2
 
