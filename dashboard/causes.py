@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from indicators.forecast.explain_text import ALIKE, alike
+from indicators.forecast.explain_text import ALIKE, rivals
 
 
 def told_once(rows: pd.DataFrame) -> list[str]:
@@ -17,11 +17,11 @@ def told_once(rows: pd.DataFrame) -> list[str]:
         The sentences that there are. A cause says which other one may be as large, for whoever reads it alone; where
         that one is shown too, with its own euros, it is left out.
     """
-    rivals = [f" {alike(c, same_side)}" for c in rows["oorzaak"] if c in ALIKE for same_side in (True, False)]
+    told_too = [f" {sentence}" for cause in rows["oorzaak"] if cause in ALIKE for sentence in rivals(cause)]
     result = []
     for zin in rows["zin"]:
         text = zin if isinstance(zin, str) else ""
-        for rival in rivals:
+        for rival in told_too:
             text = text.replace(rival, "")
         result.append(text)
     return [text for text in result if text]

@@ -18,6 +18,8 @@ from indicators.forecast.explain_price import MOST_USUAL
 POOL_YEARS = 2.0
 #: Of past growth of a total this much is thought to go on: growth dies out.
 DAMPED = 0.5
+#: A cause that may be the larger one is called about as large from this part of the largest on.
+ABOUT_AS_LARGE = 0.75
 ONE_EURO = 100
 
 
@@ -90,7 +92,7 @@ def explain(cut: Cut, part: Part, peers: list[Part]) -> dict[str, Cause]:
 
 
 def _with_tie(found: dict[str, Cause], error: int) -> dict[str, Cause]:
-    """Say of the two largest causes that they are about equal, where the error of the cost per client is more.
+    """Say of the two largest causes that either may be the larger, where the error of the cost per client is more.
 
     More, that is, than what parts them. Clients and bookings are counted; only the cost per client has an error that
     can change the order.
@@ -101,8 +103,9 @@ def _with_tie(found: dict[str, Cause], error: int) -> dict[str, Cause]:
     first, second = order
     if abs(found[first].cents) - abs(found[second].cents) >= error:
         return found
-    same_side = found[first].cents * found[second].cents > 0
-    sentence = f"{found[first].sentence} {text.alike(second, same_side)}"
+    largest, next_one = found[first].cents, found[second].cents
+    near = abs(next_one) >= ABOUT_AS_LARGE * abs(largest)
+    sentence = f"{found[first].sentence} {text.rival(second, largest * next_one > 0, near)}"
     return {**found, first: replace(found[first], sentence=sentence)}
 
 

@@ -125,10 +125,18 @@ def rest(effect: float, detail: str, lasten: bool) -> str:
     return f"De prognose ligt {euros(effect)} {more} dan deze oorzaken samen; dat deel is niet te verklaren."
 
 
-def alike(cause: str, same_side: bool) -> str:
-    """Say of the largest cause that another one may be as large, on the same side or the other."""
-    side = "" if same_side else ", maar de andere kant op,"
-    return f"Ongeveer even groot{side} is het effect van {ALIKE[cause]}."
+def rival(cause: str, same_side: bool, near: bool) -> str:
+    """Say of the largest cause that another one is about as large, or if not near may be; on the same side or not."""
+    if near:
+        side = "" if same_side else ", maar de andere kant op,"
+        return f"Ongeveer even groot{side} is het effect van {ALIKE[cause]}."
+    side = "" if same_side else ", dat de andere kant op werkt,"
+    return f"Of dit groter is dan het effect van {ALIKE[cause]}{side} is niet zeker."
+
+
+def rivals(cause: str) -> list[str]:
+    """Give all that `rival` may say of a cause."""
+    return [rival(cause, same_side, near) for same_side in (True, False) for near in (True, False)]
 
 
 def of_sum(cause: str, effect: float, names: list[str], lasten: bool) -> str:

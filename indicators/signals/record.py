@@ -49,6 +49,7 @@ class Signal:
         in_spel_eur: Euros it is about where there is no effect: for the order only.
         sinds: First month in which it shows.
         zekerheid: 0-1.
+        oorzaak: Cause in the explanation of the budget (fct_verklaring) that is the same thing; "" when there is none.
         cijfers: The figures behind it.
         voorrang: Of one family the lowest is shown.
     """
@@ -64,6 +65,7 @@ class Signal:
     zekerheid: float
     waarom_geen_effect: str = ""
     in_spel_eur: float = 0.0
+    oorzaak: str = ""
     cijfers: tuple[Cijfer, ...] = ()
     voorrang: int = 0
     regel: str = ""

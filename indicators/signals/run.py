@@ -12,6 +12,7 @@ import pandas as pd
 
 from indicators.core.contract import BY_NAME
 from indicators.signals import texts
+from indicators.signals.explained import as_explained
 from indicators.signals.facts import Facts
 from indicators.signals.measured import measured
 from indicators.signals.merge import merge
@@ -47,10 +48,8 @@ def signals(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> dict[s
 
 def raised(facts: Facts) -> list[Signal]:
     """Give the signals to show, in order."""
-    found = [
-        replace(s, regel=regel.id, toelichting=_with_amount(s)) for regel in rules().values() for s in regel.find(facts)
-    ]
-    return merge(facts, found)
+    found = [replace(s, regel=regel.id) for regel in rules().values() for s in regel.find(facts)]
+    return merge(facts, [replace(s, toelichting=_with_amount(s)) for s in as_explained(facts, found)])
 
 
 def _with_amount(signal: Signal) -> str:

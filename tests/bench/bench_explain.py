@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from indicators.forecast.explain_text import rivals
 from tests.bench.measure import Row
 from tests.support.late_truth import explained_and_true
 from tests.support.signal_truth import SAMPLE, publication
@@ -36,8 +37,6 @@ _LARGEST = """
         AND oorzaak NOT IN ('begroting', 'overig')
     GROUP BY peildatum
 """
-#: How the sentence of the largest cause says that the next one may be as large.
-TIE = "Ongeveer even groot"
 
 
 def run(_folder: Path) -> list[Row]:
@@ -61,12 +60,17 @@ def judge(connection: duckdb.DuckDBPyConnection, events: list[dict]) -> list[Row
         if cause is None or not year or event["sinds"] < f"{year[0] - 1}-07":
             continue
         told = connection.execute(_LARGEST, [event["onderdeel"], event["sinds"]]).fetchall()
-        largest = [cause in (causes if TIE in sentence else causes[:1]) for causes, sentence in told]
+        largest = [cause in (causes if _tied(sentence, causes) else causes[:1]) for causes, sentence in told]
         share = sum(largest) / len(largest) if largest else 0.0
         planted = f"{event['soort']} {event['onderdeel']} since {event['sinds']}"
         what = f"{planted}: largest cause, or said to be about as large, is {cause}"
         rows.append(Row(what, f"at {share:.0%} of {len(largest)} peildata", f"at least {LEAST:.0%}", share >= LEAST))
     return rows
+
+
+def _tied(sentence: str, causes: list[str]) -> bool:
+    """The sentence of the largest cause says that the next one may be as large."""
+    return len(causes) > 1 and any(said in sentence for said in rivals(causes[1]))
 
 
 def _late(months: list[tuple[int, float, float]]) -> Row:

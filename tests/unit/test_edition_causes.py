@@ -4,7 +4,7 @@ import pandas as pd
 
 from dashboard.causes import told_once
 from dashboard.edition.causes import shown
-from indicators.forecast.explain_text import alike, rest
+from indicators.forecast.explain_text import rest, rival, rivals
 
 PRIJS = "De prijs ging bij het begin van het jaar 6,3 % meer omhoog dan gebruikelijk; dat kost € 1,3 miljoen."
 
@@ -14,7 +14,7 @@ def causes(*rows: tuple[str, str]) -> pd.DataFrame:
 
 
 def test_a_rival_that_has_its_own_sentence_is_not_announced() -> None:
-    first = f"Er komen meer nieuwe cliënten bij dan vorig jaar; dat kost € 1,4 miljoen. {alike('prijs', False)}"
+    first = f"Er komen meer nieuwe cliënten bij dan vorig jaar; dat kost € 1,4 miljoen. {rival('prijs', False, True)}"
     told = shown(causes(("nieuw", first), ("prijs", PRIJS)))
     assert " ".join(told) == (
         "Er komen meer nieuwe cliënten bij dan vorig jaar; dat kost €\xa01,4\xa0mln. De prijs ging bij het begin "
@@ -23,7 +23,7 @@ def test_a_rival_that_has_its_own_sentence_is_not_announced() -> None:
 
 
 def test_a_rival_that_is_not_told_stays_named() -> None:
-    first = f"{PRIJS} {alike('duur', True)}"
+    first = f"{PRIJS} {rival('duur', True, True)}"
     more = [("nieuw", "Nieuw."), ("duur", "Duur."), ("aantal", "Aantal.")]
     assert shown(causes(("prijs", first), *more))[0].endswith("het effect van hoe zwaar of lang de hulp is.")
 
@@ -41,8 +41,14 @@ def test_one_cause_is_never_left_alone() -> None:
 
 
 def test_on_screen_too_a_rival_is_announced_only_where_it_is_not_shown() -> None:
-    first = f"{PRIJS} {alike('aantal', True)}"
+    first = f"{PRIJS} {rival('aantal', True, False)}"
     rows = causes(("prijs", first), ("aantal", "Het jaar begon met meer cliënten."))
     assert told_once(rows) == [PRIJS, "Het jaar begon met meer cliënten."]
     assert told_once(rows.head(1)) == [first]
     assert told_once(rows.assign(zin=None)) == []
+
+
+def test_no_way_of_saying_so_is_left_where_the_rival_is_shown() -> None:
+    for sentence in rivals("nieuw"):
+        rows = causes(("prijs", f"{PRIJS} {sentence}"), ("nieuw", "Nieuw."))
+        assert told_once(rows) == [PRIJS, "Nieuw."]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from indicators.signals.facts import Facts
 from indicators.signals.record import Regel, Signal
 from indicators.signals.volume import breaks, signal
@@ -11,7 +13,8 @@ WORDS = ("meer nieuwe cliënten", "minder nieuwe cliënten", "nieuwe cliënten")
 
 def find(facts: Facts) -> list[Signal]:
     """Look for a break in the number of new clients."""
-    return [signal(facts, found, WORDS, lambda *_: 1.0, 1) for found in breaks(facts, "instroom")]
+    seen = breaks(facts, "instroom")
+    return [replace(signal(facts, found, WORDS, lambda *_: 1.0, 1), oorzaak="nieuw") for found in seen]
 
 
 REGEL = Regel(

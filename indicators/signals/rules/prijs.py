@@ -50,6 +50,7 @@ def _signal(facts: Facts, care: Declared, seen: Break) -> Signal:
         else "Er is geen vol vorig jaar in het grootboek om mee te rekenen.",
         sinds=start,
         zekerheid=seen.certainty,
+        oorzaak="prijs",
         cijfers=(
             Cijfer("verandering van de prijs", round(change * 100, 1), "procent", start),
             Cijfer("lasten vorig jaar", round(cost or 0.0, 2), "euro"),
