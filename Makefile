@@ -19,6 +19,9 @@ PLOTLY    := dashboard/assets/plotly-basic.min.js
 # What the pages are compared with in `make bench`; in an environment of its own.
 STREAMLIT := $(VOORBEELD)/streamlit/bin/streamlit
 
+# What Python compiles is kept, whatever the machine says: else every process compiles pandas and dash again (3 seconds).
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run test long refresh serve lint style bench notebooks docs browser libs lock sample
 
 help: ## show this list
