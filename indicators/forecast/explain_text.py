@@ -130,8 +130,8 @@ def rival(cause: str, same_side: bool, near: bool) -> str:
     if near:
         side = "" if same_side else ", maar de andere kant op,"
         return f"Ongeveer even groot{side} is het effect van {ALIKE[cause]}."
-    side = "" if same_side else ", dat de andere kant op werkt,"
-    return f"Of dit groter is dan het effect van {ALIKE[cause]}{side} is niet zeker."
+    side = "" if same_side else ", dat de andere kant op werkt"
+    return f"Het is niet zeker of dit groter is dan het effect van {ALIKE[cause]}{side}."
 
 
 def rivals(cause: str) -> list[str]:

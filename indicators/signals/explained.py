@@ -19,8 +19,8 @@ _EFFECT = """
 def as_explained(facts: Facts, signals: list[Signal]) -> list[Signal]:
     """Give signals that name a cause the euros of that cause.
 
-    The explanation adds up to the difference with the budget, and on planted events it comes nearer to the truth than
-    a rule that looks at one count or ratio alone.
+    For their being the same, not for being better: the explanation adds up to the difference with the budget, and is
+    what the other screens show. Of a planted inflow the rule is nearer until June, the explanation after that.
 
     Args:
         facts: What was known.

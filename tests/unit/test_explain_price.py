@@ -92,8 +92,8 @@ def test_causes_nearer_to_each_other_than_their_error_are_about_equal() -> None:
     # Half as large is not as large, however large the error: only that it is not sure.
     half = found | {"nieuw": Cause(11_300_000, "Nieuw.", "")}
     assert _with_tie(half, 20_000_000)["prijs"].sentence == (
-        "De prijs. Of dit groter is dan het effect van het aantal nieuwe cliënten, dat de andere kant op werkt, "
-        "is niet zeker."
+        "De prijs. Het is niet zeker of dit groter is dan het effect van het aantal nieuwe cliënten, dat de andere "
+        "kant op werkt."
     )
     assert tied["nieuw"] == found["nieuw"]
     assert _with_tie(found, 500_000) == found
