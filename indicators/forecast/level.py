@@ -66,18 +66,14 @@ def median_level(view: View, memory: float) -> Array:
     return np.where(total[:, 0] > 0, middle, view.last)
 
 
-def complete(view: View, level: Array, growth: Array | None = None) -> Array:
+def complete(view: View, level: Array) -> Array:
     """Give the year's total: what is known, plus what `level` says of months not (fully) known yet.
 
     Args:
         view: The cut.
         level: Euros a year at the cut.
-        growth: Yearly growth that goes on during the rest of the year, or None.
     """
     missing = view.season.copy()
     missing[:, :12] *= 1.0 - view.share
-    if growth is not None:
-        ahead = np.maximum(np.arange(1, 14) - view.peilmaand, 0)
-        missing = missing * (1.0 + growth[:, None] * ahead / 12.0)
     unseen = missing[:, :12].sum(axis=1) + np.where(view.current[:, 12] == 0, missing[:, 12], 0.0)
     return view.booked + level * unseen

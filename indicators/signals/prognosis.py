@@ -42,22 +42,6 @@ _RECORD = """
 """
 
 
-#: Of an explanation the largest cause that makes it worse: more cost, or less income.
-_CAUSE = """
-    SELECT onderdeel, lasten_baten, oorzaak, zin, CAST(effect_eur AS DOUBLE) AS effect_eur FROM mart.fct_verklaring
-    WHERE boekjaar = $v1 AND (effect_eur > 0) = (lasten_baten = 'L') AND effect_eur <> 0 AND oorzaak <> 'overig'
-        AND peildatum = (
-        SELECT max(peildatum) FROM mart.fct_verklaring WHERE boekjaar = $v1 AND peildatum <= $p)
-    QUALIFY row_number() OVER (PARTITION BY onderdeel, lasten_baten ORDER BY volgorde, oorzaak) = 1
-"""
-
-
-def causes(facts: Facts) -> dict[tuple[str, str], tuple[str, float]]:
-    """Give (onderdeel, lasten_baten) -> sentence and euros of the largest cause, as the explanation has it."""
-    rows = facts.ask(_CAUSE, facts.boekjaar)
-    return {(r.onderdeel, r.lasten_baten): (str(r.zin), float(r.effect_eur)) for r in rows.itertuples()}
-
-
 def forecasts(facts: Facts, newest: bool = True) -> pd.DataFrame:
     """Give the model's forecasts of the running year as known.
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 
 from indicators.forecast.backtest import Backtest
+from indicators.forecast.panel import Panel
 from indicators.forecast.series import Row as SeriesRow
 from indicators.forecast.series import to_panel
 from tests.bench.measure import Row
 from tests.forecast_kinds import KINDS, simulate_kind, simulate_mixed
-from tests.forecast_simulation import outturns
+from tests.forecast_simulation import Line, outturns
 
 SEEDS = (1, 2)
 SHOWN = (3, 6, 9)
@@ -33,14 +35,9 @@ def _mixed(late: bool) -> Row:
     for seed in MIXED_SEEDS:
         by_kind = simulate_mixed(seed, late)
         lines = [line for of_kind in by_kind.values() for line in of_kind]
-        truth, panel = outturns(lines), to_panel([SeriesRow(i, *line) for i, line in enumerate(lines)], [])
+        panel = _panel(lines)
         places = {kind: [panel.names.index(n) for n in {line[0] for line in of}] for kind, of in by_kind.items()}
-        for cut in Backtest(panel).run():
-            if cut.year < 3 or cut.peilmaand not in SHOWN:
-                continue
-            outturn = np.array([truth[name, panel.years[cut.year]] for name in panel.names])
-            said = [cut.quantiles[:, 2], *(cut.baselines[b] for b in ("lineair", "vorig_jaar", "begroting"))]
-            inside = (cut.quantiles[:, 0] <= outturn) & (outturn <= cut.quantiles[:, 4])
+        for _, outturn, said, inside in _judged(panel, lines):
             table = np.column_stack([*(np.abs(s / outturn - 1.0) for s in said), inside])
             for kind, at in places.items():
                 found.setdefault(kind, []).append(table[at])
@@ -55,19 +52,28 @@ def _mixed(late: bool) -> Row:
     return Row(name, shown, f"<= {MIXED}; {OFF}", ratio <= MIXED and off <= OFF)
 
 
+def _panel(lines: list[Line]) -> Panel:
+    return to_panel([SeriesRow(i, *line) for i, line in enumerate(lines)], [])
+
+
+def _judged(panel: Panel, lines: list[Line]) -> Iterator[tuple[int, np.ndarray, list[np.ndarray], np.ndarray]]:
+    """Give peilmaand, outturns, what model and baselines said and what lay in the band, of years with three before."""
+    truth = outturns(lines)
+    for cut in Backtest(panel).run():
+        if cut.year < 3 or cut.peilmaand not in SHOWN:
+            continue
+        outturn = np.array([truth[name, panel.years[cut.year]] for name in panel.names])
+        said = [cut.quantiles[:, 2], *(cut.baselines[b] for b in ("lineair", "vorig_jaar", "begroting"))]
+        yield cut.peilmaand, outturn, said, (cut.quantiles[:, 0] <= outturn) & (outturn <= cut.quantiles[:, 4])
+
+
 def _row(kind: str, late: bool) -> Row:
     found: dict[int, list[np.ndarray]] = {m: [] for m in SHOWN}
     for seed in SEEDS:
         lines = simulate_kind(kind, seed, late)
-        truth, panel = outturns(lines), to_panel([SeriesRow(i, *line) for i, line in enumerate(lines)], [])
-        for cut in Backtest(panel).run():
-            if cut.year < 3 or cut.peilmaand not in SHOWN:
-                continue
-            outturn = np.array([truth[name, panel.years[cut.year]] for name in panel.names])
-            said = [cut.quantiles[:, 2], *(cut.baselines[b] for b in ("lineair", "vorig_jaar", "begroting"))]
-            inside = (cut.quantiles[:, 0] <= outturn) & (outturn <= cut.quantiles[:, 4])
+        for month, outturn, said, inside in _judged(_panel(lines), lines):
             errors = [np.abs(s - outturn).sum() for s in said]
-            found[cut.peilmaand].append(np.array([*errors, 100 * inside.mean()]))
+            found[month].append(np.array([*errors, 100 * inside.mean()]))
     ratios = {m: float(np.sum(rows, axis=0)[0] / np.sum(rows, axis=0)[1:4].min()) for m, rows in found.items()}
     covered = float(np.mean([row[4] for rows in found.values() for row in rows]))
     name = f"WAPE / best baseline at 3, 6, 9, {kind}, {'late' if late else 'no late'} bills"

@@ -68,6 +68,21 @@ def test_a_cause_is_told_once_with_what_it_does_to_the_budget(world: duckdb.Duck
     assert list(rows["volgorde"]) == [1, 2] and set(rows["ernst"]) <= {"hoog", "middel", "laag"}
 
 
+def test_the_amount_beside_a_title_and_in_its_sentence_are_that_of_the_explanation(
+    world: duckdb.DuckDBPyConnection,
+) -> None:
+    own = _by_id(world).loc[f"vraag:{HBH}:meer", "effect_eur"]
+    explained = round(1.25 * float(own), -3)
+    why = {"boekjaar": 2026, "peildatum": PEILDATUM, "onderdeel": HBH, "lasten_baten": "L", "zin": "Meer."}
+    world.execute("BEGIN")
+    put(world, "mart.fct_verklaring", [{**why, "oorzaak": "nieuw", "volgorde": 1, "effect_eur": explained}])
+    more = _by_id(world).loc[f"vraag:{HBH}:meer"]
+    world.execute("ROLLBACK")
+    assert more["effect_eur"] == explained
+    assert f"Dat kost dit jaar naar schatting {texts.euro(explained)}." in more["toelichting"]
+    assert texts.euro(float(own)) not in more["toelichting"]
+
+
 def test_the_rows_fit_the_contract(world: duckdb.DuckDBPyConnection) -> None:
     result = signals(world, PEILDATUM)
     with empty_marts(result) as scratch:

@@ -8,8 +8,9 @@ from dataclasses import replace
 import pandas as pd
 
 from indicators.signals import texts
+from indicators.signals.explained import causes
 from indicators.signals.facts import Facts
-from indicators.signals.prognosis import LIKELY, causes, forecasts
+from indicators.signals.prognosis import LIKELY, forecasts
 from indicators.signals.record import Cijfer, Regel, Signal
 
 #: Smaller deviations than this share of the budget are within what a budget can bear.
