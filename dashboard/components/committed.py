@@ -25,6 +25,7 @@ HULP = ("Verplichting", "Toewijzing", "Nog te ontvangen", "Begroting na wijzigin
 NAAST_ELKAAR = (
     "Tel toewijzingen en verplichtingen niet bij elkaar op: een toewijzing kan ook als verplichting in K2F staan."
 )
+IN_DE_VERWACHTING = "De verwachting houdt er al rekening mee, voor zover eerdere verwachtingen daar beter van werden."
 
 
 def committed_block(pub: Publication, row: Any, year: int, name: str, synthetic: bool) -> html.Section | None:
@@ -97,6 +98,8 @@ def _lead(s: Settled, award: Any) -> str:
         said.append("Een verplichting in K2F gaat ook over facturen die nog moeten komen.")
     if s.toegekend is not None and s.verplicht:
         said.append(NAAST_ELKAAR)
+    if s.toegekend is not None or s.verplicht:
+        said.append(IN_DE_VERWACHTING)
     return " ".join(said)
 
 

@@ -24,8 +24,9 @@ METHOD = (
         "Verwachte uitkomst",
         "Wat er volgens de monitor aan het eind van het jaar is uitgegeven, ook de facturen die later komen. "
         "De monitor leert uit eerdere jaren hoeveel facturen na afloop van een maand nog binnenkomen, "
-        "en hoe de uitgaven over het jaar lopen. De hulp die nu is toegewezen telt mee, voor zover eerdere "
-        "verwachtingen daar beter van werden. Wat al is besloten, zoals een nieuw tarief, kan een gemeente opgeven.",
+        "en hoe de uitgaven over het jaar lopen. De hulp die nu is toegewezen en de verplichtingen die in K2F "
+        "open staan tellen mee, voor zover eerdere verwachtingen daar beter van werden. Wat al is besloten, zoals "
+        "een nieuw tarief, kan een gemeente opgeven.",
     ),
     (
         "Band van 80 %",

@@ -9,26 +9,18 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass, replace
 
 import duckdb
 import numpy as np
 
 from indicators.forecast.backtest import Cut
+from indicators.forecast.evidence import with_evidence
 from indicators.forecast.panel import Array, Panel
 from indicators.forecast.standen import Standen
 from indicators.forecast.view import FADE
 
 #: Months of awards that are taken together, and part of the awards that may have no price.
 TOGETHER, WITHOUT_PRICE = 3, 0.2
-#: The awards may move a forecast, and an error counts, by at most this part of a year.
-MOST = 0.3
-#: A cut of the month before or after counts half; evidence of one year is believed for half, of two for two thirds.
-NEXT_MONTH, DOUBT_YEARS = 0.5, 1.0
-#: The awards are heard less when so many times as far from the model as they use to; of all counts as two cuts.
-APART, POOLED = 1.5, 2.0
-#: A narrower band is believed for a third after one year of moves, for half after two.
-DOUBT_BAND = 2.0
 _TABLE = "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'mart' AND table_name = 'fct_toewijzing'"
 # Of each month what was known in that month: later states know more, but they were not there at the cut.
 _AWARDS = """
@@ -82,38 +74,7 @@ def with_awards(cuts: list[Cut], panel: Panel, value: Array) -> list[Cut]:
     """
     if not np.isfinite(value).any():
         return cuts
-    record = _Record(np.full(value.shape, np.nan), np.full(value.shape, np.nan), np.full(value.shape, np.nan))
-    result = []
-    for cut in cuts:
-        at = (slice(None), cut.year, cut.peilmaand - 1)
-        size = np.where(cut.view.scale > 0, cut.view.scale, np.nan)
-        record.model[at] = np.where(cut.usable, cut.quantiles[:, 2], np.nan)
-        record.said[at] = np.clip((_from_awards(cut, panel, value) - record.model[at]) / size, -MOST, MOST)
-        belief, usual = _belief(cut, record)
-        belief[np.isnan(record.said[at])] = 0.0
-        # A register that is cleaned up says what no earlier year did: the further off, the less it is heard.
-        far = np.abs(np.nan_to_num(record.said[at])) / np.maximum(usual, 1e-12)
-        told = record.said[at] * np.minimum(1.0, (APART / np.maximum(far, 1e-12)) ** 2)
-        move = belief * np.nan_to_num(told * size)
-        record.moved[at] = record.model[at] + move
-        width = np.where(told == record.said[at], _size_of_errors(cut, record), 1.0)
-        result.append(_moved(cut, move, belief, width))
-    return result
-
-
-@dataclass(frozen=True)
-class _Record:
-    """Earlier cuts, each [series, year, 12].
-
-    Attributes:
-        said: What the awards said, less the model, in parts of a year.
-        model: The forecast before.
-        moved: The forecast after.
-    """
-
-    said: Array
-    model: Array
-    moved: Array
+    return with_evidence(cuts, lambda cut: _from_awards(cut, panel, value))
 
 
 def _from_awards(cut: Cut, panel: Panel, value: Array) -> Array:
@@ -139,61 +100,3 @@ def _level(value: Array, year: int, peilmaand: int) -> Array:
     return np.where(
         np.isfinite(recent).all(axis=1) & (recent.shape[1] == TOGETHER), recent.sum(axis=1) / TOGETHER, np.nan
     )
-
-
-def _belief(cut: Cut, record: _Record) -> tuple[Array, Array]:
-    """How far to move to the awards, and how far awards and model lay apart, at earlier cuts; both [series].
-
-    How far: what would have been best, own and pooled. Apart: in parts of a year, drawn to that of all.
-    """
-    view, m = cut.view, cut.peilmaand
-    both, square, mass = np.zeros((3, len(record.said)))
-    years = 0
-    for back in range(1, view.totals.shape[1] + 1):
-        near = range(max(0, m - 2), min(12, m + 1))
-        at = (slice(None), cut.year - back, near)
-        error = _errors(cut, back, record.model[at])
-        told = np.where(np.isfinite(error * record.said[at]), record.said[at], 0.0)
-        weight = np.array([1.0 if month == m - 1 else NEXT_MONTH for month in near])
-        both += (weight * told * np.nan_to_num(error)).sum(axis=1)
-        square += (weight * told**2).sum(axis=1)
-        mass += (weight * (told != 0.0)).sum(axis=1)
-        years += bool(told.any())
-    if years == 0:
-        return both, both
-    usual = np.sqrt((square + POOLED * square.sum() / mass.sum()) / (mass + POOLED))
-    typical = square.sum() / np.count_nonzero(square)
-    own = (both + typical * both.sum() / square.sum()) / (square + typical)
-    return np.clip(own * years / (years + DOUBT_YEARS), 0.0, 1.0), usual
-
-
-def _errors(cut: Cut, back: int, forecast: Array) -> Array:
-    """Outturn of an earlier year, as known at the cut, less forecasts [series, months] of it, in parts of a year."""
-    error = (cut.view.totals[:, -back, None] - forecast) / np.maximum(cut.view.scale, 1e-9)[:, None]
-    return np.where(cut.view.valid[:, -back, None], np.clip(error, -MOST, MOST), np.nan)
-
-
-def _size_of_errors(cut: Cut, record: _Record) -> float:
-    """Errors after earlier moves against those before, each move learned from the years before it; above 1: harm.
-
-    Over all onderdelen together, drawn to 1 where few years were moved.
-    """
-    after = before = 0.0
-    years = 0
-    for back in range(1, cut.view.totals.shape[1] + 1):
-        model, moved = record.model[:, cut.year - back], record.moved[:, cut.year - back]
-        made = (moved != model) & np.isfinite(moved)
-        after += float(np.nansum(_errors(cut, back, moved)[made] ** 2))
-        before += float(np.nansum(_errors(cut, back, model)[made] ** 2))
-        years += bool(made.any())
-    return float((after / before) ** (0.5 * years / (years + DOUBT_BAND))) if before > 0 else 1.0
-
-
-def _moved(cut: Cut, move: Array, belief: Array, width: Array) -> Cut:
-    """The cut with its quantiles moved, and the band as much narrower as errors became smaller; as it was if larger."""
-    if not move.any() or width.max() > 1.0:
-        return cut
-    middle = cut.quantiles[:, 2:3]
-    quantiles = middle + move[:, None] + np.where(move != 0.0, width, 1.0)[:, None] * (cut.quantiles - middle)
-    floor = np.minimum(cut.view.booked, cut.quantiles[:, 0])
-    return replace(cut, quantiles=np.maximum(quantiles, floor[:, None]), awarded=belief)

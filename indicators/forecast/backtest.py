@@ -32,7 +32,7 @@ class Cut:
         years_before: [series] complete consecutive earlier years.
         common: Share of the variance common to all series.
         doubt: [series] how much wider than usual the band is, because the methods contradict each other.
-        awarded: [series] how far it was moved to what running awards say, 0-1 (awards.py); None: not at all.
+        evidence: [series] how far it was moved to what awards or commitments say, 0-1 (evidence.py); None: not at all.
     """
 
     year: int
@@ -44,7 +44,7 @@ class Cut:
     years_before: Array
     common: float
     doubt: Array
-    awarded: Array | None = None
+    evidence: Array | None = None
 
 
 class Backtest:

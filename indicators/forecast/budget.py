@@ -14,6 +14,7 @@ from indicators.core.contract import AGGREGATEN, BY_NAME
 from indicators.core.stappen import Stap, stappen
 from indicators.forecast.awards import read_awards, with_awards
 from indicators.forecast.backtest import Backtest, Cut
+from indicators.forecast.commitments import read_commitments, with_commitments
 from indicators.forecast.course import Course, course
 from indicators.forecast.decided import Decisions, read_decisions, with_decisions
 from indicators.forecast.depletion import PRIMITIEF, Primitive, against, read_primitive
@@ -59,8 +60,8 @@ def forecast(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> dict[
     standen = read_standen(connection, peildatum)
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     if standen is not None:
-        awards = read_awards(connection, standen, peildatum)
-        known = (read_decisions(connection, peildatum), read_primitive(connection, peildatum), awards)
+        evidence = (read_awards(connection, standen, peildatum), read_commitments(connection, standen, peildatum))
+        known = (read_decisions(connection, peildatum), read_primitive(connection, peildatum), evidence)
         steps = [step for step in stappen() if step.bekend_sinds <= peildatum]
         _Run(standen, *known, read_holder(connection, peildatum), steps).fill(rows)
     return {name: pd.DataFrame(rows[name], columns=BY_NAME[name].column_names) for name in TABLES}
@@ -74,11 +75,12 @@ class _Run:
         standen: Standen,
         decisions: Decisions,
         primitive: Primitive,
-        awards: Array,
+        evidence: tuple[Array, Array],
         holder: Holder,
         steps: list[Stap],
     ) -> None:
-        self.standen, self.decisions, self.primitive, self.awards = standen, decisions, primitive, awards
+        self.standen, self.decisions, self.primitive = standen, decisions, primitive
+        self.awards, self.committed = evidence
         self.holder, self.steps, self.lift = holder, steps, Lift()
         self.groups = _groups(standen)
         self._courses: dict[tuple[bool, int], Course] = {}
@@ -90,7 +92,9 @@ class _Run:
 
     def fill(self, rows: dict[str, list[Row]]) -> None:
         """Add the rows of all tables."""
-        parts = with_awards(Backtest(self.standen.panel).run(self.until), self.standen.panel, self.awards)
+        panel = self.standen.panel
+        parts = with_awards(Backtest(panel).run(self.until), panel, self.awards)
+        parts = with_commitments(parts, panel, self.committed)
         totals = Backtest(self.sums).run(self.until)
         for part, total in zip(parts, totals, strict=True):
             part, total = with_holder(part, total, self.standen, self.groups, self.holder)  # noqa: PLW2901

@@ -100,8 +100,8 @@ def with_steps(cut: Cut, standen: Standen, steps: list[Stap]) -> tuple[Cut, Lift
         for step in known:
             if key[1] != step.lasten_baten or step.onderdeel not in (key[0], standen.wet[i]):
                 continue
-            awarded = 0.0 if cut.awarded is None else float(cut.awarded[i])
-            parts = _parts(step, year, m, awarded, unseen[i])
+            evidence = 0.0 if cut.evidence is None else float(cut.evidence[i])
+            parts = _parts(step, year, m, evidence, unseen[i])
             added = _added(step, parts, quantiles[i], float(shape.cost[i]), (of_rest[i], shape.late_of[i]))
             if added is not None:
                 quantiles[i] += added.sum(axis=0)
@@ -112,10 +112,10 @@ def with_steps(cut: Cut, standen: Standen, steps: list[Stap]) -> tuple[Cut, Lift
     return replace(cut, quantiles=np.maximum(quantiles, floor)), Lift(tuple(applied))
 
 
-def _parts(step: Stap, year: int, peilmaand: int, awarded: float = 0.0, unseen: Array | None = None) -> Array:
+def _parts(step: Stap, year: int, peilmaand: int, evidence: float = 0.0, unseen: Array | None = None) -> Array:
     """Part of the step [12] that each month has and the forecast has not yet; up to the peilmaand, of late bills.
 
-    A price that runs is in the value of the running awards too, as far as the forecast was moved to these. `unseen` is
+    A price that runs is in the worth of awards and commitments too, as far as the forecast was moved to these. `unseen` is
     the part [12] of the cost of a month of which the bills are still to come.
     """
     first = (step.vanaf.year - year) * 12 + step.vanaf.month - 1
@@ -133,7 +133,7 @@ def _parts(step: Stap, year: int, peilmaand: int, awarded: float = 0.0, unseen: 
         return np.where(months >= peilmaand, parts - _learned(running, running), 0.0)
     # What is not billed yet has taught the model nothing.
     seen = running - (unseen[max(first, 0) : peilmaand].sum() if unseen is not None else 0.0)
-    missing = parts - 1.0 + (1.0 - _learned(running, seen)) * (1.0 - awarded)
+    missing = parts - 1.0 + (1.0 - _learned(running, seen)) * (1.0 - evidence)
     return np.where(months >= first, missing, 0.0)
 
 

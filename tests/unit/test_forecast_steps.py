@@ -124,7 +124,7 @@ def test_of_a_running_price_step_only_what_the_model_has_not_taken_over_is_added
 
 def test_what_running_awards_brought_in_is_not_added_again(standen: Standen, september: Cut) -> None:
     i = place(standen)
-    half = replace(september, awarded=np.full(len(standen.keys), 0.5))
+    half = replace(september, evidence=np.full(len(standen.keys), 0.5))
     for step, part in ((stap(vanaf="2021-08-01"), 0.5), (stap(vanaf="2021-10-01"), 1.0)):
         alone = with_steps(september, standen, [step])[1].of([i]).sum()
         assert with_steps(half, standen, [step])[1].of([i]).sum() == pytest.approx(part * alone, rel=0.1)
