@@ -115,8 +115,8 @@ def with_steps(cut: Cut, standen: Standen, steps: list[Stap]) -> tuple[Cut, Lift
 def _parts(step: Stap, year: int, peilmaand: int, evidence: float = 0.0, unseen: Array | None = None) -> Array:
     """Part of the step [12] that each month has and the forecast has not yet; up to the peilmaand, of late bills.
 
-    A price that runs is in the worth of awards and commitments too, as far as the forecast was moved to these (`evidence`).
-    `unseen` is the part [12] of the cost of a month of which the bills are still to come.
+    A price that runs is in the worth of awards and commitments too, as far as (`evidence`) the forecast was moved to
+    these. `unseen` is the part [12] of the cost of a month of which the bills are still to come.
     """
     first = (step.vanaf.year - year) * 12 + step.vanaf.month - 1
     last = (step.tot_en_met.year - year) * 12 + step.tot_en_met.month - 1 if step.tot_en_met else None
