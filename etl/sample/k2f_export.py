@@ -55,14 +55,14 @@ def overview(ledger: Ledger, boekjaar: int, positions: int, holders: Holders | N
     """
     expected = holders.expected(boekjaar, positions) if holders else None
     j = ledger.year_index(boekjaar)
-    stand = ledger.stand(boekjaar, positions)
+    stand, committed = ledger.stand(boekjaar, positions), ledger.still_committed(boekjaar, positions)
     changes = ledger.budgets.changes_until(positions)[:, j]
     primitief = ledger.budgets.primitief[:, j]
     rows: list[Row] = []
     for i, post in enumerate(ledger.posts):
         actueel = int(primitief[i] + changes[i])
         booked = int(stand[i])
-        open_cents = max(int(ledger.committed[i, j]) - booked, 0) if positions < 12 else 0
+        open_cents = int(committed[i])
         amounts = [int(primitief[i]), int(changes[i]), actueel, booked, open_cents, actueel - booked - open_cents]
         if any(amounts):
             code = post.taakveld(boekjaar)

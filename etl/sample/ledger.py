@@ -68,6 +68,18 @@ class Ledger:
         """Give what is booked per post in a boekjaar up to and with a booking position (1-18)."""
         return self.booked[:, self.year_index(boekjaar), :positions].sum(axis=1)
 
+    def still_committed(self, boekjaar: int, positions: int) -> np.ndarray:
+        """Give what is committed per post and not yet booked after a booking position; nothing from December on.
+
+        A single booking belongs to no commitment, so it lets none of them go.
+        """
+        j = self.year_index(boekjaar)
+        own = self.stand(boekjaar, positions)
+        for i, year, position, cents, _ in self.single:
+            if year == j and position < positions:
+                own[i] -= cents
+        return np.maximum(self.committed[:, j] - own, 0) if positions < 12 else np.zeros_like(own)
+
     def pgb_row(self, care: Catalog) -> int:
         """Give the provider row of what is paid as a pgb under a law."""
         return next(r for r, p in enumerate(self.providers) if self.posts[p.post].kostenplaats == care.pgb_post)
