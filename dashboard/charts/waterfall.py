@@ -18,6 +18,7 @@ OORZAKEN = {
     "beeindigd": "beëindigde hulp",
     "nog_te_ontvangen": "nog te ontvangen facturen",
     "incidenteel": "eenmalig",
+    "toegezegd": "geboekt en toegezegd",
     "begroting": "begroting",
     "overig": "overig",
 }

@@ -20,6 +20,10 @@ OORZAKEN = {
     "duur": ("de hulp per cliënt is zwaarder of langer", "de hulp per cliënt is lichter of korter"),
     "nog_te_ontvangen": ("facturen komen eerder dan anders", "facturen komen later dan anders"),
     "incidenteel": ("er zijn kosten die eenmalig zijn", "er zijn meevallers die eenmalig zijn"),
+    "toegezegd": (
+        "er is meer geboekt en toegezegd dan gebruikelijk",
+        "er is minder geboekt en toegezegd dan gebruikelijk",
+    ),
     "overig": ("een deel is uit de cijfers niet te verklaren", "een deel is uit de cijfers niet te verklaren"),
 }
 

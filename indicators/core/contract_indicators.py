@@ -136,7 +136,7 @@ INDICATOR_TABLES: tuple[Table, ...] = (
     table(
         "mart.fct_verklaring", "Why the forecast (p50) differs from the budget in force: causes that add up to the cent",
         "boekjaar peildatum onderdeel lasten_baten oorzaak", "indicators", JAAR, PEILDATUM, ONDERDEEL, LB,
-        ("oorzaak", "VARCHAR", "aantal, prijs, duur, nieuw, beeindigd, nog_te_ontvangen, incidenteel, begroting or overig"),
+        ("oorzaak", "VARCHAR", "aantal, prijs, duur, nieuw, beeindigd, nog_te_ontvangen, incidenteel, toegezegd, begroting or overig"),
         ("volgorde", "INTEGER", "1 = largest effect"),
         ("effect_eur", EUR, "part of p50 less budget in force; positive = more cost or more income"),
         ("zin", "VARCHAR", "one Dutch sentence"),

@@ -35,6 +35,21 @@ _OPEN = """
 """
 
 
+#: (onderdeel, lasten_baten, boekjaar, month) -> euros.
+Open = dict[tuple[str, str, int, int], float]
+
+
+def open_commitments(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> Open:
+    """Give the open commitments in the newest overview of each month of its year, known at a peildatum.
+
+    Args:
+        connection: Database with mart.fct_realisatie.
+        peildatum: Nothing dated later is read.
+    """
+    rows = connection.execute(_OPEN, [peildatum]).fetchall()
+    return {(onderdeel, lb, int(year), int(month)): float(euros) for onderdeel, lb, year, month, euros in rows}
+
+
 def read_commitments(connection: duckdb.DuckDBPyConnection, standen: Standen, peildatum: dt.date) -> Array:
     """Give the open commitments as delivered in each month, in euros.
 
@@ -49,8 +64,8 @@ def read_commitments(connection: duckdb.DuckDBPyConnection, standen: Standen, pe
     years = standen.panel.years
     found = np.full((len(standen.keys), len(years), 12), np.nan)
     place = {key: i for i, key in enumerate(standen.keys)}
-    for onderdeel, lb, year, month, open_eur in connection.execute(_OPEN, [peildatum]).fetchall():
-        found[place[onderdeel, lb], years.index(year), month - 1] = open_eur
+    for (onderdeel, lb, year, month), euros in open_commitments(connection, peildatum).items():
+        found[place[onderdeel, lb], years.index(year), month - 1] = euros
     return found
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from indicators.forecast import explain_text as text
 from indicators.forecast.explain_data import YEARS
 from indicators.forecast.explain_factors import LEDGER, Change
+from indicators.forecast.explain_granted import granted
 from indicators.forecast.explain_known import Cut, Known
 from indicators.forecast.explain_late import HeldBack
 from indicators.forecast.explain_ledger import alone, growth
@@ -77,6 +78,10 @@ def explain(cut: Cut, part: Part, peers: list[Part]) -> dict[str, Cause]:
     if moved is None:
         usual = _usual_growth(part, peers)
         start = last * float(np.exp(usual)) if decided is None else last + decided
+        settled = granted(part.known, last, usual, single) if decided is None else 0.0
+        # At most what is to be explained: where the forecast does not follow them, commitments explain nothing of it.
+        of_it = float(np.clip(part.p50 - now - start, min(0.0, settled), max(0.0, settled)))
+        found["toegezegd"] = Cause(cents(of_it), text.granted(of_it, lasten), detail)
     else:
         usual = moved.usual
         start = last * float(np.exp(usual))

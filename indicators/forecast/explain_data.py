@@ -10,6 +10,7 @@ import pandas as pd
 
 from indicators.core.settings import settings
 from indicators.forecast.awards import WITHOUT_PRICE
+from indicators.forecast.commitments import Open, open_commitments
 from indicators.forecast.panel import Array
 
 #: Years before the running one that are looked at, for what is usual.
@@ -82,6 +83,7 @@ class Data:
         counts: (onderdeel, maat) -> [rows, (month, peildatum, persons)].
         first: Month of the first delivery of each onderdeel's counts.
         buig: Decisions on the state money for benefits.
+        committed: Open commitments as delivered in each month.
         names, wet: Of each onderdeel.
     """
 
@@ -94,6 +96,7 @@ class Data:
     counts: Table
     first: dict[str, int]
     buig: pd.DataFrame
+    committed: Open
     names: dict[str, str]
     wet: dict[str, str]
 
@@ -121,6 +124,7 @@ def read_data(connection: duckdb.DuckDBPyConnection, first: dt.date, peildatum: 
         _table(counts, ["onderdeel", "maat"], ["maand", "peildatum", "aantal"]),
         dict(connection.execute(_FIRST, [settings().gemeente.code]).fetchall()),
         connection.execute(_BUIG).df(),
+        open_commitments(connection, peildatum),
         {o: n for o, n, _ in names},
         wet,
     )

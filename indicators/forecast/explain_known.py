@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -29,6 +29,7 @@ class Known:
         outturn: Total of each earlier year as now known, closing entries still to come included.
         mix, mix_then: What all clients usually cost over what the billed ones usually cost, now and a year ago.
         worth: Worth of the running awards in kind for each client and day; None: not known.
+        committed: [years] open commitments after as many months of the year, running year last.
     """
 
     month: int
@@ -46,6 +47,7 @@ class Known:
     worth: Array | None = None
     mix: Array | float = 1.0
     mix_then: Array | float = 1.0
+    committed: Array = field(default_factory=lambda: np.full(YEARS + 1, np.nan))
 
 
 class Cut:
@@ -85,10 +87,11 @@ class Cut:
         clients, declared, persons, declared_then, persons_then, stock, inflow, outflow = care
         billed = (declared, persons, declared_then, persons_then)
         own = (self.month, clients, days.astype(float), *billed, stock, inflow, outflow, ledger, outturn)
+        committed = self._committed(onderdeel, lasten_baten)
         if lasten_baten != "L":
-            return Known(*own)
-        mixes = (self._mix(onderdeel, months_before) for months_before in (0, 12))
-        return Known(*own, self._worth(onderdeel) / days, *mixes)
+            return Known(*own, committed=committed)
+        worth, now, then = self._worth(onderdeel) / days, self._mix(onderdeel, 0), self._mix(onderdeel, 12)
+        return Known(*own, worth, now, then, committed)
 
     def buig(self) -> tuple[float, float] | None:
         """State money for benefits of this year and the last one, by the newest decision of each known by now."""
@@ -173,6 +176,12 @@ class Cut:
             final[y] = of[-1, 3]
             at_age[y] = max(((a, s) for a, s in by_age.items() if a <= age + 12), default=(0, np.nan))[1]
         return ledger, _developed(final, at_age)
+
+    def _committed(self, onderdeel: str, lasten_baten: str) -> Array:
+        """Open commitments in this month of each year; NaN where no overview tells."""
+        years = range(self.boekjaar - YEARS, self.boekjaar + 1)
+        found = (self.data.committed.get((onderdeel, lasten_baten, year, self.month), np.nan) for year in years)
+        return np.array(list(found))
 
 
 def _developed(final: Array, at_age: Array) -> Array:

@@ -98,6 +98,12 @@ def single(effect: float, months: list[int], lasten: bool) -> str:
     )
 
 
+def granted(effect: float, lasten: bool) -> str:
+    """Sentence of `toegezegd`."""
+    many = "meer" if effect >= 0 else "minder"
+    return f"Er is dit jaar {many} geboekt en toegezegd dan gebruikelijk op dit moment; {costs(effect, lasten)}."
+
+
 def budget(effect: float, usual: float, changes: float, lasten: bool, buig: bool) -> str:
     """Sentence of `begroting`; `usual` growth as a natural logarithm, `changes` voted this year in euros."""
     place = "lager" if effect >= 0 else "hoger"
@@ -150,6 +156,7 @@ def of_sum(cause: str, effect: float, names: list[str], lasten: bool) -> str:
         "duur": f"{'Zwaardere of langere' if up else 'Lichtere of kortere'} hulp per cliënt",
         "nog_te_ontvangen": f"Facturen die {'eerder' if up else 'later'} komen dan anders",
         "incidenteel": "Losse boekingen",
+        "toegezegd": f"{'Meer' if up else 'Minder'} geboekt en toegezegd dan gebruikelijk op dit moment",
         "begroting": "Begrotingen naast de uitkomst van vorig jaar met de gebruikelijke groei",
         "overig": "Wat uit de cijfers niet te verklaren is",
     }[cause]
