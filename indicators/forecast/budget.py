@@ -218,6 +218,7 @@ class _Run:
                 continue
             shape = self._course(entry)
             path = self._path(entry)
+            late = shape.late_when(entry.place, entry.quantiles[2] - self.lift.of(self._members(entry)).sum())
             base = {**self._key(entry, delivered), "scenario": "basis"}
             for k in range(12):
                 known = k < entry.cut.peilmaand
@@ -226,7 +227,7 @@ class _Run:
                         **base,
                         "maand": dt.date(base["boekjaar"], k + 1, 1),
                         "geboekt_eur": round(float(shape.booked[entry.place, k]), 2) if known else None,
-                        "nog_te_ontvangen_eur": round(float(shape.late[entry.place, k]), 2) if known else None,
+                        "nog_te_ontvangen_eur": round(float(late[k]), 2) if known else None,
                         "p10_eur": round(float(path[k, 0]), 2),
                         "p50_eur": round(float(path[k, 2]), 2),
                         "p90_eur": round(float(path[k, 4]), 2),

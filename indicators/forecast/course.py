@@ -33,11 +33,24 @@ class Course:
     path: Array
     spread: Array
 
+    def late_when(self, series: int, middle: float) -> Array:
+        """Give `late` [12] of a series of which the year is expected to end at `middle`.
+
+        Once all months are over, what is still to come is what the forecast has beyond the bookings: no months are left
+        in which the course could get there.
+        """
+        late = self.late[series].copy()
+        if self.peilmaand == 12:
+            to_come = middle - self.booked[series, -1]
+            late *= to_come / late[-1] if late[-1] > 0 and to_come > 0 else 0.0
+            late[-1] = to_come
+        return late
+
     def cumulative(self, series: int, quantiles: Array) -> Array:
         """Give cumulative cost [12, quantiles] of a series when the year ends at `quantiles`."""
         m = self.peilmaand
         middle = quantiles[2]
-        centre = self.booked[series] + self.late[series]
+        centre = self.booked[series] + self.late_when(series, middle)
         centre[m:] = self.cost[series] + (middle - self.cost[series]) * self.path[series, m:]
         return centre[:, None] + (quantiles - middle)[None, :] * self.spread[series][:, None]
 

@@ -108,6 +108,17 @@ def test_a_sum_of_one_onderdeel_says_what_that_one_says() -> None:
 
 
 def test_course_ends_at_the_forecast_and_starts_from_what_is_booked(tables: dict[str, pd.DataFrame]) -> None:
+    _course_fits(tables)
+
+
+def test_once_the_year_is_over_the_course_still_ends_at_the_forecast() -> None:
+    december = dt.date(2021, 12, 31)
+    tables = forecast(ledger(december), december)
+    assert december in set(tables["mart.fct_prognose_verloop"]["peildatum"])
+    _course_fits(tables)
+
+
+def _course_fits(tables: dict[str, pd.DataFrame]) -> None:
     rows, course = tables["mart.fct_prognose"], tables["mart.fct_prognose_verloop"]
     key = ["peildatum", "onderdeel", "lasten_baten"]
     december = course[course["maand"] == dt.date(2021, 12, 1)].set_index(key)
