@@ -5,6 +5,7 @@ Order of effects: measures and clients first, then prices on all of it (indexati
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from dataclasses import dataclass
 
@@ -81,12 +82,13 @@ def _per_client(clients: tuple[float, float] | None, months: Array) -> tuple[flo
 
 
 def _measures(scenario: Scenario, onderdeel: str, boekjaar: int, ahead: Mask) -> Array:
+    """Euros [12] of the measures on an onderdeel; the month in which one begins has its days from then on."""
     result = np.zeros(12)
     for m in scenario.maatregelen:
         if m.onderdeel != onderdeel:
             continue
         for k in np.flatnonzero(ahead):
-            begin, days = dt.date(boekjaar, int(k) + 1, 1), 30.0
+            begin, days = dt.date(boekjaar, int(k) + 1, 1), calendar.monthrange(boekjaar, int(k) + 1)[1]
             part = np.clip(1.0 - (m.vanaf - begin).days / days, 0.0, 1.0)
             result[k] += m.eur_per_jaar / 12 * float(part)
     return result

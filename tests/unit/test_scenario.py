@@ -137,6 +137,13 @@ def test_each_assumption_costs_what_it_says() -> None:
     assert moves(Scenario(buig_eur=-250_000.0), ("participatiewet", "B")) == -250_000.0
 
 
+@pytest.mark.parametrize(("day", "days_of_october"), [(1, 31), (16, 16), (31, 1)])
+def test_a_measure_counts_from_its_first_day_on(day: int, days_of_october: int) -> None:
+    measure = Maatregel("begeleiding", -12_000.0, dt.date(2025, 10, day))
+    moved = p50(apply(BASIS, Scenario(maatregelen=(measure,)))) - p50(BASIS)
+    assert moved["begeleiding", "L"] == pytest.approx(-2_000.0 - 1_000.0 * days_of_october / 31, abs=0.011)
+
+
 def test_chance_dates_and_saldo_follow() -> None:
     outcome = apply(BASIS, Scenario(indexatie_pct=20.0, buig_eur=1e5))
     rows = outcome.prognose.set_index(["onderdeel", "lasten_baten"])
