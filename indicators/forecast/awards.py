@@ -14,14 +14,13 @@ import duckdb
 import numpy as np
 
 from indicators.forecast.backtest import Cut
-from indicators.forecast.evidence import with_evidence
+from indicators.forecast.evidence import with_evidence, years_before
+from indicators.forecast.optional import is_there
 from indicators.forecast.panel import Array, Panel
 from indicators.forecast.standen import Standen
-from indicators.forecast.view import FADE
 
 #: Months of awards that are taken together, and part of the awards that may have no price.
 TOGETHER, WITHOUT_PRICE = 3, 0.2
-_TABLE = "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'mart' AND table_name = 'fct_toewijzing'"
 # Of each month what was known in that month: later states know more, but they were not there at the cut.
 _AWARDS = """
     SELECT onderdeel, leveringsvorm = 'PGB' AS pgb, year(maand) AS jaar, month(maand) AS maand,
@@ -46,8 +45,7 @@ def read_awards(connection: duckdb.DuckDBPyConnection, standen: Standen, peildat
     """
     panel = standen.panel
     value = np.full((len(standen.keys), len(panel.years), 12), np.nan)
-    found = connection.execute(_TABLE).fetchone()
-    if not found or not found[0]:
+    if not is_there(connection, "fct_toewijzing"):
         return value
     rows = connection.execute(_AWARDS, [peildatum]).fetchall()
     in_kind = {onderdeel for onderdeel, pgb, *_ in rows if not pgb}
@@ -79,18 +77,14 @@ def with_awards(cuts: list[Cut], panel: Panel, value: Array) -> list[Cut]:
 
 def _from_awards(cut: Cut, panel: Panel, value: Array) -> Array:
     """The year [series] when its rest costs as much per euro awarded as in earlier years; NaN where not known."""
-    view, m = cut.view, cut.peilmaand
-    now = _level(value, cut.year, m)
-    seen = np.isfinite(panel.known(cut.year, m, cut.year)).sum(axis=1)
-    rest, mass = np.zeros(len(now)), np.zeros(len(now))
-    for back in range(1, view.totals.shape[1] + 1):
-        known = panel.known(cut.year - back, m, cut.year - back)
-        then = _level(value, cut.year - back, m)
-        same = view.valid[:, -back] & (then > 0) & (np.isfinite(known).sum(axis=1) == seen)
-        per_euro = (view.totals[:, -back] - np.nan_to_num(known).sum(axis=1)) / np.where(same, then, 1.0)
-        rest += np.where(same, FADE**back * per_euro, 0.0)
-        mass += np.where(same, FADE**back, 0.0)
-    return np.where(mass > 0, view.booked + now * rest / np.where(mass > 0, mass, 1.0), np.nan)
+    now = _level(value, cut.year, cut.peilmaand)
+    rest, mass = np.zeros((2, len(now)))
+    for year in years_before(cut, panel):
+        then = _level(value, year.year, cut.peilmaand)
+        same = year.alike & (then > 0)
+        rest += np.where(same, year.counts * (year.rest / np.where(same, then, 1.0)), 0.0)
+        mass += np.where(same, year.counts, 0.0)
+    return np.where(mass > 0, cut.view.booked + now * rest / np.where(mass > 0, mass, 1.0), np.nan)
 
 
 def _level(value: Array, year: int, peilmaand: int) -> Array:

@@ -13,10 +13,9 @@ import duckdb
 import numpy as np
 
 from indicators.forecast.backtest import Cut
-from indicators.forecast.evidence import with_evidence
+from indicators.forecast.evidence import with_evidence, years_before
 from indicators.forecast.panel import Array, Panel
 from indicators.forecast.standen import Standen
-from indicators.forecast.view import FADE
 
 #: Below this part of a year, commitments say nothing of it.
 LITTLE = 0.01
@@ -87,18 +86,15 @@ def with_commitments(cuts: list[Cut], panel: Panel, committed: Array) -> list[Cu
 
 def _year(cut: Cut, panel: Panel, committed: Array) -> Array:
     """The year [series]: booked, committed, and what used to come on top; NaN where not known or next to nothing."""
-    view, m = cut.view, cut.peilmaand
-    now = committed[:, cut.year, m - 1]
-    seen = np.isfinite(panel.known(cut.year, m, cut.year)).sum(axis=1)
+    now = committed[:, cut.year, cut.peilmaand - 1]
     on_top, held, mass = np.zeros((3, len(now)))
-    for back in range(1, view.totals.shape[1] + 1):
-        known = panel.known(cut.year - back, m, cut.year - back)
-        then, total = committed[:, cut.year - back, m - 1], view.totals[:, -back]
-        same = view.valid[:, -back] & np.isfinite(then) & (total > 0) & (np.isfinite(known).sum(axis=1) == seen)
-        part, rest = np.where(same, total, 1.0), total - np.nan_to_num(known).sum(axis=1)
-        on_top += np.where(same, FADE**back * (rest - then) / part, 0.0)
-        held += np.where(same, FADE**back * then / part, 0.0)
-        mass += np.where(same, FADE**back, 0.0)
+    for year in years_before(cut, panel):
+        then = committed[:, year.year, cut.peilmaand - 1]
+        same = year.alike & np.isfinite(then) & (year.total > 0)
+        whole = np.where(same, year.total, 1.0)
+        on_top += np.where(same, year.counts * (year.rest - then) / whole, 0.0)
+        held += np.where(same, year.counts * then / whole, 0.0)
+        mass += np.where(same, year.counts, 0.0)
     says = (mass > 0) & (held > LITTLE * mass) & np.isfinite(now)
     each = np.where(says, mass, 1.0)
-    return np.where(says, view.booked + now + on_top / each * cut.quantiles[:, 2], np.nan)
+    return np.where(says, cut.view.booked + now + on_top / each * cut.quantiles[:, 2], np.nan)

@@ -16,6 +16,7 @@ from scipy import special
 
 from indicators.forecast.backtest import Cut
 from indicators.forecast.intervals import LEVELS
+from indicators.forecast.optional import is_there
 from indicators.forecast.panel import Array
 from indicators.forecast.standen import Standen
 
@@ -23,7 +24,6 @@ from indicators.forecast.standen import Standen
 LEAST_YEARS, NEAR = 3, 0.3
 #: Scatter that is assumed at least: a few years may agree by chance.
 LEAST_SIGMA = 0.005
-_TABLE = "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'mart' AND table_name = 'fct_buig'"
 _BUIG = """
     SELECT boekjaar, vastgesteld_op, CAST(bedrag_eur AS DOUBLE) AS bedrag FROM mart.fct_buig
     WHERE vastgesteld_op <= $1 ORDER BY vastgesteld_op
@@ -33,9 +33,8 @@ Decisions = dict[int, list[tuple[dt.date, float]]]
 
 def read_decisions(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> Decisions:
     """Give the decisions per boekjaar known at a date, oldest first; empty where the mart is not there."""
-    found = connection.execute(_TABLE).fetchone()
     result: Decisions = {}
-    if found and found[0]:
+    if is_there(connection, "fct_buig"):
         for boekjaar, date, amount in connection.execute(_BUIG, [peildatum]).fetchall():
             result.setdefault(int(boekjaar), []).append((date, float(amount)))
     return result

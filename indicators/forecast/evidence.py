@@ -7,13 +7,14 @@ years it has no say.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from indicators.forecast.backtest import Cut
-from indicators.forecast.panel import Array
+from indicators.forecast.panel import Array, Mask, Panel
+from indicators.forecast.view import FADE
 
 #: The source may move a forecast, and an error counts, by at most this part of a year.
 MOST = 0.3
@@ -57,6 +58,41 @@ def with_evidence(cuts: list[Cut], says: Says) -> list[Cut]:
         width = np.where(told == record.said[at], _size_of_errors(cut, record), 1.0)
         result.append(_moved(cut, move, belief, width))
     return result
+
+
+@dataclass(frozen=True)
+class Before:
+    """An earlier year at the moment of a cut.
+
+    Attributes:
+        year: Index in panel.years.
+        counts: How much it counts: less the longer ago.
+        total: [series] its final total as expected now.
+        rest: [series] what was still to be booked of it then.
+        alike: [series] it is complete, and as many of its months were known then as are of this year now.
+    """
+
+    year: int
+    counts: float
+    total: Array
+    rest: Array
+    alike: Mask
+
+
+def years_before(cut: Cut, panel: Panel) -> Iterator[Before]:
+    """Give what was known of each earlier year after as many months as of this one, the last year first.
+
+    Args:
+        cut: Forecast at a cut.
+        panel: The series.
+    """
+    view, m = cut.view, cut.peilmaand
+    seen = np.isfinite(panel.known(cut.year, m, cut.year)).sum(axis=1)
+    for back in range(1, view.totals.shape[1] + 1):
+        known = panel.known(cut.year - back, m, cut.year - back)
+        alike = view.valid[:, -back] & (np.isfinite(known).sum(axis=1) == seen)
+        total = view.totals[:, -back]
+        yield Before(cut.year - back, FADE**back, total, total - np.nan_to_num(known).sum(axis=1), alike)
 
 
 @dataclass(frozen=True)

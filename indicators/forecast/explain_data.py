@@ -11,6 +11,7 @@ import pandas as pd
 from indicators.core.settings import settings
 from indicators.forecast.awards import WITHOUT_PRICE
 from indicators.forecast.commitments import Open, open_commitments
+from indicators.forecast.optional import is_there
 from indicators.forecast.panel import Array
 
 #: Years before the running one that are looked at, for what is usual.
@@ -47,10 +48,6 @@ _AWARDS_BY_PROVIDER = f"""
     SELECT onderdeel, aanbieder, {_M.format("maand")} AS maand, {_M.format("peildatum")} AS bekend,
            CAST(clienten AS DOUBLE) AS clienten
     FROM mart.fct_toewijzing_aanbieder WHERE peildatum <= $1 ORDER BY peildatum
-"""
-_PROVIDERS_TOLD = """
-    SELECT count(*) = 2 FROM information_schema.tables
-    WHERE table_schema = 'mart' AND table_name IN ('fct_declaratie_aanbieder', 'fct_toewijzing_aanbieder')
 """
 _COUNTS = f"""
     SELECT onderdeel, maat, {_M.format("maand")} AS maand, peildatum, CAST(aantal AS DOUBLE) AS aantal
@@ -132,8 +129,7 @@ def read_data(connection: duckdb.DuckDBPyConnection, first: dt.date, peildatum: 
 
 def _by_provider(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> tuple[Table, Table]:
     """Declared care and awards of each provider; empty where nothing is told of providers."""
-    told = connection.execute(_PROVIDERS_TOLD).fetchone()
-    if not told or not told[0]:
+    if not (is_there(connection, "fct_declaratie_aanbieder") and is_there(connection, "fct_toewijzing_aanbieder")):
         return {}, {}
     keys = ["onderdeel", "aanbieder"]
     declared = connection.execute(_BY_PROVIDER).df()

@@ -10,12 +10,10 @@ import duckdb
 from indicators.core.period import MAANDEN
 from indicators.forecast.explain_causes import Cause, cents
 from indicators.forecast.explain_text import costs
+from indicators.forecast.optional import is_there
 
 #: A step of the price is a price; a payment beside the usual ones stands alone.
 CAUSE = {"procent": "prijs", "bedrag": "incidenteel"}
-_TABLE = (
-    "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'mart' AND table_name = 'fct_prognose_stap'"
-)
 _STEPS = """
     SELECT peildatum, onderdeel, lasten_baten, soort, vanaf, waarde, CAST(effect_eur AS DOUBLE), toelichting
     FROM mart.fct_prognose_stap WHERE peildatum <= $1 ORDER BY peildatum, onderdeel, lasten_baten, volgorde
@@ -35,11 +33,9 @@ class KnownStep:
 def read_steps(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> dict[Key, list[KnownStep]]:
     """Give the steps per (peildatum, onderdeel, lasten_baten); empty where the forecast has none."""
     result: dict[Key, list[KnownStep]] = {}
-    found = connection.execute(_TABLE).fetchone()
-    if found and found[0]:
-        for date, onderdeel, lb, soort, since, value, effect, what in connection.execute(
-            _STEPS, [peildatum]
-        ).fetchall():
+    if is_there(connection, "fct_prognose_stap"):
+        rows = connection.execute(_STEPS, [peildatum]).fetchall()
+        for date, onderdeel, lb, soort, since, value, effect, what in rows:
             sentence = _sentence(soort, since, value, what, costs(effect, lb == "L"), since <= date)
             result.setdefault((date, onderdeel, lb), []).append(KnownStep(CAUSE[soort], cents(effect), sentence))
     return result

@@ -13,14 +13,11 @@ import duckdb
 import numpy as np
 
 from indicators.forecast.backtest import Cut
+from indicators.forecast.optional import is_there
 from indicators.forecast.panel import Array
 from indicators.forecast.standen import Standen
 
 METHODE = "budgethouder"
-_TABLE = """
-    SELECT count(*) FROM information_schema.tables
-    WHERE table_schema = 'mart' AND table_name = 'fct_prognose_budgethouder'
-"""
 # One line with money and no forecast leaves a hole in the sum: then the whole onderdeel has none at that moment.
 _PROGNOSE = """
     SELECT boekjaar, peildatum, onderdeel, lasten_baten, CAST(sum(bedrag_eur) AS DOUBLE) AS bedrag
@@ -33,8 +30,7 @@ Holder = dict[tuple[int, dt.date, str, str], float]
 
 def read_holder(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> Holder:
     """Read what budget holders expected, in euros, known at a date; empty where the mart is not there."""
-    found = connection.execute(_TABLE).fetchone()
-    if not found or not found[0]:
+    if not is_there(connection, "fct_prognose_budgethouder"):
         return {}
     rows = connection.execute(_PROGNOSE, [peildatum]).fetchall()
     return {(int(year), day, onderdeel, lb): float(amount) for year, day, onderdeel, lb, amount in rows}
