@@ -12,6 +12,8 @@ from indicators.forecast.panel import Array
 from indicators.forecast.simulate import chance_above, normal_draws, outcomes
 
 LEVELS = (10.0, 25.0, 50.0, 75.0, 90.0)
+#: Draws of two sides of which only quantiles are known.
+DRAWS = 2_000
 _COLUMNS = ("p10_eur", "p25_eur", "p50_eur", "p75_eur", "p90_eur")
 
 
@@ -52,26 +54,24 @@ def saldo_rows(sides: Mapping[tuple[str, str], Side], common: float, key: dict[s
         chance = None
         if begroot is not None:
             # One side only has the chance of fct_prognose, which comes from its quantiles.
-            only = lasten is None or baten is None
-            below = 1.0 - chance_above(quantiles, begroot) if only else float(np.mean(draws < begroot))
+            below = 1.0 - chance_above(quantiles, begroot) if draws is None else float(np.mean(draws < begroot))
             chance = round(below, 4)
             begroot = round(begroot, 2)
         rows.append({**key, "onderdeel": onderdeel, "begroot_eur": begroot, **values, "kans_nadeel": chance})
     return rows
 
 
-def _saldo(lasten: Side | None, baten: Side | None, common: float) -> tuple[Array | None, Array]:
+def _saldo(lasten: Side | None, baten: Side | None, common: float) -> tuple[Array | None, Array | None]:
+    """Quantiles of baten less lasten, and the draws that they are of; no draws where there is one side only."""
     given = [side for side in (lasten, baten) if side is not None]
-    if not given or any(side.quantiles is None for side in given):
-        return None, np.zeros(0)
-    size = max((len(side.draws) for side in given if side.draws is not None), default=2_000)
-    if len(given) == 1:
+    if any(side.quantiles is None for side in given):
+        return None, None
+    if baten is None or lasten is None:
         # One side only: its own quantiles, turned round, so that they are those of fct_prognose to the cent.
-        only = given[0]
-        assert only.quantiles is not None
-        drawn = _drawn(only, normal_draws(1, size, 1, 0.0)[:, 0])
-        return (-only.quantiles[::-1], -drawn) if baten is None else (only.quantiles, drawn)
-    assert lasten is not None and baten is not None
+        only = given[0].quantiles
+        assert only is not None
+        return (-only[::-1] if baten is None else only), None
+    size = max((len(side.draws) for side in given if side.draws is not None), default=DRAWS)
     scores = normal_draws(1, size, 2, common)
     draws = _drawn(baten, scores[:, 1]) - _drawn(lasten, scores[:, 0])
     return np.percentile(draws, LEVELS), draws

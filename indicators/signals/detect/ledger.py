@@ -69,7 +69,7 @@ def growth_break(series: Array, month: int, scatter: float) -> Growth | None:
         The growth when it is unusual; None when it is not, or cannot be told.
     """
     growths = _growths(series, month)
-    if len(growths) < YEARS + 1 or len(series) < YEARS + 2 or not np.isfinite(series[-1, month]):
+    if len(growths) < YEARS + 1:
         return None
     last_year = float(series[-2, month])
     if last_year < BOOKED * float(np.nanmax(series[-2])):
@@ -87,7 +87,7 @@ def growth_break(series: Array, month: int, scatter: float) -> Growth | None:
 
 
 def _growths(series: Array, month: int) -> Array:
-    """Growth of each year that directly follows a known one; a series that began or was cut anew starts again."""
+    """Growth up to now of consecutive known years; none where this year is not known, and anew after a gap."""
     level = series[:, month]
     usable: list[float] = []
     for before, after in pairwise(level):
