@@ -49,8 +49,8 @@ def alike(view: View, membership: Array) -> Alike:
     if not months.exposure.any():
         return Alike(np.ones((len(view.last), len(view.last))), membership.T @ membership)
     base = level_then(months, BASE)
-    ahead = max(12 - view.peilmaand, 1)
-    found = np.stack([_size(_changes(months, base), 1), _size(apart(level_ahead(months, ahead), base), ahead)], axis=1)
+    later = apart(level_ahead(months, view.ahead), base)
+    found = np.stack([_size(_changes(months, base), 1), _size(later, view.ahead)], axis=1)
     distance = np.square(found[:, None] - found[None]).sum(axis=2)
     moved = 0.5 * np.abs(view.season[:, None] - view.season[None]).sum(axis=2)
     near = np.exp(-0.5 * (distance / WIDTH**2 + np.square(moved / OTHER_MONTHS)))

@@ -14,7 +14,7 @@ import duckdb
 import numpy as np
 
 from indicators.forecast.course import passing_date
-from indicators.forecast.panel import Array
+from indicators.forecast.panel import Array, age_of
 from indicators.forecast.simulate import chance_above
 
 #: Added to the name of a column that is about the primitive budget.
@@ -57,8 +57,7 @@ def read_primitive(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) ->
     """Read the primitive budgets known at a peildatum from mart.fct_begroting, of every year and delivery."""
     known: dict[tuple[int, str, str], list[tuple[int, float | None]]] = {}
     for boekjaar, day, onderdeel, lb, amount in connection.execute(_PRIMITIVE, [peildatum]).fetchall():
-        age = (day.year - boekjaar) * 12 + day.month
-        known.setdefault((int(boekjaar), onderdeel, lb), []).append((max(age, 1), amount))
+        known.setdefault((int(boekjaar), onderdeel, lb), []).append((age_of(int(boekjaar), day), amount))
     return Primitive(known)
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indicators.forecast.level import EVEN, rolling_level
-from indicators.forecast.months import BASE, IDLE, months_of
+from indicators.forecast.level import EVEN, IDLE, rolling_level
+from indicators.forecast.months import BASE, months_of
 from indicators.forecast.panel import Array, Mask
 from indicators.forecast.view import View
 

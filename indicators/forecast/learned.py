@@ -37,31 +37,37 @@ def learned_level(view: View) -> Array:
     year_ago = np.full(base.shape, np.nan)
     year_ago[:, 12:] = base[:, :-12]
     x = np.stack([apart(level, base) for level in [*levels, year_ago]], axis=2)
-    y = apart(level_ahead(months, max(12 - view.peilmaand, 1)), base)
+    y = apart(level_ahead(months, view.ahead), base)
     seen: Mask = np.asarray(np.isfinite(x).all(axis=2))
     train: Mask = np.asarray(seen & np.isfinite(y))
     train[:, :FIRST] = False
     if train.sum() < PAIRS:
         return now
-    move = _move(np.where(seen[:, :, None], x, 0.0), np.where(train, y, 0.0), train, view.peilmaand)
+    move = _move(np.where(seen[:, :, None], x, 0.0), np.where(train, y, 0.0), train, view.ahead)
     return np.where(seen[:, -1], now * (1.0 + np.clip(move, -FAR, FAR)), now)
 
 
-def _move(x: Array, y: Array, train: Mask, peilmaand: int) -> Array:
-    """What the level of each series is expected to do: what it does apart from the others, and with them."""
+def _move(x: Array, y: Array, train: Mask, overlap: int) -> Array:
+    """What the level [series] is expected to do: what each series does apart from the others, and with them.
+
+    Args:
+        x: [series, moments, features] levels against the base.
+        y: [series, moments] the level afterwards against the base.
+        train: [series, moments] pairs to learn from.
+        overlap: Moments in a row that share their months.
+    """
     n = np.maximum(train.sum(axis=0), 1)
     x_mean = (train[:, :, None] * x).sum(axis=0) / n[:, None]
     y_mean = (train * y).sum(axis=0) / n
-    overlap = max(12 - peilmaand, 1)
-    apart = _ridge((x - x_mean)[train], (y - y_mean)[train], OWN, overlap) if len(x) > 1 else np.zeros(x.shape[2])
+    own = _ridge((x - x_mean)[train], (y - y_mean)[train], OWN, overlap) if len(x) > 1 else np.zeros(x.shape[2])
     many = train.sum(axis=0) >= max(0.5 * len(x), 1)
-    common = _ridge(x_mean[many], y_mean[many], TOGETHER, overlap) if many.any() else apart
+    common = _ridge(x_mean[many], y_mean[many], TOGETHER, overlap) if many.any() else own
     here = x[:, -1].mean(axis=0)
-    return np.asarray((x[:, -1] - here) @ apart + here @ common)
+    return np.asarray((x[:, -1] - here) @ own + here @ common)
 
 
 def _ridge(x: Array, y: Array, size: float, overlap: int) -> Array:
-    """Effects [features], drawn to none; `overlap` moments in a row share their months and count as one."""
+    """Effects [features], drawn to none by their usual `size`; `overlap` moments in a row count as one."""
     square, product = x.T @ x / overlap, x.T @ y / overlap
     effect: Array = np.zeros(x.shape[1])
     for _ in range(2):

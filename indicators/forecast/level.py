@@ -8,6 +8,8 @@ from indicators.forecast.panel import Array
 from indicators.forecast.view import View
 
 EVEN = 1 / 12
+#: A month in which less than this part of an even share is due says nothing of the level.
+IDLE = 0.1
 #: Part of the months left out at either end of the order of size.
 EDGE = 0.2
 
@@ -25,7 +27,13 @@ def year_level(view: View, prior: Array, prior_exposure: float) -> Array:
 
 
 def rolling_level(view: View, memory: float, prior_exposure: float = 0.05) -> Array:
-    """Give the level [series] from all months up to the cut, each month back counting `memory` times less."""
+    """Give the level [series] from all months up to the cut.
+
+    Args:
+        view: The cut.
+        memory: Each month back counts so many times less.
+        prior_exposure: Part of a year that last year's expected total counts for.
+    """
     m, years = view.peilmaand, view.history.shape[1]
     season = view.season[:, None, :12]
     back = (m - 1) + 12 * np.arange(years, 0, -1)[:, None] - np.arange(12)[None, :]
@@ -53,8 +61,7 @@ def median_level(view: View, memory: float) -> Array:
     exposure = np.concatenate([past.reshape(len(season), -1), now], axis=1)
     known = np.concatenate([view.past_known.reshape(len(season), -1), view.current[:, :m]], axis=1)
     fade = np.concatenate([(memory**back).ravel(), memory ** np.arange(m - 1, -1, -1)])
-    # A month in which hardly anything is due says nothing of the level.
-    counts = exposure > 0.1 * EVEN
+    counts = exposure > IDLE * EVEN
     weight = np.where(counts, exposure * fade, 0.0)
     rate = np.divide(known, exposure, out=np.zeros_like(known), where=counts)
     order = np.argsort(rate, axis=1, kind="stable")

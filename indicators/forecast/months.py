@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from indicators.forecast.level import IDLE
 from indicators.forecast.panel import Array
 from indicators.forecast.view import View
 
@@ -15,8 +16,6 @@ BASE = 0.8
 FAR = 0.3
 #: A month of which less is known is not used.
 KNOWN = 0.3
-#: Months in which less than this part of an even share is due say nothing of the level.
-IDLE = 0.1
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ end of age a+1. A cut (year, peilmaand) only reads ages up to itself, so a later
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,6 +51,11 @@ class Panel:
     def budget(self, year: int, peilmaand: int) -> Array:
         """Budget [series] of a year index as known at the end of its peilmaand."""
         return self.budgets[:, year, min(peilmaand, self.budgets.shape[2]) - 1]
+
+
+def age_of(boekjaar: int, peildatum: dt.date) -> int:
+    """Months from January of a financial year to a date, from 1; what was known before the year counts as January."""
+    return max(1, (peildatum.year - boekjaar) * 12 + peildatum.month)
 
 
 def forward_fill(cube: Array) -> Array:

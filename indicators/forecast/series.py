@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from indicators.forecast.lines import UnusableFile, first_of_every_kind, read_lines
-from indicators.forecast.panel import MONTHS, Panel, forward_fill
+from indicators.forecast.panel import MONTHS, Panel, age_of, forward_fill
 from indicators.forecast.stray import without_stray
 
 COLUMNS = ("reeks", "groep", "boekjaar", "maand", "peildatum", "bedrag", "begroting")
@@ -47,8 +47,8 @@ class Row:
 
     @property
     def age(self) -> int:
-        """Months from January of the financial year to the peildatum, from 1; what came before counts as January."""
-        return max(1, (self.peildatum.year - self.boekjaar) * 12 + self.peildatum.month)
+        """When it was known (panel.py)."""
+        return age_of(self.boekjaar, self.peildatum)
 
 
 @dataclass
@@ -108,9 +108,8 @@ def _row(number: int, cells: dict[str, str]) -> Row | str:
         if not cells[column]:
             return f"Rij {number}: de kolom {column} is leeg (nodig: {_FORM[column]})."
         return f"Rij {number}: de waarde '{cells[column]}' kan niet in de kolom {column} (nodig: {_FORM[column]})."
-    earliest = dt.date(boekjaar + (maand == 13), 1 if maand == 13 else maand, 1)
-    if maand == 13:
-        earliest = dt.date(boekjaar + 1, 1, 31)
+    # The contract: closing entries are known at the end of January after the year; a month from its first day on.
+    earliest = dt.date(boekjaar + 1, 1, 31) if maand == 13 else dt.date(boekjaar, maand, 1)
     if peildatum < earliest:
         return (
             f"Rij {number}: maand {maand} van {boekjaar} kan op {peildatum.isoformat()} nog niet bekend zijn, "
@@ -192,8 +191,7 @@ def to_panel(rows: list[Row], refusals: list[str]) -> Panel:
                 "Geen ervan is gebruikt."
             )
             continue
-        age = max(1, (peildatum.year - boekjaar) * 12 + peildatum.month)
-        budgets[index[reeks], boekjaar - first, age - 1] = next(iter(values))
+        budgets[index[reeks], boekjaar - first, age_of(boekjaar, peildatum) - 1] = next(iter(values))
     return Panel(
         names, [group[n] for n in names], list(range(first, last + 1)), forward_fill(amounts), forward_fill(budgets)
     )

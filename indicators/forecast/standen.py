@@ -15,7 +15,7 @@ import pandas as pd
 
 from indicators.forecast.panel import MONTHS, Array, Panel, forward_fill
 
-#: Deliveries may be missing for so many months in a row; the difference is then spread over them evenly.
+#: Where deliveries are missing, the difference is spread evenly over so many months at most; the year ends there else.
 SPREAD = 3
 
 

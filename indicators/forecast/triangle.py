@@ -25,7 +25,12 @@ MATURE = 0.75
 LEAST_MONTHS = 6
 #: A link so many robust deviations from the others is no habit of billing.
 OUTLIER = 6.0
+#: What comes after the last lag is at most this part of what came before.
 LARGEST_TAIL = 0.05
+#: The expected level is that of so many months, each month back counting so many times less.
+LEVEL_MONTHS, LEVEL_MEMORY = 18, 0.9
+#: A mature month so many times as high as expected has a lump in it.
+LUMP = 2.0
 
 
 @dataclass(frozen=True)
@@ -167,9 +172,11 @@ def _level(booked: Array, share: Array, exposure: Array | None, apart: Mask) -> 
     """Expected cost of every month: known amounts over the exposure they stand for (Cape Cod), without months apart."""
     months = booked.shape[1]
     basis = np.ones_like(booked) if exposure is None else np.asarray(exposure, dtype=float)
-    whole = np.isfinite(basis[:, -18:]).all(axis=1) & (np.nan_to_num(basis[:, -18:]) > 0).all(axis=1)
+    newest = basis[:, -LEVEL_MONTHS:]
+    whole = np.isfinite(newest).all(axis=1) & (np.nan_to_num(newest) > 0).all(axis=1)
     basis = np.where(whole[:, None], np.nan_to_num(basis), 1.0)
-    fade = np.where((np.arange(months) >= months - 18) & ~apart, 0.9 ** np.arange(months - 1, -1, -1.0), 0.0)
+    back = np.arange(months - 1, -1, -1.0)
+    fade = np.where((back < LEVEL_MONTHS) & ~apart, LEVEL_MEMORY**back, 0.0)
     stands_for = (fade * share * basis).sum(axis=1)
     level = np.divide((fade * booked).sum(axis=1), stands_for, out=np.zeros(len(booked)), where=stands_for > 1e-9)
     return np.maximum(level, 0.0)[:, None] * basis
@@ -178,7 +185,7 @@ def _level(booked: Array, share: Array, exposure: Array | None, apart: Mask) -> 
 def _lumps(booked: Array, share: Array, expected: Array) -> Mask:
     """Months far above what is usual, or below nothing: a lump is in them, which does not grow as invoices do."""
     usual = expected * share
-    return np.asarray((expected > 0) & (share >= MATURE) & ((booked > 2.0 * usual) | (booked < 0)))
+    return np.asarray((expected > 0) & (share >= MATURE) & ((booked > LUMP * usual) | (booked < 0)))
 
 
 def _late(booked: Array, share: Array, expected: Array, apart: Mask) -> Array:

@@ -6,7 +6,7 @@ as known, beside the share of them that is expected to be known by now.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,11 @@ HISTORY = 6
 FADE = 0.8
 #: A year so many times as large as another is of another size: onderdelen were merged or split.
 OTHER_SIZE = 2.0
+#: A month of which less is expected to be known is not blown up by more than that.
+LEAST_KNOWN = 0.25
+#: Growth of a year counts for no more than this (in logarithms); that of the group counts as so many own years; so much
+#: of both is thought to go on, within these bounds.
+FAR_GROWTH, GROUP_YEARS, GOES_ON, LEAST_GROWTH, MOST_GROWTH = 0.4, 3.0, 0.6, -0.10, 0.15
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,8 @@ class View:
         valid: [series, years] complete years directly before, without interruption.
         totals: [series, years] their sums.
         weight: [series, years] weights that fade with age; 0 where not valid.
-        scale: [series] size of a year in euros (sum of absolute months): the mean year, or last year if far larger.
+        scale: [series] size of a year in euros (sum of absolute months): the mean year, or last year if far larger;
+            this year at its pace so far where there is none before it.
         current: [series, 13] running year as known (0 where unknown).
         share: [series, 12] expected share of each month of the running year that is known by now; 0 after the cut.
         unsure: [series, 12] standard deviation of `share`, where habits of billing may have changed; else 0.
@@ -75,6 +81,26 @@ class View:
         """Total of the running year as known."""
         return self.current.sum(axis=1)
 
+    @property
+    def ahead(self) -> int:
+        """Months that are still to come; at least one, over which levels are held against each other."""
+        return max(12 - self.peilmaand, 1)
+
+    @property
+    def grown(self) -> Array:
+        """Expected final total of last year x growth."""
+        return self.last * (1.0 + self.growth)
+
+    @property
+    def likely_budget(self) -> Array:
+        """Budget known at the cut; NaN where it is nothing for a series that does cost money: that is no opinion."""
+        return np.where((self.budget > 0) | (self.scale == 0), self.budget, np.nan)
+
+    @property
+    def centred(self) -> View:
+        """The same cut, with the season of months held against the year around them."""
+        return replace(self, season=self.season_centred)
+
 
 def make_view(panel: Panel, development: Development, year: int, peilmaand: int) -> View:
     """Build the view of a cut.
@@ -96,17 +122,12 @@ def make_view(panel: Panel, development: Development, year: int, peilmaand: int)
     valid = np.cumprod(complete[:, ::-1], axis=1)[:, ::-1].astype(bool)
     known = np.where(valid[:, :, None], np.nan_to_num(known), 0.0)
     history = known.copy()
-    history[:, :, :12] = known[:, :, :12] / np.maximum(past_share, 0.25)
+    history[:, :, :12] = known[:, :, :12] / np.maximum(past_share, LEAST_KNOWN)
     history[:, -1, 12] += _closing_to_come(panel, year, peilmaand, history, valid)
     totals = history.sum(axis=2)
     weight = valid * FADE ** np.arange(len(past))[::-1]
     running = panel.known(year, peilmaand, year)
     current = np.nan_to_num(running)
-    years_size = np.maximum(valid.sum(axis=1), 1)
-    size = np.abs(history).sum(axis=2)
-    scale = size.sum(axis=1) / years_size
-    scale = np.where(size[:, -1] > OTHER_SIZE * scale, size[:, -1], scale)
-    scale = np.where(scale > 0, scale, np.abs(current).sum(axis=1) * 12 / peilmaand)
     return View(
         peilmaand=peilmaand,
         seen=np.asarray(np.isfinite(running).any(axis=1)),
@@ -114,7 +135,7 @@ def make_view(panel: Panel, development: Development, year: int, peilmaand: int)
         valid=valid,
         totals=totals,
         weight=weight,
-        scale=scale,
+        scale=_scale(history, valid, np.abs(current).sum(axis=1) * 12 / peilmaand),
         current=current,
         share=_share(pattern, development.last_delivery, year),
         unsure=_share(development.spread, development.last_delivery, year),
@@ -129,6 +150,14 @@ def make_view(panel: Panel, development: Development, year: int, peilmaand: int)
         budget=panel.budget(year, peilmaand),
         past_budget=np.stack([panel.budget(j, peilmaand) for j in past], axis=1),
     )
+
+
+def _scale(history: Array, valid: Mask, this_year: Array) -> Array:
+    """Size of a year [series], as in `View`."""
+    size = np.abs(history).sum(axis=2)
+    mean = size.sum(axis=1) / np.maximum(valid.sum(axis=1), 1)
+    scale = np.where(size[:, -1] > OTHER_SIZE * mean, size[:, -1], mean)
+    return np.where(scale > 0, scale, this_year)
 
 
 def _share(pattern: Array, last: NDArray[np.int_], year: int) -> Array:
@@ -155,16 +184,16 @@ def _closing_to_come(panel: Panel, year: int, peilmaand: int, history: Array, va
 
 
 def _growth(totals: Array, valid: Mask, membership: Array) -> Array:
-    """Yearly growth of recent years, drawn to the group's and damped by a half; within -10 % and +15 %."""
+    """Yearly growth [series] of recent years, drawn to the group's, of which a part is thought to go on."""
     pair = valid[:, 1:] & valid[:, :-1] & (totals[:, 1:] > 0) & (totals[:, :-1] > 0)
     logs = np.zeros(pair.shape)
     np.log(np.divide(totals[:, 1:], totals[:, :-1], out=np.ones_like(logs), where=pair), out=logs, where=pair)
-    logs = np.clip(logs, -0.4, 0.4)
+    logs = np.clip(logs, -FAR_GROWTH, FAR_GROWTH)
     if pair.shape[1] == 0:
         return np.zeros(len(totals))
     w = pair * FADE ** np.arange(pair.shape[1])[::-1]
     own_sum, own_n = (w * logs).sum(axis=1), w.sum(axis=1)
     members = membership.T @ (membership @ own_n)
     group = np.divide(membership.T @ (membership @ own_sum), members, out=np.zeros_like(own_n), where=members > 0)
-    growth = 0.6 * (own_sum + 3.0 * group) / (own_n + 3.0)
-    return np.clip(np.expm1(growth), -0.10, 0.15)
+    growth = GOES_ON * (own_sum + GROUP_YEARS * group) / (own_n + GROUP_YEARS)
+    return np.clip(np.expm1(growth), LEAST_GROWTH, MOST_GROWTH)

@@ -1,14 +1,12 @@
 """The budget as the model may use it: a budget of nothing is no opinion on a series that does cost money."""
 
-import numpy as np
-
 from indicators.forecast.methods.record import Method
 from indicators.forecast.panel import Array
 from indicators.forecast.view import View
 
 
 def _forecast(view: View) -> Array:
-    return np.where((view.budget > 0) | (view.scale == 0), view.budget, np.nan)
+    return view.likely_budget
 
 
 METHOD = Method("begroting_als_prior", _forecast, candidate=True, in_year=False)

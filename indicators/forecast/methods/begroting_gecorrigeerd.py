@@ -13,8 +13,7 @@ def _forecast(view: View) -> Array:
     logs = np.clip(np.log(ratio), -0.4, 0.4) * view.weight * usable
     n = (view.weight * usable).sum(axis=1)
     # Two years' worth of "the budget is right" keeps one odd year from deciding.
-    budget = np.where((view.budget > 0) | (view.scale == 0), view.budget, np.nan)
-    return budget * np.exp(logs.sum(axis=1) / (n + 2.0))
+    return view.likely_budget * np.exp(logs.sum(axis=1) / (n + 2.0))
 
 
 METHOD = Method("begroting_gecorrigeerd", _forecast, candidate=True, in_year=False, start=0.09)

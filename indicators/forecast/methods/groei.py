@@ -6,7 +6,7 @@ from indicators.forecast.view import View
 
 
 def _forecast(view: View) -> Array:
-    return view.last * (1.0 + view.growth)
+    return view.grown
 
 
 METHOD = Method("groei", _forecast, candidate=True, in_year=False, start=0.08)

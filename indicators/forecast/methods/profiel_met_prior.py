@@ -7,7 +7,7 @@ from indicators.forecast.view import View
 
 
 def _forecast(view: View) -> Array:
-    return complete(view, year_level(view, view.last * (1.0 + view.growth), 0.25))
+    return complete(view, year_level(view, view.grown, 0.25))
 
 
 METHOD = Method("profiel_met_prior", _forecast, candidate=True, start=0.10)

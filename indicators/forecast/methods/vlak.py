@@ -14,7 +14,7 @@ def _forecast(view: View) -> Array:
     closing = view.season[:, 12:]
     flat = np.concatenate([np.repeat((1.0 - closing) / 12.0, 12, axis=1), closing], axis=1)
     even = replace(view, season=flat)
-    return complete(even, year_level(even, view.last * (1.0 + view.growth), 0.05))
+    return complete(even, year_level(even, view.grown, 0.05))
 
 
 METHOD = Method("vlak", _forecast, candidate=True, start=0.18)
