@@ -9,12 +9,10 @@ from typing import Any
 import numpy as np
 
 from indicators.forecast.panel import Array
-from indicators.forecast.simulate import chance_above, normal_draws, outcomes
+from indicators.forecast.simulate import LEVELS, QUANTILES, chance_above, normal_draws, outcomes
 
-LEVELS = (10.0, 25.0, 50.0, 75.0, 90.0)
 #: Draws of two sides of which only quantiles are known.
 DRAWS = 2_000
-_COLUMNS = ("p10_eur", "p25_eur", "p50_eur", "p75_eur", "p90_eur")
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ def saldo_rows(sides: Mapping[tuple[str, str], Side], common: float, key: dict[s
         if quantiles is None:
             continue
         begroot = _budget(lasten, baten)
-        values = {name: round(float(q), 2) for name, q in zip(_COLUMNS, quantiles, strict=True)}
+        values = {name: round(float(q), 2) for name, q in zip(QUANTILES, quantiles, strict=True)}
         chance = None
         if begroot is not None:
             # One side only has the chance of fct_prognose, which comes from its quantiles.

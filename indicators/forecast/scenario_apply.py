@@ -18,9 +18,8 @@ from indicators.forecast.scenario import Scenario
 from indicators.forecast.scenario_basis import Basis, read_basis
 from indicators.forecast.scenario_effects import CAUSES, Wanted, left_out, less_in_a_cheap_year, wanted
 from indicators.forecast.scenario_floor import COURSES, Course, Key, courses, taken_back, within
-from indicators.forecast.simulate import chance_above
+from indicators.forecast.simulate import QUANTILES, chance_above
 
-QUANTILES = ["p10_eur", "p25_eur", "p50_eur", "p75_eur", "p90_eur"]
 __all__ = ["Basis", "Outcome", "apply", "read_basis"]
 
 

@@ -8,6 +8,10 @@ import numpy as np
 
 from indicators.forecast.panel import Array
 
+#: What is told of an outcome, in per cent, and its columns in the published tables.
+LEVELS = (10.0, 25.0, 50.0, 75.0, 90.0)
+QUANTILES = ["p10_eur", "p25_eur", "p50_eur", "p75_eur", "p90_eur"]
+#: Their normal scores; outcomes end at so many standard deviations.
 _SCORES = np.array([-1.2815516, -0.6744898, 0.0, 0.6744898, 1.2815516])
 _TAIL = 4.0
 
