@@ -9,7 +9,7 @@ from indicators.forecast.view import View
 
 #: Standard deviations between p10 and p90 of a normal distribution.
 BAND = 2.563
-#: What went down by less than this part of the largest amount is rounding.
+#: What went down by less than this part of the largest amount so far is rounding.
 ROUNDING = 1e-9
 
 
@@ -25,12 +25,19 @@ def wider(view: View, quantiles: Array) -> Array:
 
 def first_fall(panel: Panel) -> Array:
     """Month index [series] at which an amount below zero, or one that went down, was first known; inf if never."""
-    first = np.full(len(panel.names), np.inf)
-    size = np.nanmax(np.abs(np.nan_to_num(panel.amounts)), axis=(1, 2, 3), initial=0.0)
-    for year in range(len(panel.years)):
+    series, years, _, ages = panel.amounts.shape
+    first, largest = np.full(series, np.inf), np.zeros((series, years * 12 + ages))
+    for year in range(years):
+        of_year = np.abs(np.nan_to_num(panel.amounts[:, year])).max(axis=1)
+        here = largest[:, year * 12 : year * 12 + ages]
+        np.maximum(here, of_year, out=here)
+    # As known then: an amount of later does not make an earlier one small.
+    largest = np.maximum.accumulate(largest, axis=1)
+    for year in range(years):
         known = panel.amounts[:, year]
+        least = ROUNDING * largest[:, year * 12 + 1 : year * 12 + ages]
         down = np.nan_to_num(known) < 0
-        down[:, :, 1:] |= np.nan_to_num(np.diff(known, axis=2)) < -ROUNDING * size[:, None, None]
+        down[:, :, 1:] |= np.nan_to_num(np.diff(known, axis=2)) < -least[:, None, :]
         at = np.argmax(down.any(axis=1), axis=1) + year * 12.0
         first = np.minimum(first, np.where(down.any(axis=(1, 2)), at, np.inf))
     return first

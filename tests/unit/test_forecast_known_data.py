@@ -38,6 +38,16 @@ def test_rows_dated_later_change_nothing(cut: tuple[int, int]) -> None:
             np.testing.assert_allclose(a, b, rtol=1e-12)
 
 
+def test_a_typing_error_of_later_does_not_hide_that_bookings_go_down() -> None:
+    lines = simulate(72, series=6, years=7)
+    corrected = [(*line[:4], month_end(line[2], line[3] + 3), line[5] * 0.98, line[6]) for line in lines]
+    known = [line for line in (*lines, *corrected) if line[4] <= month_end(2021, 12)]
+    wrong = [(*line[:4], month_end(2022, 1), 1e15, line[6]) for line in lines if line[2:4] == (2021, 12)]
+    plain, later = (Backtest(_panel(given)).run((6, 12))[-1] for given in (known, known + wrong))
+    assert (plain.quantiles[:, 2] < plain.view.booked).all()
+    np.testing.assert_array_equal(later.quantiles, plain.quantiles)
+
+
 def test_last_year_counts_only_as_far_as_it_is_known() -> None:
     lines = simulate(6, late=True, series=3, years=5)
     panel = _panel(lines)
