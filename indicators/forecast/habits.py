@@ -9,8 +9,6 @@ Method: /docs/prognose.md.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from indicators.forecast.habit_changes import (
@@ -26,21 +24,16 @@ from indicators.forecast.habit_changes import (
     parts,
     turned,
 )
+from indicators.forecast.habit_odds import EXPECTED, Seen, apart, delayed, odds
 from indicators.forecast.panel import Array, Mask
 
 #: How often the habits of a series change in a month, beforehand.
 RATE = 1.0 / 100.0
-#: Months scatter with a tail as heavy as Student's t with so many degrees of freedom.
-TAIL = 4.0
-#: No month tells more than this by how its bills came, and the newest ones not more by how few came (log of odds).
-MOST, MOST_LEVEL = 8.0, 7.0
 #: In so many of the newest months less than this part of what is usual is next to nothing, where months wander less
-#: than this and at least so much is expected.
-NEWEST, NOTHING, STEADY, EXPECTED = 3, 0.25, 0.4, 0.1
+#: than this (and at least EXPECTED is due).
+NEWEST, NOTHING, STEADY = 3, 0.25, 0.4
 #: How far a pattern after one month of another habit is off (standard deviation of a share that is about a half).
 ROUGH = 0.08
-#: Worth a closer look: a mean delay so many standard deviations away, or a month so many times its usual scatter.
-APART, FAR = 3.5, 12.0
 #: Billed once a quarter: the pattern by place in the quarter scatters less than so much of the other one, in so many
 #: months at least.
 CLEARLY, LEAST_MONTHS = 0.25, 9
@@ -49,20 +42,6 @@ CLEARLY, LEAST_MONTHS = 0.25, 9
 RIPE, FIRST, LEARNED = 6, 12, 24
 #: Months of which not so much came after they were first seen have no habits of late bills: a ledger of totals to date.
 DEVELOPS = 0.01
-_FREEDOM = np.minimum(MONTHS, 5)
-
-
-@dataclass(frozen=True)
-class _Seen:
-    """What is seen of one series; months are counted back from now."""
-
-    came: Array  # [month, lag] part of what is known that came at each lag
-    height: Array  # [month] known, in units of a usual month
-    known: Mask  # [month] something is known, and of the habits of now
-    low: Mask  # [month] next to nothing is known
-    scatter: float
-    wander: float
-    old: Array  # [candidate, 3, lag] the pattern before each candidate
 
 
 class Habits:
@@ -129,7 +108,7 @@ class Habits:
         ok = known[:, :, -1] > 0
         x = np.diff(known, axis=2, prepend=0.0) / np.where(ok, known[:, :, -1], 1.0)[:, :, None]
         freedom = np.maximum((p > LEAST_SHARE).sum(axis=2) - 1, 1)
-        self._scatter[:, :, m] = np.where(ok & (m >= self.since[:, None]), _apart(x, p) / freedom, np.nan)
+        self._scatter[:, :, m] = np.where(ok & (m >= self.since[:, None]), apart(x, p) / freedom, np.nan)
 
     def _usual(self, t: int) -> Array:
         """Scatter [series] over the last two years, drawn to that of all; notes who is billed once a quarter."""
@@ -142,7 +121,7 @@ class Habits:
         # A median, that an odd month does not move; a fifth more is about the mean.
         return np.maximum(1.2 * (seen * own + 4.0 * everyone) / (seen + 4.0), 1e-3)
 
-    def _odd(self, t: int, share: Array, scatter: Array, may: Mask) -> list[tuple[int, _Seen]]:
+    def _odd(self, t: int, share: Array, scatter: Array, may: Mask) -> list[tuple[int, Seen]]:
         """The series worth a closer look."""
         which, place = self.quarterly.astype(int), (t - MONTHS) % 3
         back = [self._tables[max(t - c - 1, 0)] for c in range(WINDOW + 1)]
@@ -155,10 +134,10 @@ class Habits:
         expected = old[:, 0, place, MONTHS]
         low = (now < NOTHING * level[:, None] * expected) & (expected > EXPECTED) & (MONTHS < NEWEST)
         low &= (wander < STEADY)[:, None]
-        odd = may & (low.any(axis=1) | _delayed(came, parts(old[:, -1][:, place]), known, scatter))
+        odd = may & (low.any(axis=1) | delayed(came, parts(old[:, -1][:, place]), known, scatter))
         height = now / level[:, None]
         return [
-            (int(s), _Seen(came[s], height[s], known[s], low[s], float(scatter[s]), float(wander[s]), old[s]))
+            (int(s), Seen(came[s], height[s], known[s], low[s], float(scatter[s]), float(wander[s]), old[s]))
             for s in np.flatnonzero(odd)
         ]
 
@@ -171,11 +150,11 @@ class Habits:
         level = np.where(level > 0, level, 1.0)
         return level, np.maximum(np.quantile(np.abs(final / level[:, None] - 1.0), 0.8, axis=1) / 1.28, 0.05)
 
-    def _weigh(self, s: int, t: int, seen: _Seen, share: Array, spread: Array) -> None:
+    def _weigh(self, s: int, t: int, seen: Seen, share: Array, spread: Array) -> None:
         """Put the changes in the share known of one series, each as far as it is likely."""
         changed = after(seen.old, t)
         usual = seen.old[:, None, (t - MONTHS) % 3]
-        log = _odds(seen, changed, usual) + np.log(RATE / len(CHANGES))
+        log = odds(seen, changed, usual) + np.log(RATE / len(CHANGES))
         log[max(t - LEARNED + RIPE, 0) + 1 :] = -np.inf
         log[:, ~POSSIBLE[bool(self.quarterly[s])]] = -np.inf
         top = max(float(log.max()), 0.0)
@@ -202,31 +181,3 @@ class Habits:
         now = self.turned[s, :, : SPAN + 1]
         for tables in self._tables:
             tables[s] = np.stack([np.broadcast_to(now.mean(axis=0), now.shape), now])
-
-
-def _apart(x: Array, p: Array) -> Array:
-    """How far what came lies from what was expected, over lags; a scatter of one is that of a single bill."""
-    return np.asarray((np.square(x - p) / (np.abs(p) + LEAST_SHARE)).sum(axis=-1))
-
-
-def _delayed(came: Array, p: Array, known: Mask, scatter: Array) -> Mask:
-    """Series whose mean delay over some of the last months, or any one of these months, lies far from the pattern."""
-    far = known & (_apart(came, p) > FAR * _FREEDOM * scatter[:, None])
-    variance = (np.square(MONTHS) * (np.abs(p) + LEAST_SHARE) * SEEN).sum(axis=2) - np.square((MONTHS * p).sum(axis=2))
-    delay = (MONTHS * (came - p)).sum(axis=2) / np.sqrt(scatter[:, None] * np.maximum(variance, LEAST_SHARE))
-    upto = np.cumsum(np.where(known, delay, 0.0), axis=1) / np.sqrt(np.maximum(np.cumsum(known, axis=1), 1))
-    return np.asarray((far | (np.abs(upto) > APART))[:, : WINDOW + 1].any(axis=1))
-
-
-def _odds(seen: _Seen, changed: Array, usual: Array) -> Array:
-    """How much better [candidate, change] a change explains what was seen than no change (log of likelihood ratio)."""
-    p, p0 = parts(changed), parts(usual)
-    variance = seen.scatter * (np.maximum(np.abs(p), np.abs(p0)) + LEAST_SHARE)
-    off, off0 = ((np.square(seen.came - q) / variance).sum(axis=-1) for q in (p, p0))
-    gain = (TAIL + _FREEDOM) / 2.0 * (np.log1p(off0 / TAIL) - np.log1p(off / TAIL))
-    gain = np.where(seen.known, np.clip(gain, -MOST, MOST), 0.0).sum(axis=-1)
-    each, base = changed[:, :, MONTHS, MONTHS], usual[:, :, MONTHS, MONTHS]
-    scale = seen.wander * np.maximum(np.maximum(each, base), EXPECTED)
-    short, short0 = (np.square((seen.height - q) / scale) for q in (each, base))
-    level = ((TAIL + 1.0) / 2.0 * (np.log1p(short0 / TAIL) - np.log1p(short / TAIL)) * seen.low).sum(axis=-1)
-    return np.asarray(gain + np.clip(level, -MOST_LEVEL, MOST_LEVEL))
