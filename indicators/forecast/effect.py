@@ -14,7 +14,7 @@ from indicators.core.contract import AGGREGATEN, BY_NAME
 from indicators.core.settings import settings
 from indicators.core.views import as_known
 from indicators.forecast.explain_text import euros
-from indicators.forecast.interrupted import LEAST_AFTER, LEAST_BEFORE, MOST_AFTER, MOST_BEFORE, Effect, interrupted
+from indicators.forecast.interrupted import LEAST_AFTER, LEAST_BEFORE, Effect, around, interrupted
 from indicators.forecast.panel import Array
 
 TABLE = "mart.fct_effect"
@@ -152,13 +152,10 @@ class _Everything:
 
 
 def _row(moment: _Moment, series: _Series, others: list[str], peildatum: dt.date) -> dict[str, Any] | None:
-    known = np.isfinite(series.values)
-    months = series.months
-    before = int((known & (months < moment.at) & (months >= moment.at - MOST_BEFORE)).sum())
-    after = int((known & (months >= moment.at) & (months < moment.at + MOST_AFTER)).sum())
+    before, after = (int(part.sum()) for part in around(series.values, series.months, moment.at))
     if before < LEAST_BEFORE:
         return None
-    effect = interrupted(series.values, months, moment.at)
+    effect = interrupted(series.values, series.months, moment.at)
     row: dict[str, Any] = {"gebeurtenis": moment.id, "maat": series.maat, "peildatum": peildatum}
     row |= {"maanden_voor": before, "maanden_na": after}
     numbers = ("verwacht", "werkelijk", "effect", "ondergrens", "bovengrens")

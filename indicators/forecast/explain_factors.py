@@ -9,14 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from indicators.forecast.explain_clients import LARGEST, flows, of_year, volume
 from indicators.forecast.explain_data import YEARS
 from indicators.forecast.explain_known import Known
 from indicators.forecast.explain_price import Billed, pooled, step, with_awards
 from indicators.forecast.panel import Array
 
 BOTH, COUNTS, LEDGER = "toewijzingen en declaraties", "grootboek en aantallen", "grootboek"
-#: Changes larger than this (natural logarithm) are taken for a change of definition, not of care.
-LARGEST = 0.7
 #: A month of which less than this part of the clients was declared is too young to tell of a price, where enough others
 #: are not.
 LEAST_PART, ENOUGH = 0.5, 2
@@ -83,10 +82,10 @@ def change(known: Known, peers: list[Pace]) -> Change | None:
         known: Facts of an onderdeel.
         peers: How fast the cost per client of other onderdelen was growing.
     """
-    now, then = _year(YEARS), _year(YEARS - 1)
+    now, then = of_year(YEARS), of_year(YEARS - 1)
     for persons in (known.clients, known.stock):
-        volume = _volume(persons[now], persons[then], known.month)
-        if volume is not None:
+        clients = volume(persons[now], persons[then], known.month)
+        if clients is not None:
             break
     else:
         return None
@@ -96,7 +95,7 @@ def change(known: Known, peers: list[Pace]) -> Change | None:
     whole = _ratio(of.per_client[now], of.as_young[then], known.month, moved)
     if whole is None:
         return None
-    new, ended = _flows(known)
+    new, ended = flows(known)
     own = of.pace()
     # What benefits or budgets of one's own do says nothing of the prices of care.
     alike = peers if detail == BOTH else []
@@ -109,13 +108,13 @@ def change(known: Known, peers: list[Pace]) -> Change | None:
     # Without an earlier year to tell a jump from a drift, all of it is the amount per client.
     price, moving = (whole, 0.0) if seen.usual is None else (seen.of_year, seen.usual)
     return Change(
-        volume, new, ended, price, whole - price - moving, moving, detail, seen.since, seen.unclear, seen.error
+        clients, new, ended, price, whole - price - moving, moving, detail, seen.since, seen.unclear, seen.error
     )
 
 
 def _cost(known: Known) -> tuple[Billed, str, Array | None]:
     """Cost per client from what is declared, else from the ledger; what it is from; the worth of awards beside it."""
-    now, then = _year(YEARS), _year(YEARS - 1)
+    now, then = of_year(YEARS), of_year(YEARS - 1)
     with np.errstate(divide="ignore", invalid="ignore"):
         billed = known.declared / known.declared_clients / known.days * known.mix
         # Who bills early, or in parts, is not like the others: a young month is held against one that was as young.
@@ -128,7 +127,7 @@ def _cost(known: Known) -> tuple[Billed, str, Array | None]:
         if _ratio(of.per_client[now], of.as_young[then], known.month) is not None:
             return of, BOTH, known.worth
         persons = (
-            known.clients if _volume(known.clients[now], known.clients[then], known.month) is not None else known.stock
+            known.clients if volume(known.clients[now], known.clients[then], known.month) is not None else known.stock
         )
         booked = known.ledger.ravel() / persons
     return Billed(booked, booked, np.ones_like(booked), np.ones_like(booked)), COUNTS, None
@@ -146,15 +145,11 @@ def _as_young(now: Array, then: Array, part: Array) -> Array:
         then: The same as known a year ago.
         part: Part of the clients that was known then; where enough months have most of them, the others are left out.
     """
-    before, last = now.copy(), _year(YEARS - 1)
+    before, last = now.copy(), of_year(YEARS - 1)
     mature = np.isfinite(then[last]) & (part[last] >= LEAST_PART)
     if mature.sum() >= ENOUGH:
         before[last] = np.where(mature, then[last], np.nan)
     return before
-
-
-def _year(year: int) -> slice:
-    return slice(year * 12, year * 12 + 12)
 
 
 def _ratio(now: Array, then: Array, months: int, worth: Array | None = None) -> float | None:
@@ -180,32 +175,3 @@ def _ratio(now: Array, then: Array, months: int, worth: Array | None = None) -> 
             last += int(np.isfinite(ahead).sum())
     mean = (logs.sum() + (11 - last) * logs[-3:].mean()) / (len(logs) + 11 - last)
     return float(mean) if abs(mean) < LARGEST else None
-
-
-def _volume(now: Array, then: Array, months: int) -> float | None:
-    """Change of client-months; months to come move from the last known one as last year's did."""
-    ahead = now.copy()
-    last = months - 1
-    while last >= 0 and not np.isfinite(now[last]):
-        last -= 1
-    if last < 0 or not np.isfinite(then).all() or (then <= 0).any() or not np.isfinite(now[: last + 1]).all():
-        return None
-    ahead[last + 1 :] = np.maximum(now[last] + then[last + 1 :] - then[last], 0.0)
-    total = float(ahead.sum())
-    result = float(np.log(total / then.sum())) if total > 0 else -np.inf
-    return result if abs(result) < LARGEST else None
-
-
-def _flows(known: Known) -> tuple[float, float]:
-    """What more new and more ended clients so far do to the client-months of the whole year, as part of them."""
-    now, then, months = _year(YEARS), _year(YEARS - 1), known.month
-    base = float(known.stock[then].sum())
-    stays = 12.0 - np.arange(months)
-    flows = []
-    for series, sign in ((known.inflow, 1.0), (known.outflow, -1.0)):
-        difference = series[now][:months] - series[then][:months]
-        flows.append(float(sign * (stays * difference).sum()))
-    middle = base + 0.5 * sum(flows)
-    if not np.isfinite([*flows, base]).all() or base <= 0 or middle <= 0:
-        return 0.0, 0.0
-    return flows[0] / middle, flows[1] / middle

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from indicators.forecast.explain_clients import LARGEST
 from indicators.forecast.explain_data import YEARS
-from indicators.forecast.explain_factors import LARGEST
 from indicators.forecast.explain_known import Known
 
 #: Robust deviations from the usual month that make a booking stand alone, and its least part of a year.

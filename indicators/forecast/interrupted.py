@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from indicators.forecast.panel import Array
+from indicators.forecast.panel import Array, Mask
 
 #: Months before that are used at most, and that are needed; with as many years a month has a season of its own.
 MOST_BEFORE, LEAST_BEFORE, OWN_SEASON = 48, 24, 36
@@ -36,6 +36,19 @@ class Effect:
     high: float
 
 
+def around(values: Array, months: Array, at: int) -> tuple[Mask, Mask]:
+    """Give which months count before a moment and after it.
+
+    Args:
+        values: One value a month; NaN where unknown.
+        months: Month number of each value.
+        at: First month number after the moment.
+    """
+    known = np.isfinite(values)
+    before = known & (months < at) & (months >= at - MOST_BEFORE)
+    return before, known & (months >= at) & (months < at + MOST_AFTER)
+
+
 def interrupted(values: Array, months: Array, at: int) -> Effect | None:
     """Compare the months from `at` on with the course of the months before.
 
@@ -47,9 +60,7 @@ def interrupted(values: Array, months: Array, at: int) -> Effect | None:
     Returns:
         The effect, or None where fewer than 24 months before or 6 after are known.
     """
-    known = np.isfinite(values)
-    before = known & (months < at) & (months >= at - MOST_BEFORE)
-    after = known & (months >= at) & (months < at + MOST_AFTER)
+    before, after = around(values, months, at)
     n, m = int(before.sum()), int(after.sum())
     if n < LEAST_BEFORE or m < LEAST_AFTER:
         return None
