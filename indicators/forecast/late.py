@@ -7,37 +7,31 @@ the care; totals to date say it by the closing entries of earlier years only. On
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import duckdb
 import numpy as np
 import pandas as pd
 
-from indicators.core.contract import AGGREGATEN, BY_NAME
+from indicators.core.contract import BY_NAME
 from indicators.core.period import MAANDEN
-from indicators.core.views import as_known
+from indicators.forecast.late_row import At, Row, Told, late_row
 from indicators.forecast.late_sources import AWARDS, LAST_YEAR, LEDGER, Source, covered, month_number, sources
+from indicators.forecast.late_standen import from_standen
 from indicators.forecast.panel import Array
 from indicators.forecast.triangle import LAGS, LEAST_MONTHS, develop
 
 TABLE = "mart.fct_nog_te_ontvangen"
 #: The own pattern weighs so little that a reader should know whose it is.
 LITTLE_OWN = 0.5
+#: So many months of care are looked at.
+MOST_MONTHS = 60
+#: Of last year's months of which less than so many euros are still to come nothing is said.
+CRUMB = 0.5
 
-_CUTS = "SELECT DISTINCT boekjaar, peildatum FROM mart.fct_prognose WHERE methode = 'model' ORDER BY peildatum"
-_COURSE = """
-    SELECT boekjaar, peildatum, onderdeel, maand, CAST(geboekt_eur AS DOUBLE) AS geboekt,
-           CAST(nog_te_ontvangen_eur AS DOUBLE) AS laat
-    FROM mart.fct_prognose_verloop
-    WHERE scenario = 'basis' AND lasten_baten = 'L' AND geboekt_eur IS NOT NULL
-    ORDER BY boekjaar, peildatum, onderdeel, maand
+_CUTS = """
+    SELECT DISTINCT boekjaar, peildatum FROM mart.fct_prognose WHERE methode = 'model' AND peildatum <= $1
+    ORDER BY peildatum
 """
-_CLOSING = f"""
-    SELECT onderdeel, boekjaar, CAST(sum(bedrag_eur) FILTER (periode = 13) AS DOUBLE) AS na_afloop,
-           CAST(sum(bedrag_eur) AS DOUBLE) AS jaar
-    FROM ({as_known("mart.v_realisatie_maand")}) WHERE lasten_baten = 'L' AND boekjaar < $2 GROUP BY ALL
-"""
-Row = dict[str, Any]
 
 
 def late_invoices(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> dict[str, pd.DataFrame]:
@@ -54,64 +48,71 @@ def late_invoices(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> 
 
 
 def late_rows(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> list[Row]:
-    """Give the rows of the table, each with `trager_eur`: the part of `verwacht_eur` because bills come slower."""
-    cuts = connection.execute(_CUTS).fetchall()
+    """Give the rows of the table.
+
+    Args:
+        connection: As for `late_invoices`.
+        peildatum: The same.
+
+    Returns:
+        The rows; those of a source that knows the month of the care also have `trager_eur`: the part of `verwacht_eur`
+        because bills come slower than they used to.
+    """
+    cuts = connection.execute(_CUTS, [peildatum]).fetchall()
     if not cuts:
         cuts = [(peildatum.year, peildatum)]
     rows: list[Row] = []
-    standen = _from_standen(connection)
+    standen = from_standen(connection)
     for boekjaar, date in cuts:
         done: set[str] = set()
         for source in sources(connection, date):
-            found = _of_source(connection, source, int(boekjaar), date, done)
+            found = _of_source(connection, source, At(int(boekjaar), date), done)
             rows += found
             done |= {row["onderdeel"] for row in found}
         rows += [row for row in standen if row["peildatum"] == date and row["onderdeel"] not in done]
     return rows
 
 
-def _of_source(
-    connection: duckdb.DuckDBPyConnection, source: Source, boekjaar: int, date: dt.date, done: set[str]
-) -> list[Row]:
+def _of_source(connection: duckdb.DuckDBPyConnection, source: Source, at: At, done: set[str]) -> list[Row]:
+    """Rows of the onderdelen that a source speaks for, save those that are done."""
     # A delivery in the middle of a month says nothing final about that month's bookings.
-    last = month_number(date + dt.timedelta(days=1)) - 1
+    last = month_number(at.peildatum + dt.timedelta(days=1)) - 1
     last = last if source.until is None else min(last, source.until)
     rows = source.rows[(source.rows["geboekt"] <= last) & ~source.rows["onderdeel"].isin(done)]
     if rows.empty:
         return []
-    first = max(int(rows["geboekt"].min()), last + 1 - 60)
+    first = max(int(rows["geboekt"].min()), last + 1 - MOST_MONTHS)
     if last + 1 - first < LEAST_MONTHS:
         return []
     rows = rows[(rows["maand"] >= first) & (rows["maand"] <= last)]
     declared = source.bron == "declaraties"
-    query, values = (LAST_YEAR, [date, boekjaar - 1]) if declared else (LEDGER, [date])
+    query, values = (LAST_YEAR, [at.peildatum, at.boekjaar - 1]) if declared else (LEDGER, [at.peildatum])
     ledger = dict(connection.execute(query, values).fetchall())
-    awards = connection.execute(AWARDS, [date]).df() if declared else None
+    awards = connection.execute(AWARDS, [at.peildatum]).df() if declared else None
     result: list[Row] = []
     for _, of_wet in rows.groupby("wet", sort=True):
-        names = covered(of_wet, source.bron, ledger, boekjaar)
+        names = covered(of_wet, source.bron, ledger, at.boekjaar)
         if names:
-            result += _develop(of_wet, names, (first, last), awards, source.bron, boekjaar, date)
+            result += _develop(of_wet, names, range(first, last + 1), awards, source.bron, at)
     return result
 
 
 def _develop(
     rows: pd.DataFrame,
     names: list[str],
-    span: tuple[int, int],
+    span: range,
     awards: pd.DataFrame | None,
     bron: str,
-    boekjaar: int,
-    date: dt.date,
+    at: At,
 ) -> list[Row]:
-    first, last = span
-    months = last + 1 - first
+    """Rows of the onderdelen of one wet, which learn from each other, over the months of `span`."""
+    first, last, months = span[0], span[-1], len(span)
     place = {name: i for i, name in enumerate(names)}
     rows = rows[rows["onderdeel"].isin(place)]
     increments = np.zeros((len(names), months, min(months, LAGS)))
     lag = np.minimum(rows["geboekt"] - rows["maand"], increments.shape[2] - 1).to_numpy()
-    at = (rows["onderdeel"].map(place).to_numpy(), rows["maand"].to_numpy() - first, lag)
-    np.add.at(increments, at, rows["bedrag"].to_numpy())
+    cells = (rows["onderdeel"].map(place).to_numpy(), rows["maand"].to_numpy() - first, lag)
+    np.add.at(increments, cells, rows["bedrag"].to_numpy())
     exposure = None
     if awards is not None and not awards.empty:
         exposure = np.full((len(names), months), np.nan)
@@ -122,38 +123,15 @@ def _develop(
         return []
     result: list[Row] = []
     for name, i in place.items():
-        text = _text(found.own[i], found.apart[i], first, bron, exposure is not None)
-        for m in range(max(0, (boekjaar - 1) * 12 - first), months):
+        told = Told(bron, _text(found.own[i], found.apart[i], first, bron, exposure is not None))
+        for m in range(max(0, (at.boekjaar - 1) * 12 - first), months):
             year, month = divmod(first + m, 12)
-            if year < boekjaar and abs(found.late[i, m]) < 0.5:
+            if year < at.boekjaar and abs(found.late[i, m]) < CRUMB:
                 continue
             values = (found.booked[i, m], found.late[i, m], found.error[i, m])
-            row = _row(boekjaar, date, name, dt.date(year, month + 1, 1), bron, values, text)
+            row = late_row(at, name, dt.date(year, month + 1, 1), values, told)
             result.append({**row, "trager_eur": float(found.slower[i, m])})
     return result
-
-
-def _row(
-    boekjaar: int,
-    date: dt.date,
-    onderdeel: str,
-    maand: dt.date,
-    bron: str,
-    values: tuple[float, float, float],
-    text: str,
-) -> Row:
-    booked, late, error = (round(float(v), 2) for v in values)
-    return {
-        "boekjaar": boekjaar,
-        "peildatum": date,
-        "onderdeel": onderdeel,
-        "maand": maand,
-        "bron": bron,
-        "geboekt_eur": booked,
-        "verwacht_eur": late,
-        "standaardfout_eur": error,
-        "toelichting": text,
-    }
 
 
 def _text(own: float, apart: Array, first: int, bron: str, awards: bool) -> str:
@@ -168,35 +146,3 @@ def _text(own: float, apart: Array, first: int, bron: str, awards: bool) -> str:
         names = ", ".join(f"{MAANDEN[(first + m) % 12]} {(first + m) // 12}" for m in recent[-3:])
         text += f" Apart gehouden, omdat het bedrag of het tempo daar sterk afwijkt: {names}."
     return text
-
-
-def _from_standen(connection: duckdb.DuckDBPyConnection) -> list[Row]:
-    """What the course of the forecast expects; its error from how closing entries differed between years."""
-    course = connection.execute(_COURSE).df()
-    if course.empty:
-        return []
-    errors: dict[tuple[str, dt.date], float] = {}
-    for year, date in course[["boekjaar", "peildatum"]].drop_duplicates().itertuples(index=False):
-        closing = connection.execute(_CLOSING, [date.date(), int(year)]).df()
-        errors |= {(str(o), date): _closing_error(of) for o, of in closing.groupby("onderdeel")}
-    text = "Afgeleid van wat in eerdere jaren na afloop nog werd geboekt; de maand van levering is hier niet bekend."
-    rows: list[Row] = []
-    for (boekjaar, date, onderdeel), of in course.groupby(["boekjaar", "peildatum", "onderdeel"], sort=False):
-        if onderdeel in AGGREGATEN:
-            continue
-        late = np.diff(of["laat"].to_numpy(), prepend=0.0)
-        booked = np.diff(of["geboekt"].to_numpy(), prepend=0.0)
-        error_eur = errors.get((str(onderdeel), date), 0.0) * abs(float(of["laat"].iloc[-1]))
-        part = np.abs(late) / max(float(np.abs(late).sum()), 1e-9)
-        for maand, known, coming, p in zip(of["maand"], booked, late, part, strict=True):
-            values = (known, coming, error_eur * p)
-            rows.append(_row(int(boekjaar), date.date(), str(onderdeel), maand.date(), "standen", values, text))
-    return rows
-
-
-def _closing_error(of: pd.DataFrame) -> float:
-    """Relative error of late bookings: how much the closing share scattered between years; 1 when hardly known."""
-    shares = (of["na_afloop"].fillna(0.0) / of["jaar"].where(of["jaar"].abs() > 0)).dropna().to_numpy()
-    if len(shares) < 3 or abs(shares.mean()) < 1e-9:
-        return 1.0
-    return float(np.clip(shares.std(ddof=1) / abs(shares.mean()), 0.05, 2.0))
