@@ -8,6 +8,8 @@ from indicators.forecast.panel import Array
 from indicators.forecast.view import View
 
 EVEN = 1 / 12
+#: Part of a year that last year's expected total counts for in a level over the turn of the year.
+PRIOR = 0.05
 #: A month in which less than this part of an even share is due says nothing of the level.
 IDLE = 0.1
 #: Part of the months left out at either end of the order of size.
@@ -26,13 +28,12 @@ def year_level(view: View, prior: Array, prior_exposure: float) -> Array:
     return (view.booked + prior_exposure * prior) / np.maximum(np.maximum(exposure, 0.0) + prior_exposure, 1e-6)
 
 
-def rolling_level(view: View, memory: float, prior_exposure: float = 0.05) -> Array:
+def rolling_level(view: View, memory: float) -> Array:
     """Give the level [series] from all months up to the cut.
 
     Args:
         view: The cut.
         memory: Each month back counts so many times less.
-        prior_exposure: Part of a year that last year's expected total counts for.
     """
     m, years = view.peilmaand, view.history.shape[1]
     season = view.season[:, None, :12]
@@ -43,7 +44,7 @@ def rolling_level(view: View, memory: float, prior_exposure: float = 0.05) -> Ar
     now = memory ** np.arange(m - 1, -1, -1)
     known = known + (now * view.current[:, :m]).sum(axis=1)
     exposure = exposure + (now * view.share[:, :m] * season[:, 0, :m]).sum(axis=1)
-    return (known + prior_exposure * view.last) / np.maximum(np.maximum(exposure, 0.0) + prior_exposure, 1e-6)
+    return (known + PRIOR * view.last) / np.maximum(np.maximum(exposure, 0.0) + PRIOR, 1e-6)
 
 
 def median_level(view: View, memory: float) -> Array:

@@ -125,8 +125,9 @@ def _median(values: Array, usable: Mask) -> tuple[Array, NDArray[np.int64]]:
     count = usable.sum(axis=1)
     order = np.sort(np.where(usable, values, np.inf), axis=1)
     low, high = np.maximum(count - 1, 0) // 2, count // 2
-    pair = [np.take_along_axis(order, i[:, None], axis=1)[:, 0] for i in (low, np.minimum(high, values.shape[1] - 1))]
-    return np.where(count > 0, (np.where(count > 0, pair[0], 0.0) + np.where(count > 0, pair[1], 0.0)) / 2, 0.0), count
+    places = (low, np.minimum(high, values.shape[1] - 1))
+    pair = [np.take_along_axis(order, place[:, None], axis=1)[:, 0] for place in places]
+    return np.where(count > 0, pair[0] + pair[1], 0.0) / 2, count
 
 
 def _credible(ratio: Array, variance: Array) -> tuple[Array, Array, Array]:

@@ -59,9 +59,15 @@ def test_without_facts_of_providers_the_bills_stay_as_they_are() -> None:
 
 def test_who_is_told_of_now_and_then_is_one_of_the_others() -> None:
     declared, awards = _facts(12)
-    few = declared["begeleiding", "98000002"][::2]
-    declared["begeleiding", "98000002"] = few
-    assert np.isfinite(mix(declared, awards, "begeleiding", MONTHS, KNOWN)).all()
+    rest, dear = ("begeleiding", OTHERS[0]), ("begeleiding", DEAR[0])
+    few = declared[dear][::2]
+    as_others = {rest: np.concatenate([declared[rest], few])}
+    awards_of_others = {rest: np.column_stack([awards[rest][:, :2], awards[rest][:, 2] + awards[dear][:, 2]])}
+    told = mix(declared | {dear: few}, awards, "begeleiding", MONTHS, KNOWN)
+    for of in (declared, awards):
+        del of[dear]
+    assert told == pytest.approx(mix(declared | as_others, awards | awards_of_others, "begeleiding", MONTHS, KNOWN))
+    assert (told > 1.01).any()
 
 
 def test_months_that_are_not_billed_yet_move_as_their_awards_do() -> None:

@@ -91,9 +91,11 @@ def test_who_is_alike_is_read_from_the_months_and_not_from_the_group() -> None:
     assert np.allclose(near.all, near.all.T)
     assert near.all[np.ix_(steady, steady)].min() > 0.3
     assert near.all[np.ix_(steady, ~steady)].max() < 0.01
-    other = Panel(panel.names, ("a",) * 4 + ("b",) * 6, panel.years, panel.amounts, panel.budgets)
+    other = Panel(panel.names, ["a"] * 4 + ["b"] * 6, panel.years, panel.amounts, panel.budgets)
     apart = alike(_view(other, 6), other.membership)
-    assert np.array_equal(apart.group > 0, (other.membership.T @ other.membership) * apart.all > 0)
+    together = np.equal.outer(other.groups, other.groups)
+    assert (apart.group[~together] == 0).all() and (apart.all[~together] > 0).any()
+    assert np.array_equal(apart.group[together], apart.all[together])
 
 
 def test_who_is_paid_in_other_months_is_another_kind() -> None:

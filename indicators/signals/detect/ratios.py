@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
-from indicators.signals.detect.series import SHORTEST, Array, Break
+from indicators.signals.detect.series import SHORTEST, WINDOW, Array, Break
 
 #: Chance, corrected for the looks of one month, below which a break is raised; least size of a break.
 ALPHA, LEAST = 0.010, 0.03
@@ -22,17 +22,15 @@ PAST = 10
 def ratio_break(
     ratio: Array,
     ages: tuple[int, ...],
-    window: int = 12,
     looks: int = 1,
     year_sd: float = YEAR_SD,
     shortest: int = SHORTEST,
 ) -> Break | None:
-    """Find a break in a ratio that is known per month and age.
+    """Find a break in a ratio that is known per month and age, in the newest WINDOW months with a known ratio.
 
     Args:
         ratio: [month, age]: the ratio of a month as it was known at that age in months; nan where not known yet.
         ages: Ages to use, youngest first; of each month the oldest known one counts.
-        window: Months to search, the newest ones with a known ratio.
         looks: Series that are looked at together: so many times more often one of them is odd by chance.
         year_sd: Ordinary difference between two years (log scale).
         shortest: Months that a break lasts at least.
@@ -45,7 +43,7 @@ def ratio_break(
     yearly = np.full_like(log, np.nan)
     yearly[12:] = log[12:] - log[:-12]
     n = int(np.flatnonzero(np.isfinite(ratio[:, ages[0]])).max(initial=-1)) + 1
-    past = max(n - window, 12 + PAST)
+    past = max(n - WINDOW, 12 + PAST)
     if n - past < shortest:
         return None
     value, noise = np.full(n, np.nan), np.full(n, np.nan)
