@@ -17,7 +17,7 @@ from indicators.forecast.backtest import Backtest
 from indicators.forecast.commitments import read_commitments, with_commitments
 from indicators.forecast.decided import Decisions, read_decisions, with_decisions
 from indicators.forecast.depletion import Primitive, read_primitive
-from indicators.forecast.entries import At, entries, groups_of
+from indicators.forecast.entries import Forecasts, entries, groups_of
 from indicators.forecast.holder import Holder, read_holder, with_holder
 from indicators.forecast.panel import Array, Panel
 from indicators.forecast.prognose_rows import Delivery, Row, prognose_rows, terugtoets_rows, verloop_rows
@@ -103,7 +103,7 @@ class _Run:
                 past = entries(at, self.standen, self.groups, DRAWS_PAST, "L")
                 rows[TERUGTOETS] += terugtoets_rows(past, panel, self.sums)
 
-    def _cuts(self) -> Iterator[At]:
+    def _cuts(self) -> Iterator[Forecasts]:
         """All cuts in order of time, each with what was known beside the ledger put in it."""
         panel, beside = self.standen.panel, self.beside
         of_series = with_awards(Backtest(panel).run(self.until), panel, beside.awards)
@@ -113,7 +113,7 @@ class _Run:
             if part.year == self.until[0]:
                 part = with_decisions(part, self.standen, beside.decisions)
             part, lift = with_steps(part, self.standen, beside.steps)
-            yield At(part, whole, lift)
+            yield Forecasts(part, whole, lift)
 
     def _fill_running(self, rows: dict[str, list[Row]], delivery: Delivery) -> None:
         at = delivery.at

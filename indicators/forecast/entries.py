@@ -17,7 +17,7 @@ Groups = dict[str, list[int]]
 
 
 @dataclass(frozen=True)
-class At:
+class Forecasts:
     """One cut with all that is known at it.
 
     Attributes:
@@ -75,7 +75,7 @@ def groups_of(standen: Standen) -> Groups:
     return groups
 
 
-def entries(at: At, standen: Standen, groups: Groups, draws: int, sides: str) -> list[Entry]:
+def entries(at: Forecasts, standen: Standen, groups: Groups, draws: int, sides: str) -> list[Entry]:
     """Give the forecasts of all onderdelen and sums that exist in the year of a cut.
 
     Args:
@@ -110,7 +110,7 @@ def _drawn(cut: Cut, standen: Standen, draws: int, sides: str) -> dict[int, Arra
     return {i: drawn[:, n] for n, i in enumerate(modelled)}
 
 
-def _sum(at: At, place: int, existing: list[int], drawn: dict[int, Array]) -> tuple[Array | None, Array | None]:
+def _sum(at: Forecasts, place: int, existing: list[int], drawn: dict[int, Array]) -> tuple[Array | None, Array | None]:
     """Quantiles and draws of a sum of the series that exist."""
     if all(at.series.usable[i] for i in existing):
         together = np.stack([drawn[i] for i in existing], axis=1).sum(axis=1)

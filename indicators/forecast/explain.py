@@ -17,7 +17,7 @@ from indicators.forecast import explain_text as text
 from indicators.forecast.explain_causes import Cause, Part, cents, explain, without_crumbs
 from indicators.forecast.explain_data import read_data
 from indicators.forecast.explain_factors import change, pace
-from indicators.forecast.explain_known import Cut
+from indicators.forecast.explain_known import AsKnown
 from indicators.forecast.explain_late import HeldBack, held_back
 from indicators.forecast.explain_steps import Key, KnownStep, in_euros, put_back, read_steps
 from indicators.forecast.late import late_rows
@@ -48,7 +48,7 @@ def explanations(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> d
         data = read_data(connection, prognose["peildatum"].min().date(), peildatum)
         slower, steps = _slower(connection, peildatum), read_steps(connection, peildatum)
         for (boekjaar, date), of in prognose.groupby(["boekjaar", "peildatum"]):
-            cut = Cut(data, int(boekjaar), date.date())
+            cut = AsKnown(data, int(boekjaar), date.date())
             p50 = {(r.onderdeel, r.lasten_baten): float(r.p50) for r in of.itertuples()}
             rows += _of_cut(cut, p50, slower, steps)
     return {TABLE: pd.DataFrame(rows, columns=BY_NAME[TABLE].column_names)}
@@ -65,7 +65,7 @@ def _slower(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> dict[t
 
 
 def _of_cut(
-    cut: Cut,
+    cut: AsKnown,
     p50: dict[tuple[str, str], float],
     slower: dict[tuple[dt.date, str], float],
     steps: dict[Key, list[KnownStep]],
@@ -96,11 +96,11 @@ def _of_cut(
     return rows
 
 
-def _in(cut: Cut, onderdeel: str, aggregate: str) -> bool:
+def _in(cut: AsKnown, onderdeel: str, aggregate: str) -> bool:
     return aggregate == "totaal" or cut.data.wet.get(onderdeel, "overig") == aggregate
 
 
-def _sum(cut: Cut, members: dict[tuple[str, str], dict[str, Cause]], total: int, lb: str) -> dict[str, Cause]:
+def _sum(cut: AsKnown, members: dict[tuple[str, str], dict[str, Cause]], total: int, lb: str) -> dict[str, Cause]:
     """Causes of a sum: those of its onderdelen together; what its own middle outcome differs is added to `overig`."""
     found = {}
     for cause in sorted({c for causes in members.values() for c in causes}):
@@ -117,7 +117,7 @@ def _sum(cut: Cut, members: dict[tuple[str, str], dict[str, Cause]], total: int,
     return without_crumbs(found)
 
 
-def _rows(cut: Cut, key: tuple[str, str], causes: dict[str, Cause]) -> list[Row]:
+def _rows(cut: AsKnown, key: tuple[str, str], causes: dict[str, Cause]) -> list[Row]:
     shown = {name: cause for name, cause in causes.items() if cause.cents} or {"overig": causes["overig"]}
     order = sorted(shown, key=lambda name: (-abs(shown[name].cents), name))
     return [

@@ -10,7 +10,7 @@ from indicators.forecast import explain_text as text
 from indicators.forecast.explain_data import YEARS
 from indicators.forecast.explain_factors import LEDGER, Change
 from indicators.forecast.explain_granted import granted
-from indicators.forecast.explain_known import Cut, Known
+from indicators.forecast.explain_known import AsKnown, Known
 from indicators.forecast.explain_late import HeldBack
 from indicators.forecast.explain_ledger import alone, growth
 from indicators.forecast.explain_price import MOST_USUAL
@@ -53,7 +53,7 @@ class Part:
     slower: HeldBack
 
 
-def explain(cut: Cut, part: Part, peers: list[Part]) -> dict[str, Cause]:
+def explain(cut: AsKnown, part: Part, peers: list[Part]) -> dict[str, Cause]:
     """Give the causes of one onderdeel, which add up exactly; what cannot be measured ends in `overig`.
 
     Args:
@@ -123,7 +123,7 @@ def without_crumbs(found: dict[str, Cause]) -> dict[str, Cause]:
     return {**found, **emptied, largest: replace(found[largest], cents=whole)}
 
 
-def _decided(cut: Cut, part: Part) -> float | None:
+def _decided(cut: AsKnown, part: Part) -> float | None:
     """Change of the state money for benefits since last year, where these baten are that money."""
     buig = cut.buig()
     if part.lasten_baten != "B" or buig is None or cut.data.wet.get(part.onderdeel) != "participatiewet":

@@ -68,7 +68,7 @@ Table = dict[tuple[str, ...], Array]
 
 @dataclass(frozen=True)
 class Data:
-    """All facts up to a peildatum, by onderdeel, oldest peildatum first; `Cut` takes what was known at an earlier one.
+    """All facts up to a peildatum, by onderdeel, oldest peildatum first; `AsKnown` takes what was known earlier.
 
     Attributes:
         standen: (onderdeel, L or B) -> [rows, (boekjaar, age in months, peildatum, euros to date)].

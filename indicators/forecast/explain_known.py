@@ -50,8 +50,8 @@ class Known:
     committed: Array = field(default_factory=lambda: np.full(YEARS + 1, np.nan))
 
 
-class Cut:
-    """The facts as known at one peildatum."""
+class AsKnown:
+    """The facts of all onderdelen as known at one peildatum."""
 
     def __init__(self, data: Data, boekjaar: int, peildatum: dt.date) -> None:
         self.data, self.boekjaar, self.peildatum = data, boekjaar, peildatum

@@ -14,7 +14,7 @@ import pandas as pd
 
 from indicators.core.contract import BY_NAME
 from indicators.core.period import MAANDEN
-from indicators.forecast.late_row import At, Row, Told, late_row
+from indicators.forecast.late_row import Peilmoment, Row, Told, late_row
 from indicators.forecast.late_sources import AWARDS, LAST_YEAR, LEDGER, Source, covered, month_number, sources
 from indicators.forecast.late_standen import from_standen
 from indicators.forecast.panel import Array
@@ -66,14 +66,14 @@ def late_rows(connection: duckdb.DuckDBPyConnection, peildatum: dt.date) -> list
     for boekjaar, date in cuts:
         done: set[str] = set()
         for source in sources(connection, date):
-            found = _of_source(connection, source, At(int(boekjaar), date), done)
+            found = _of_source(connection, source, Peilmoment(int(boekjaar), date), done)
             rows += found
             done |= {row["onderdeel"] for row in found}
         rows += [row for row in standen if row["peildatum"] == date and row["onderdeel"] not in done]
     return rows
 
 
-def _of_source(connection: duckdb.DuckDBPyConnection, source: Source, at: At, done: set[str]) -> list[Row]:
+def _of_source(connection: duckdb.DuckDBPyConnection, source: Source, at: Peilmoment, done: set[str]) -> list[Row]:
     """Rows of the onderdelen that a source speaks for, save those that are done."""
     # A delivery in the middle of a month says nothing final about that month's bookings.
     last = month_number(at.peildatum + dt.timedelta(days=1)) - 1
@@ -103,7 +103,7 @@ def _develop(
     span: range,
     awards: pd.DataFrame | None,
     bron: str,
-    at: At,
+    at: Peilmoment,
 ) -> list[Row]:
     """Rows of the onderdelen of one wet, which learn from each other, over the months of `span`."""
     first, last, months = span[0], span[-1], len(span)

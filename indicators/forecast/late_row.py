@@ -10,7 +10,7 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class At:
+class Peilmoment:
     """A cut: what was known of a financial year at a date."""
 
     boekjaar: int
@@ -25,7 +25,7 @@ class Told:
     text: str
 
 
-def late_row(at: At, onderdeel: str, maand: dt.date, values: tuple[float, float, float], told: Told) -> Row:
+def late_row(at: Peilmoment, onderdeel: str, maand: dt.date, values: tuple[float, float, float], told: Told) -> Row:
     """Give a row of mart.fct_nog_te_ontvangen.
 
     Args:

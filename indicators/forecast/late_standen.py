@@ -10,7 +10,7 @@ import pandas as pd
 
 from indicators.core.contract import AGGREGATEN
 from indicators.core.views import as_known
-from indicators.forecast.late_row import At, Row, Told, late_row
+from indicators.forecast.late_row import Peilmoment, Row, Told, late_row
 
 _COURSE = """
     SELECT boekjaar, peildatum, onderdeel, maand, CAST(geboekt_eur AS DOUBLE) AS geboekt,
@@ -43,7 +43,7 @@ def from_standen(connection: duckdb.DuckDBPyConnection) -> list[Row]:
     for (boekjaar, date, onderdeel), of in course.groupby(["boekjaar", "peildatum", "onderdeel"], sort=False):
         if onderdeel in AGGREGATEN:
             continue
-        at = At(int(boekjaar), date.date())
+        at = Peilmoment(int(boekjaar), date.date())
         late = np.diff(of["laat"].to_numpy(), prepend=0.0)
         booked = np.diff(of["geboekt"].to_numpy(), prepend=0.0)
         error_eur = errors.get((str(onderdeel), date), 0.0) * abs(float(of["laat"].iloc[-1]))

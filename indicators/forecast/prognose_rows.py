@@ -11,7 +11,7 @@ import numpy as np
 
 from indicators.forecast.course import Course, course
 from indicators.forecast.depletion import PRIMITIEF, Primitive, against
-from indicators.forecast.entries import At, Entry
+from indicators.forecast.entries import Entry, Forecasts
 from indicators.forecast.panel import Array, Panel
 from indicators.forecast.report import wide
 from indicators.forecast.simulate import QUANTILES
@@ -33,7 +33,7 @@ class Delivery:
     """
 
     peildatum: dt.date
-    at: At
+    at: Forecasts
     standen: Standen
     sums: Panel
     primitive: Primitive
