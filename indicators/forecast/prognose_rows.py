@@ -106,8 +106,9 @@ def verloop_rows(delivery: Delivery, entries: list[Entry]) -> list[Row]:
 
 
 def _months(delivery: Delivery, entry: Entry, quantiles: Array) -> list[Row]:
-    shape, path = delivery.course(entry), delivery.path(entry, quantiles)
-    late = shape.late_when(entry.place, quantiles[2] - delivery.lifted(entry).sum())
+    shape, path, lifted = delivery.course(entry), delivery.path(entry, quantiles), delivery.lifted(entry)
+    # Bills of months that have a known step have it too.
+    late = shape.late_when(entry.place, quantiles[2] - lifted.sum()) + np.cumsum(lifted)
     rows = []
     for k in range(12):
         known = k < entry.cut.peilmaand

@@ -228,6 +228,20 @@ def test_sums_course_and_depletion_follow(both: Both) -> None:
     assert (chance[1].dropna() >= chance[0].dropna()).all() and chance[1].sum() > chance[0].sum()
 
 
+def test_what_is_still_to_come_of_months_that_are_over_has_the_price_they_had(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(budget, "DRAWS_NOW", 2_000)
+        patch.setattr(budget, "DRAWS_PAST", 100)
+        patch.setattr(budget, "stappen", lambda: [stap(waarde=10.0, vanaf="2021-07-01", sinds="2021-05-01")])
+        course = budget.forecast(connection, PEILDATUM)["mart.fct_prognose_verloop"]
+    known = course[course["geboekt_eur"].notna() & (course["onderdeel"] == "reeks_00")]
+    assert len(known) > 80
+    whole = known["geboekt_eur"] + known["nog_te_ontvangen_eur"]
+    assert np.allclose(whole.astype(float), known["p50_eur"].astype(float), atol=0.02)
+
+
 def test_the_forecast_says_what_is_counted_in(both: Both) -> None:
     said = both[1]["mart.fct_prognose"].query(MODEL).set_index(KEY)["toelichting"]
     for onderdeel in ("reeks_00", "wmo", "totaal"):
