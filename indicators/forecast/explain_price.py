@@ -53,9 +53,9 @@ class Billed:
     then: Array
 
     def over(self, worth: Array) -> Billed:
-        """Give what is billed for each euro awarded."""
-        with np.errstate(invalid="ignore", divide="ignore"):
-            return Billed(self.per_client / worth, self.as_young / worth, self.now, self.then)
+        """Give what is billed for each euro awarded; awards without any worth are not priced yet, and tell nothing."""
+        known = np.where(worth > 0, worth, np.nan)
+        return Billed(self.per_client / known, self.as_young / known, self.now, self.then)
 
     def yearly(self) -> Array:
         """Give the growth of each month against a year before; this year's against last year as it was known then."""

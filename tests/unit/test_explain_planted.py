@@ -219,4 +219,10 @@ def test_awards_tell_a_tariff_from_heavier_care() -> None:
         flat_costs, less = _costs(seed, np.zeros(12)), usual.copy()
         less[NOW:] *= np.exp(-seep)
         assert _jump(flat_costs, less) < 0.03
-        assert _jump(dearer, np.full(AXIS, np.nan)) == _jump(dearer)
+
+
+@pytest.mark.parametrize("unpriced", [np.nan, 0.0])
+def test_awards_without_a_price_tell_nothing_and_do_not_warn(unpriced: float) -> None:
+    dearer = _costs(1, np.where(np.arange(12) >= 2, 0.08, 0.0))
+    with np.errstate(divide="raise", invalid="raise"):
+        assert _jump(dearer, np.full(AXIS, unpriced)) == _jump(dearer) > 0.05
