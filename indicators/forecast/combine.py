@@ -17,6 +17,8 @@ PRIOR_YEARS = 3.0
 BELIEF = 0.85
 #: An error counts as no larger than this part of the year, and no method moves a forecast further from the middle one.
 FAR = 0.5
+#: A method with so many times the squared error of the best one has no say: what it would mend is chance.
+NO_SAY = 4.0
 _STEPS = 60
 
 
@@ -78,6 +80,8 @@ def _together(alike: Alike, *values: Array) -> list[tuple[Array, Array]]:
 def _smallest(moments: Array, usable: Mask) -> Array:
     """Minimise w'Mw over weights that are not negative and add to 1 (exponentiated gradient, all series at once)."""
     diagonal = np.einsum("see->se", moments)
+    best = np.where(usable, diagonal, np.inf).min(axis=1, keepdims=True)
+    usable = usable & (diagonal <= NO_SAY * best)
     w = np.where(usable, 1.0 / np.maximum(diagonal, 1e-12), 0.0)
     w /= np.maximum(w.sum(axis=1, keepdims=True), 1e-300)
     for _ in range(_STEPS):

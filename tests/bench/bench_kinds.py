@@ -15,10 +15,10 @@ from tests.bench.measure import Row
 from tests.forecast_kinds import KINDS, simulate_kind, simulate_mixed
 from tests.forecast_simulation import Line, outturns
 
-SEEDS = (1, 2)
+SEEDS = range(1, 11)
 SHOWN = (3, 6, 9)
-#: Two files of twenty series scatter by some points.
-MOST, LEAST_COVERED = 1.1, 66
+#: One file of twenty series scatters by 10 %, ten by about 3 %.
+MOST, LEAST_COVERED, MOST_COVERED = 1.03, 72, 90
 #: Every series counts the same here; the best baseline of its kind is chosen afterwards.
 MIXED, OFF, MIXED_SEEDS = 0.8, 12, (1, 2, 3, 4)
 
@@ -78,5 +78,5 @@ def _row(kind: str, late: bool) -> Row:
     covered = float(np.mean([row[4] for rows in found.values() for row in rows]))
     name = f"WAPE / best baseline at 3, 6, 9, {kind}, {'late' if late else 'no late'} bills"
     shown = ", ".join(f"{r:.2f}" for r in ratios.values()) + f"; covered {covered:.0f} %"
-    kept = max(ratios.values()) <= MOST and LEAST_COVERED <= covered <= 94
-    return Row(name, shown, f"<= {MOST}; {LEAST_COVERED}-94 %", kept)
+    kept = max(ratios.values()) <= MOST and LEAST_COVERED <= covered <= MOST_COVERED
+    return Row(name, shown, f"<= {MOST}; {LEAST_COVERED}-{MOST_COVERED} %", kept)

@@ -90,8 +90,8 @@ def test_a_merged_onderdeel_is_doubted_in_its_first_year_and_ordinary_after_it()
     found = _cuts(merged)
     assert _width(found, 3, 2020) > 5 * _width(cuts, 3, 2020)
     low, high = found[2020, 3].quantiles[0, [0, 4]]
-    # Nothing said that it would be merged: p90 need not reach the outturn, but the old cost is no longer the answer.
-    assert low < _total(merged, 2020) < 1.5 * high
+    # Nothing said that it would be thirty times as large: p90 need not reach that, but the old cost is not the answer.
+    assert low < _total(merged, 2020) < 1.6 * high
     notes: list[str] = []
     backtest_rows(_panel(merged), notes=notes)
     assert any(f"reeks {ODD}, boekjaar 2020" in note and "spreken elkaar tegen" in note for note in notes)

@@ -1,5 +1,6 @@
-"""The level of the rest of the year as it followed from earlier levels in all months before (learned.py)."""
+"""The level of the rest of the year as it followed from earlier ones, at the prices of this year (learned.py)."""
 
+from indicators.forecast.indexed import indexed
 from indicators.forecast.learned import learned_level
 from indicators.forecast.level import complete
 from indicators.forecast.methods.record import Method
@@ -8,7 +9,8 @@ from indicators.forecast.view import View
 
 
 def _forecast(view: View) -> Array:
-    return complete(view, learned_level(view))
+    now = indexed(view)
+    return complete(now, learned_level(now))
 
 
 METHOD = Method("niveau_geleerd", _forecast, candidate=True, start=0.09)

@@ -1,5 +1,6 @@
-"""The level since the last step: what came before it no longer counts (jumps.py)."""
+"""The level since the last step, apart from that of 1 January: what came before no longer counts (jumps.py)."""
 
+from indicators.forecast.indexed import indexed
 from indicators.forecast.jumps import level_since_step
 from indicators.forecast.level import complete
 from indicators.forecast.methods.record import Method
@@ -8,7 +9,8 @@ from indicators.forecast.view import View
 
 
 def _forecast(view: View) -> Array:
-    return complete(view, level_since_step(view))
+    now = indexed(view)
+    return complete(now, level_since_step(now))
 
 
 METHOD = Method("niveau_sprong", _forecast, candidate=True, start=0.09)
