@@ -198,8 +198,9 @@ def income(expected: Any, budget: Any, costs: Any, costs_budget: Any, closed: bo
     word = "uitkomst" if closed else "verwacht"
 
     def amounts(end: Any, planned: Any) -> str:
-        shown = ((word, end), ("begroot", planned))
-        return ", ".join(f"{name} {_signed(v)}" for name, v in shown if not f.missing(v))
+        shown = [(name, v) for name, v in ((word, end), ("begroot", planned)) if not f.missing(v)]
+        texts = f.euro_texts(*(v for _, v in shown))
+        return ", ".join(f"{name} {_signed(v, t)}" for (name, v), t in zip(shown, texts, strict=True))
 
     first = amounts(expected, budget)
     if not first:
@@ -221,8 +222,8 @@ def late_invoices(open_eur: pd.Series) -> str:
     return f"Naar schatting komt er nog {f.euro_text(known.iloc[-1])} aan facturen binnen over de afgelopen maanden."
 
 
-def _signed(value: float) -> str:
-    return f"{f.MINUS if value < 0 else ''}{f.euro_text(value)}"
+def _signed(value: float, text: str) -> str:
+    return f"{f.MINUS if value < 0 else ''}{text}"
 
 
 def at_risk(rows: pd.DataFrame) -> str:
@@ -258,7 +259,8 @@ def depletion(  # noqa: PLR0911  (one return per finding reads as the list it is
         return "Te weinig gegevens voor een prognose"
     gone = f.as_date(row["uitputting_p50"])
     if gone is not None:
-        return f"Het geld is op rond {f.dag_maand(gone)}"
+        verb = "was al" if _past(gone, row) else "is"
+        return f"Het geld {verb} op rond {f.dag_maand(gone)}"
     if f.missing(row["actueel_eur"]):
         return f"Naar verwachting {f.euro_text(row['p50_eur'])} lasten; de begroting is niet bekend"
     if not f.missing(row["kans_overschrijding"]) and row["kans_overschrijding"] >= 0.5:
@@ -276,7 +278,16 @@ def depletion_range(row: Any) -> str:
         return chance
     if late is None:
         return f"{chance} Op zijn vroegst is het geld op rond {f.dag_maand(early)}, misschien niet dit jaar."
-    return f"{chance} Waarschijnlijk is het geld op tussen {f.dag_maand(early)} en {f.dag_maand(late)}."
+    between = f"tussen {f.dag_maand(early)} en {f.dag_maand(late)}"
+    if _past(late, row):
+        return f"{chance} Waarschijnlijk was het geld op {between}, met de facturen die nog komen."
+    return f"{chance} Waarschijnlijk is het geld op {between}."
+
+
+def _past(day: date, row: Any) -> bool:
+    """Whether a day lies before the forecast: booked may be less than the budget still, cost is counted when made."""
+    made = f.as_date(row["peildatum"])
+    return made is not None and day <= made
 
 
 def attention(rows: pd.DataFrame) -> str:

@@ -64,6 +64,33 @@ def euro_text(value: Any) -> str:
     return f"€{NBSP}{number(round(size, -3) if size >= 1000 else size)}"
 
 
+def euro_texts(*values: Any) -> list[str]:
+    """Write the sizes of amounts that stand side by side, so that they can be compared.
+
+    In thousands where one of them would be in another unit than the rest, or where different amounts would read the
+    same; from a million on only the last counts. "€ 0,5 mln, begroot € 0,5 mln" says that nothing is the matter.
+
+    Args:
+        values: The amounts; a missing one gives a dash.
+    """
+    sizes = [abs(float(v)) for v in values if not missing(v)]
+    plain = [euro_text(v) for v in values]
+    small = bool(sizes) and max(sizes) < 1e6
+    mixed = small and min(sizes) < 95_000 <= max(sizes)
+    alike = small and len({euro_text(v) for v in sizes}) < len({round(v, -3) for v in sizes})
+    if not mixed and not alike:
+        return plain
+    return [
+        text if missing(v) or abs(v) < 1000 else f"€{NBSP}{number(round(abs(float(v)), -3))}"
+        for v, text in zip(values, plain, strict=True)
+    ]
+
+
+def mln_small(value: Any, sign: bool = False) -> str:
+    """Write millions with one decimal, and two where one would say nothing: +0,03 mln."""
+    return mln(value, sign, 2 if not missing(value) and 0 < abs(value) < 50_000 else 1)
+
+
 def mln(value: Any, sign: bool = False, decimals: int = 1) -> str:
     """Write euros as millions for an aligned column: +0,5 mln."""
     return LEEG if missing(value) else f"{number(float(value) / 1e6, decimals, sign)}{NBSP}mln"
@@ -152,10 +179,11 @@ def spread(low: Any, high: Any) -> str:
     if missing(low) or missing(high):
         return ""
     sides = ["onder" if v < 0 else "boven" for v in (low, high)]
-    small, large = sorted((low, high), key=abs)
     if sides[0] == sides[1]:
-        return f"tussen {euro_text(small)} en {euro_text(large)} {sides[0]}"
-    return f"tussen {euro_text(low)} onder en {euro_text(high)} boven"
+        small, large = euro_texts(*sorted((low, high), key=abs))
+        return f"tussen {small} en {large} {sides[0]}"
+    under, above = euro_texts(low, high)
+    return f"tussen {under} onder en {above} boven"
 
 
 def as_date(value: Any) -> date | None:

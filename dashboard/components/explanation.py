@@ -64,7 +64,9 @@ def title(rows: pd.DataFrame) -> str:
         return f"Van het verschil met de begroting is het grootste deel niet te verklaren: {amount}"
     if cause == "begroting":
         place = "lager" if whole > 0 else "hoger"
-        return f"De begroting is {place} dan op grond van vorig jaar te verwachten was: {amount}"
+        # Without its sign: a budget that is lower makes the difference larger, "lager: +0,72 mln" would say both.
+        size = f.mln(abs(largest["effect_eur"]), decimals=2)
+        return f"De begroting is €{f.NBSP}{size} {place} dan op grond van vorig jaar te verwachten was"
     return f"Het verschil met de begroting komt vooral door {OORZAKEN.get(cause, cause)}: {amount}"
 
 

@@ -56,10 +56,10 @@ def lead_up_blocks(pub: Publication, onderdeel: str, gemeente: str, year: int, s
     title = html.H2("Wat hieraan voorafgaat", id="voorafgaand")
     if not shown:
         text = (
-            "Per cliënt zijn hier geen cijfers bij. Een levering uit de registratie van Wmo, jeugdhulp of "
-            "Participatiewet geeft aantallen en aanvragen van een onderdeel of wet."
+            "Bij dit budget staan geen cliënten in de leveringen uit de registratie van Wmo, jeugdhulp of "
+            "Participatiewet. Aantallen zijn er per onderdeel of per wet, niet voor alle wetten samen."
         )
-        return [html.Section([title, empty("Niet geleverd", text)], className="voorafgaand")]
+        return [html.Section([title, empty("Geen cijfers per cliënt", text)], className="voorafgaand")]
     missing = (
         ""
         if parts[1] is not None
@@ -111,15 +111,18 @@ def _smooth(rows: pd.DataFrame) -> pd.DataFrame:
     return kept.assign(waarde=(kept["waarde"].rolling(3).mean() / AFRONDING).round() * AFRONDING).iloc[2:]
 
 
-def finding(name: str, unit: str, rows: pd.DataFrame) -> str:
+def finding(name: str, unit: str, rows: pd.DataFrame, newest: Any = None) -> str:
     """Say how the last value compares with a year before: "Mensen met hulp: 385, 10 meer dan een jaar eerder".
 
     Args:
         name: What is counted.
         unit: "euro" writes euros, all else a count.
         rows: maand and waarde, in order.
+        newest: Last month that was delivered; where its value is secret the sentence says which month it is about.
     """
     last = rows.iloc[-1]
+    if newest is not None and last["maand"] != newest:
+        name = f"{name}, in {f.maand(last['maand'])}"
     value = f.euro(last["waarde"]) if unit == "euro" else f.number(last["waarde"])
     before = rows[rows["maand"] == last["maand"] - pd.DateOffset(years=1)]["waarde"].dropna()
     if before.empty or not before.iloc[0]:
@@ -134,7 +137,7 @@ def _figure(name: str, title: str, unit: str, rows: pd.DataFrame, synthetic: boo
     known = rows[rows["waarde"].notna()]
     if len(known) < 2:
         return None
-    said = finding(title, unit, known)
+    said = finding(title, unit, known, rows.iloc[-1]["maand"])
     kind = f.euro if unit == "euro" else f.number
     cells = [[f.maand(m), kind(v)] for m, v in zip(known["maand"], known["waarde"], strict=True)]
     table = data_table(title, ["Maand", KOLOM.get(unit, "Aantal")], cells, (1,))

@@ -97,13 +97,8 @@ def _name(row: Any, boekjaar: int) -> dcc.Link:
     return dcc.Link(row["naam"], href=f"/budget?onderdeel={row['onderdeel']}&boekjaar={boekjaar}")
 
 
-def _amount(value: Any, sign: bool = False) -> str:
-    """Millions with one decimal, and two where one would say nothing."""
-    return f.mln(value, sign, 2 if not f.missing(value) and 0 < abs(value) < 50_000 else 1)
-
-
 def _difference(row: Any) -> Any:
-    return None if f.missing(row["actueel_eur"]) else _amount(row["p50_eur"] - row["actueel_eur"], sign=True)
+    return None if f.missing(row["actueel_eur"]) else f.mln_small(row["p50_eur"] - row["actueel_eur"], sign=True)
 
 
 def _when(row: Any) -> Any:
@@ -128,7 +123,7 @@ def budget_table(rows: pd.DataFrame, boekjaar: int) -> html.Div:
             html.Tr(
                 [
                     html.Th(_name(row, boekjaar), scope="row"),
-                    html.Td(_amount(row["actueel_eur"]), className="getal zacht smal"),
+                    html.Td(f.mln_small(row["actueel_eur"]), className="getal zacht smal"),
                     html.Td(dot_band(row, low, high), className="beeld"),
                     html.Td(f.chance(row["kans_overschrijding"]), className="getal vet"),
                     html.Td(

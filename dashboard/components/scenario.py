@@ -6,11 +6,12 @@ import math
 from typing import Any
 from urllib.parse import urlencode
 
-from dash import html
+from dash import dcc, html
 
 from dashboard import formatting as f
 from dashboard import queries
 from dashboard.components.controls import bar, choice
+from dashboard.components.figure import source_line
 from dashboard.components.table import data_table
 from dashboard.store import Publication
 from indicators.forecast.scenario import UnusableScenario, describe, from_query
@@ -117,4 +118,10 @@ def _result(before: Any, outcome: Outcome, onderdeel: str) -> list[Any]:
     if causes:
         parts.append(data_table("Waar het verschil door komt, in hele euro’s", ["Aanname", "Effect"], causes, (1,)))
     note = "Dit scenario staat in het adres van deze pagina: deel het adres om hetzelfde te laten zien."
-    return [*parts, html.P(note, className="bron")]
+    source = source_line(
+        bron="K2F",
+        peildatum=f"prognose van {f.datum(f.as_date(before['peildatum']))}, met uw aannames",
+        status="voorlopig: er komen nog facturen bij",
+        definitie=dcc.Link("hoe we dit berekenen", href="/verantwoording"),
+    )
+    return [*parts, source, html.P(note, className="bron")]

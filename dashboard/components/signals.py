@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,8 @@ from dashboard.components.table import data_table, details
 
 #: How many are shown at once; the rest opens below (DESIGN.md 10).
 HOOGSTENS = 6
+#: Figures that hold the id of another signal: no words for a reader.
+_SIGNALEN = ("vervangt signaal", "hangt samen met signaal")
 #: Sign, so that severity never stands on colour alone.
 _MARK = {"hoog": "◆", "middel": "●", "laag": "○"}
 
@@ -50,7 +53,7 @@ def target(row: Any, boekjaar: int) -> tuple[str, str]:
 def _item(row: Any, boekjaar: int) -> html.Li:
     ernst = str(row["ernst"])
     mark = [html.Span(_MARK.get(ernst, "●"), **aria(hidden="true")), html.Span(f"Ernst {ernst}: ", className="sr")]
-    amount = html.Span(f.mln(row["effect_eur"], sign=True), className="getal vet") if _euros(row) else None
+    amount = html.Span(f.mln_small(row["effect_eur"], sign=True), className="getal vet") if _euros(row) else None
     head = html.Div([html.H3([html.Span(mark, className=f"teken {ernst}"), row["titel"]]), amount], className="kop")
     facts = [f"sinds {f.maand(f.as_date(row['sinds']))}" if not f.missing(row["sinds"]) else ""]
     if not f.missing(row["zekerheid"]):
@@ -68,9 +71,9 @@ def _euros(row: Any) -> bool:
 def _why(row: Any, href: str, words: str, summary: str) -> html.Details:
     parts: list[Any] = [html.P(f.keep(row["wat_het_niet_is"]))] if not f.missing(row["wat_het_niet_is"]) else []
     cells = [
-        [c["naam"], f"{_number(c.get('waarde'))} {c.get('eenheid') or ''}".strip(), c.get("maand") or None]
+        [c["naam"], _value(c), _month(c.get("maand"))]
         for c in _figures(row)
-        if isinstance(c, dict) and c.get("naam")
+        if isinstance(c, dict) and c.get("naam") and c["naam"] not in _SIGNALEN
     ]
     if cells:
         parts.append(data_table(f"De cijfers achter '{row['titel']}'", ["Wat", "Waarde", "Wanneer"], cells, (1,)))
@@ -94,6 +97,27 @@ def _late(months: Any) -> str:
     whole = float(months).is_integer()
     word = "maand" if months == 1 else "maanden"
     return f", en ziet een verandering meestal binnen {f.number(months, 0 if whole else 1)} {word}"
+
+
+def _value(figure: dict[str, Any]) -> str:
+    value, unit = figure.get("waarde"), figure.get("eenheid") or ""
+    if figure["naam"] == "kans" and unit == "procent" and isinstance(value, (int, float)):
+        return f.chance_text(value / 100)
+    day = _day(value)
+    return f.datum(day) if day else f"{_number(value)} {unit}".strip()
+
+
+def _month(value: Any) -> str | None:
+    day = _day(value)
+    return f.maand(day) if day else value or None
+
+
+def _day(value: Any) -> date | None:
+    """Give the day that a text is; None for any other text."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def _number(value: Any) -> str:

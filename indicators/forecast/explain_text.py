@@ -126,7 +126,7 @@ def rest(effect: float, detail: str, lasten: bool) -> str:
         return "Er is geen verschil met de begroting."
     more = "hoger" if effect >= 0 else "lager"
     if detail == LEDGER:
-        side = "De kosten lopen" if lasten else "De inkomsten lopen"
+        side = "De kosten vallen" if lasten else "De inkomsten vallen"
         return f"{side} {euros(effect)} {more} uit; waardoor is uit alleen bedragen niet te zien."
     return f"De prognose ligt {euros(effect)} {more} dan deze oorzaken samen; dat deel is niet te verklaren."
 

@@ -146,3 +146,22 @@ def test_only_a_budget_that_will_very_probably_overspend_asks_for_a_decision() -
     said = findings.needs_decision(rows).replace("\u00a0", " ")
     assert said == "Één budget komt zeer waarschijnlijk tekort: naar verwachting € 0,3 mln."
     assert "Geen enkel budget" in findings.needs_decision(rows.iloc[1:])
+
+
+def test_money_that_was_gone_before_the_forecast_is_told_as_past() -> None:
+    gone = {"uitputting_p10": date(2026, 9, 14), "uitputting_p50": date(2026, 9, 17)}
+    past = row(**gone, uitputting_p90=date(2026, 9, 20), peildatum=date(2026, 9, 30))
+    assert findings.depletion(past, 2026) == "Het geld was al op rond 17 september"
+    assert findings.depletion_range(past).endswith(
+        "Waarschijnlijk was het geld op tussen 14 september en 20 september, met de facturen die nog komen."
+    )
+    unsure = row(**gone, uitputting_p90=date(2026, 10, 2), peildatum=date(2026, 9, 30))
+    assert "Waarschijnlijk is het geld op tussen 14 september en 2 oktober." in findings.depletion_range(unsure)
+
+
+def test_income_below_the_budget_does_not_read_as_equal_to_it() -> None:
+    told = plain(findings.income(514_388, 526_000, 7_030_000, 6_796_000))
+    assert told == (
+        "Baten: verwacht € 514.000, begroot € 526.000. Saldo (lasten min baten): verwacht € 6,5 mln, begroot € 6,3 mln."
+    )
+    assert "verwacht −€ 0,1 mln, begroot −€ 0,3 mln" in plain(findings.income(3e6, 3.1e6, 2.9e6, 2.8e6))

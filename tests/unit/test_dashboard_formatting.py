@@ -52,3 +52,36 @@ def test_dates_and_periods() -> None:
 def test_spread_says_the_side_once_when_both_ends_share_it() -> None:
     assert f.spread(-200_000, 2_100_000) == f"tussen €{NB}0,2{NB}mln onder en €{NB}2,1{NB}mln boven"
     assert f.spread(-2_100_000, -200_000) == f"tussen €{NB}0,2{NB}mln en €{NB}2,1{NB}mln onder"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (191_382, 232_607, "tussen € 191.000 en € 233.000 boven"),
+        (75_147, 399_237, "tussen € 75.000 en € 399.000 boven"),
+        (-73_852, 252_243, "tussen € 74.000 onder en € 252.000 boven"),
+        (8_060, 361_112, "tussen € 8.000 en € 361.000 boven"),
+        (277_337, 352_094, "tussen € 0,3 mln en € 0,4 mln boven"),
+        (-400, 210_000, "tussen € 400 onder en € 210.000 boven"),
+        (60_000, 1_200_000, "tussen € 60.000 en € 1,2 mln boven"),
+    ],
+)
+def test_both_ends_of_a_spread_can_be_compared(low: float, high: float, said: str) -> None:
+    assert f.spread(low, high).replace(NB, " ") == said
+
+
+def test_amounts_side_by_side_differ_where_they_do_and_stay_short_where_they_do_not() -> None:
+    def told(*values: float | None) -> list[str]:
+        return [text.replace(NB, " ") for text in f.euro_texts(*values)]
+
+    assert told(514_388, 526_000) == ["€ 514.000", "€ 526.000"]
+    assert told(526_200, 526_000) == ["€ 0,5 mln", "€ 0,5 mln"]
+    assert told(21_400_000, 21_430_000) == ["€ 21,4 mln", "€ 21,4 mln"]
+    assert told(None, 526_000) == ["—", "€ 0,5 mln"] and told() == []
+
+
+def test_a_small_amount_in_millions_is_not_nothing() -> None:
+    assert [f.mln_small(v, True).replace(NB, " ") for v in (34_123, 250_000, -7_146, 0)] == [
+        "+0,03 mln", "+0,2 mln", "−0,01 mln", "0,0 mln"
+    ]  # fmt: skip
+    assert f.mln_small(None) == f.LEEG

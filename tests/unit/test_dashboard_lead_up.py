@@ -6,11 +6,15 @@ from datetime import date
 from itertools import pairwise
 
 import pandas as pd
+import pytest
 
+from dashboard import formatting as f
+from dashboard import queries_budget
 from dashboard.charts.drawn import Drawn
 from dashboard.charts.events import RUIMTE, marks, with_moments
 from dashboard.components.events import Moment, budget_changes, spoken
-from dashboard.components.lead_up import _rounded, duration, finding
+from dashboard.components.lead_up import _rounded, duration, finding, lead_up_blocks
+from dashboard.markup import to_html
 
 
 def series(*values: float) -> pd.DataFrame:
@@ -60,6 +64,14 @@ def test_the_finding_compares_with_the_same_month_a_year_before() -> None:
     assert finding("Mensen met hulp", "mensen", series(50, 60)) == "Mensen met hulp: 60"
 
 
+def test_a_figure_that_is_not_of_the_newest_month_says_of_which_it_is() -> None:
+    known = series(50, 60)
+    last = known.iloc[-1]["maand"]
+    assert finding("Aanvragen", "aanvragen", known, last) == "Aanvragen: 60"
+    later = last + pd.DateOffset(months=1)
+    assert finding("Aanvragen", "aanvragen", known, later) == f"Aanvragen, in {f.maand(last)}: 60"
+
+
 def counts(first: str, values: list[float]) -> pd.DataFrame:
     months = pd.date_range(first, periods=len(values), freq="MS")
     return pd.DataFrame({"maand": months, "aantal": values, "peildatum": pd.Timestamp("2026-09-30")})
@@ -76,3 +88,11 @@ def test_how_long_help_lasts_is_not_said_of_few_or_of_a_year_with_a_gap() -> Non
     assert duration(persons, counts("2025-01-01", [0.0] * 12 + [7.0])).empty
     assert duration(persons[persons.index != 5], counts("2025-01-01", [10.0] * 13)).empty
     assert duration(persons[:0], persons[:0]).empty
+
+
+def test_a_budget_without_clients_does_not_say_that_nothing_was_delivered(monkeypatch: pytest.MonkeyPatch) -> None:
+    none = counts("2026-01-01", [])
+    monkeypatch.setattr(queries_budget, "aantallen", lambda *_: none)
+    monkeypatch.setattr(queries_budget, "prijs", lambda *_: none.rename(columns={"aantal": "per_client"}))
+    text = "".join(to_html(block) for block in lead_up_blocks(None, "totaal", "GM1895", 2026, False))  # type: ignore[arg-type]
+    assert "Geen cijfers per cliënt" in text and "Niet geleverd" not in text

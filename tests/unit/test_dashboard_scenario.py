@@ -43,3 +43,9 @@ def test_a_measure_that_cannot_be_saved_whole_says_how_much_and_why(panel: Any) 
 @pytest.mark.parametrize(("chosen", "reads"), [("-50", "−50 %"), ("2.5", "+2,5 %"), ("drie", "drie"), ("nan", "nan")])
 def test_a_choice_of_ones_own_is_written_as_the_others(panel: Any, chosen: str, reads: str) -> None:
     assert reads in panel(indexatie=chosen)
+
+
+def test_the_figures_of_a_scenario_say_what_they_rest_on(panel: Any) -> None:
+    shown = panel(indexatie="5")
+    assert "Bron: K2F" in shown and "prognose van 31 augustus" in shown and "met uw aannames" in shown
+    assert "Bron:" not in panel()

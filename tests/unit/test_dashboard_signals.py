@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pandas as pd
 import pytest
 
@@ -86,7 +88,9 @@ def test_the_heading_names_the_largest_cause() -> None:
         ("prijs", 310_000.0, -200_000.0, "Het verschil met de begroting komt vooral door prijs: +0,31 mln"),
         ("prijs", 310_000.0, -900_000.0, "Het verschil met de begroting komt vooral door beëindigde hulp: −0,90 mln"),
         ("begroting", 500_000.0, -90_000.0,
-         "De begroting is lager dan op grond van vorig jaar te verwachten was: +0,50 mln"),
+         "De begroting is € 0,50 mln lager dan op grond van vorig jaar te verwachten was"),
+        ("begroting", -500_000.0, 90_000.0,
+         "De begroting is € 0,50 mln hoger dan op grond van vorig jaar te verwachten was"),
         ("begroting", -500_000.0, 600_000.0,
          "Het verschil met de begroting komt vooral door beëindigde hulp: +0,60 mln"),
         ("overig", 70_000.0, 9_000.0,
@@ -108,3 +112,28 @@ def test_the_heading_names_a_cause_in_the_direction_of_the_difference(
 def test_how_soon_a_change_is_seen_is_a_median_and_no_mean(months: float, words: str) -> None:
     text = to_html(signal_list(rows(signal(vals_alarm_per_jaar=0.4, vertraging_maanden=months)), 2026))
     assert f"ziet een verandering meestal {words}" in text.replace("\u00a0", " ") and "na gemiddeld" not in text
+
+
+def test_the_figures_of_a_signal_are_words_for_a_reader() -> None:
+    figures = [
+        {"naam": "kans", "waarde": 100.0, "eenheid": "procent", "maand": None},
+        {"naam": "budget op", "waarde": "2026-12-14", "eenheid": "", "maand": None},
+        {"naam": "geboekt", "waarde": 2_072_791.04, "eenheid": "euro", "maand": "2026-04-01"},
+        {"naam": "vervangt signaal", "waarde": "budget:begeleiding:L:2026", "eenheid": "", "maand": None},
+        {
+            "naam": "hangt samen met signaal",
+            "waarde": "grote_boeking:begeleiding:2026-09",
+            "eenheid": "",
+            "maand": None,
+        },
+    ]
+    text = to_html(signal_list(rows(signal(cijfers=json.dumps(figures))), 2026)).replace("\u00a0", " ")
+    for words in ("meer dan 99 %", "14 december 2026", "2.072.791 euro", "april 2026"):
+        assert words in text
+    for code in ("100 procent", "2026-12-14", "2026-04-01", "vervangt", "budget:begeleiding", "grote_boeking"):
+        assert code not in text
+
+
+def test_a_small_effect_is_not_shown_as_nothing() -> None:
+    text = to_html(signal_list(rows(signal(effect_eur=34_123.0)), 2026)).replace("\u00a0", " ")
+    assert "+0,03 mln" in text and "0,0 mln" not in text

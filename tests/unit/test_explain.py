@@ -237,6 +237,8 @@ def test_less_than_a_euro_is_no_cause_and_no_difference_is_said_so() -> None:
     left = without_crumbs(found)
     assert {name: cause.cents for name, cause in left.items()} == {"prijs": 49_975, "duur": 0, "overig": 0}
     assert without_crumbs({"overig": Cause(0, "", "")})["overig"].cents == 0
+    assert rest(327_000.0, LEDGER, True).startswith("De kosten vallen € 327.000 hoger uit; ")
+    assert rest(-39_000.0, LEDGER, False).startswith("De inkomsten vallen € 39.000 lager uit; ")
     assert rest(0.0, LEDGER, True) == of_sum("overig", 0.0, [], False) == "Er is geen verschil met de begroting."
 
 
