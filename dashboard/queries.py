@@ -83,9 +83,10 @@ def budgetten(pub: Publication, boekjaar: int) -> pd.DataFrame:
         f"""WITH {_BEGROTING}, {_PROGNOSE}, {_STAND}, model AS (
             SELECT * FROM prognose WHERE boekjaar = ? AND methode = 'model'
         ), van_jaar AS (SELECT * FROM begroting WHERE boekjaar = ?),
-        geboekt AS (
-            SELECT onderdeel, arg_max(stand_eur, periode) AS geboekt_eur FROM per_maand WHERE boekjaar = ? GROUP BY ALL
-        )
+        deel AS (
+            SELECT {DELEN} AS onderdeel, periode, stand_eur FROM per_maand d WHERE boekjaar = ?
+        ), opgeteld AS (SELECT onderdeel, periode, sum(stand_eur) AS stand_eur FROM deel GROUP BY ALL),
+        geboekt AS (SELECT onderdeel, arg_max(stand_eur, periode) AS geboekt_eur FROM opgeteld GROUP BY ALL)
         SELECT onderdeel, d.naam, d.wet, d.volgorde, m.peildatum, b.peildatum AS begroting_peildatum,
                b.primitief_eur::DOUBLE AS primitief_eur, b.actueel_eur::DOUBLE AS actueel_eur,
                m.p10_eur::DOUBLE AS p10_eur, m.p25_eur::DOUBLE AS p25_eur, m.p50_eur::DOUBLE AS p50_eur,

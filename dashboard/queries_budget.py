@@ -45,10 +45,13 @@ def begrotingen(pub: Publication, onderdeel: str, boekjaar: int) -> pd.DataFrame
 
 
 def signalen_sinds(pub: Publication, onderdeel: str, boekjaar: int) -> pd.DataFrame:
-    """Signals about this onderdeel itself that began in this year: sinds, titel, toelichting."""
+    """Signals about this onderdeel itself that began in this year: sinds, titel, toelichting.
+
+    A programme has money of its own and says nothing of the course of a budget.
+    """
     return pub.part(
         """SELECT onderdeel, sinds, titel, toelichting FROM mart.fct_signaal
-        WHERE year(sinds) = ? ORDER BY onderdeel, volgorde, signaal""",
+        WHERE year(sinds) = ? AND NOT starts_with(regel, 'programma') ORDER BY onderdeel, volgorde, signaal""",
         (boekjaar,),
         onderdeel,
     )

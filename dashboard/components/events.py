@@ -65,14 +65,22 @@ def spoken(found: list[Moment]) -> str:
     """Say the moments in one sentence for the text alternative; "" when there are none."""
     if not found:
         return ""
-    return " Momenten: " + "; ".join(f"{n}. {f.dag_maand(m.datum)}: {m.tekst}" for n, m in enumerate(found, 1)) + "."
+    return " Momenten: " + "; ".join(f"{n}. {_when(m)}: {m.tekst}" for n, m in enumerate(found, 1)) + "."
+
+
+def _when(moment: Moment, year: bool = False) -> str:
+    """Write the day; of a signal only its month is known."""
+    month = f.maand(moment.datum)
+    if moment.soort == "signaal":
+        return month if year else month.split()[0]
+    return f.datum(moment.datum) if year else f.dag_maand(moment.datum)
 
 
 def moments_list(found: list[Moment]) -> Any:
     """Give the list below the chart that says what the numbers are, or None."""
     if not found:
         return None
-    items = [html.Li([html.Span(f.dag_maand(m.datum), className="dag"), f" {m.tekst}"]) for m in found]
+    items = [html.Li([html.Span(_when(m), className="dag"), f" {m.tekst}"]) for m in found]
     return html.Ol(items, className="momenten")
 
 
@@ -80,6 +88,6 @@ def moments_table(found: list[Moment]) -> Any:
     """Give the moments as a table that is taken along with the chart, or None."""
     if not found:
         return None
-    cells = [[str(n), f.datum(m.datum), m.soort, m.tekst] for n, m in enumerate(found, 1)]
+    cells = [[str(n), _when(m, True), m.soort, m.tekst] for n, m in enumerate(found, 1)]
     table = data_table("Momenten in de grafiek", ["Nummer", "Datum", "Soort", "Wat er gebeurde"], cells)
     return details("Tabel met de momenten", table)

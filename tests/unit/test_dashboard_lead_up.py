@@ -49,7 +49,8 @@ def test_a_jump_of_the_budget_is_a_moment_and_one_after_the_year_is_not() -> Non
 
 def test_the_alternative_names_each_moment() -> None:
     assert spoken([]) == ""
-    assert spoken([Moment(date(2026, 7, 1), "signaal", "budget te krap")]) == " Momenten: 1. 1 juli: budget te krap."
+    assert spoken([Moment(date(2026, 7, 1), "signaal", "budget te krap")]) == " Momenten: 1. juli: budget te krap."
+    assert spoken([Moment(date(2026, 7, 31), "begroting", "hoger")]) == " Momenten: 1. 31 juli: hoger."
 
 
 def test_counts_are_rounded_and_small_ones_secret() -> None:
