@@ -23,6 +23,7 @@ from dashboard.components.ledger import ledger_details
 from dashboard.components.methods import methods_block, record_block
 from dashboard.components.shell import empty, page
 from dashboard.components.table import data_table, details
+from dashboard.findings_depletion import depletion, depletion_range
 from dashboard.store import Publication
 from indicators.core.contract import AGGREGATEN
 
@@ -72,13 +73,13 @@ def _content(pub: Publication, about: Any, onderdeel: str, boekjaar: str, what_i
     standen = queries.standen(pub, onderdeel)
     closed = _closed(standen, year, about)
     title = html.Div(
-        [html.P(f"{names[onderdeel]} · {year}", className="kicker"), html.H1(findings.depletion(row, year, closed))]
+        [html.P(f"{names[onderdeel]} · {year}", className="kicker"), html.H1(depletion(row, year, closed))]
     )
     parts: list[Any] = [_controls(pub, onderdeel, year, years), title]
     if row is None:
         return [*parts, empty("Geen cijfers", "Kies een ander budget of een ander jaar.")]
     lead = " ".join(
-        s for s in ([] if closed is not None else [findings.depletion_range(row), findings.band(row), _wide(row)]) if s
+        s for s in ([] if closed is not None else [depletion_range(row), findings.band(row), _wide(row)]) if s
     )
     parts += [html.P(text, className="intro") for text in (lead, _income(pub, row, year, closed)) if text]
     synthetic = bool(about["voorbeelddata"])
@@ -158,7 +159,7 @@ def _course(
     height = 420
     late = findings.late_invoices(course["nog_te_ontvangen_eur"])
     late = f"{late} " if late else ""
-    alternative = f"{name} {year}: {findings.depletion(row, year, closed)}. {findings.band(row)} {late}"
+    alternative = f"{name} {year}: {depletion(row, year, closed)}. {findings.band(row)} {late}"
     found = moments(pub, str(row["onderdeel"]), year)
     drawn = with_moments(fan(course, row, standen, year, lineair, synthetic, height), [m.datum for m in found], year)
     picture = [chart(drawn, alternative + spoken(found), height), moments_list(found), what_is_this(*HULP)]

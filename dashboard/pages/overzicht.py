@@ -21,6 +21,7 @@ from dashboard.components.shell import empty, page
 from dashboard.components.signals import signal_list
 from dashboard.components.sources import late_line
 from dashboard.components.table import data_table, details
+from dashboard.findings_depletion import depletion, depletion_range
 from dashboard.store import Publication
 from indicators.core.contract import AGGREGATEN
 from indicators.core.cyclus import coming
@@ -210,7 +211,7 @@ def _table(rows: pd.DataFrame) -> Any:
 def _worst(pub: Publication, row: Any, boekjaar: int, synthetic: bool) -> html.Section:
     onderdeel = row["onderdeel"]
     course = queries.verloop(pub, boekjaar, onderdeel)
-    finding = findings.depletion(row, boekjaar)
+    finding = depletion(row, boekjaar)
     title = f"{row['naam']}: {finding[0].lower() + finding[1:]}"
     height = 250
     picture = chart(
@@ -232,7 +233,7 @@ def _worst(pub: Publication, row: Any, boekjaar: int, synthetic: bool) -> html.S
             definitie=dcc.Link("hoe we dit berekenen", href="/verantwoording"),
         ),
         _course_table(course),
-        f"{late} {findings.depletion_range(row)}".strip(),
+        f"{late} {depletion_range(row)}".strip(),
         id="grootste-risico",
     )
 

@@ -10,6 +10,7 @@ import pytest
 
 from dashboard import findings
 from dashboard.charts.base import end_labels, spaced
+from dashboard.findings_depletion import depletion, depletion_range
 
 NAN = float("nan")
 
@@ -61,13 +62,13 @@ def test_conclusion_in_other_cases(changes, expected: str) -> None:
 
 
 def test_depletion() -> None:
-    assert findings.depletion(row(), 2026) == "Het geld is op rond 24 december"
+    assert depletion(row(), 2026) == "Het geld is op rond 24 december"
     calm = row(uitputting_p50=None, kans_overschrijding=0.1)
-    assert findings.depletion(calm, 2026) == "Het geld is naar verwachting genoeg tot het eind van het jaar"
-    assert findings.depletion(row(p50_eur=NAN), 2026) == "Te weinig gegevens voor een prognose"
-    assert "geen begroting" in findings.depletion(None, 2026)
-    assert plain(findings.depletion(row(), 2025, closed_at=99e6)).endswith("€ 1,0 mln onder de begroting uit")
-    assert "misschien niet dit jaar" in findings.depletion_range(row())
+    assert depletion(calm, 2026) == "Het geld is naar verwachting genoeg tot het eind van het jaar"
+    assert depletion(row(p50_eur=NAN), 2026) == "Te weinig gegevens voor een prognose"
+    assert "geen begroting" in depletion(None, 2026)
+    assert plain(depletion(row(), 2025, closed_at=99e6)).endswith("€ 1,0 mln onder de begroting uit")
+    assert "misschien niet dit jaar" in depletion_range(row())
 
 
 def test_last_month_compares_with_the_budget_in_force_now() -> None:
@@ -151,12 +152,12 @@ def test_only_a_budget_that_will_very_probably_overspend_asks_for_a_decision() -
 def test_money_that_was_gone_before_the_forecast_is_told_as_past() -> None:
     gone = {"uitputting_p10": date(2026, 9, 14), "uitputting_p50": date(2026, 9, 17)}
     past = row(**gone, uitputting_p90=date(2026, 9, 20), peildatum=date(2026, 9, 30))
-    assert findings.depletion(past, 2026) == "Het geld was al op rond 17 september"
-    assert findings.depletion_range(past).endswith(
+    assert depletion(past, 2026) == "Het geld was al op rond 17 september"
+    assert depletion_range(past).endswith(
         "Waarschijnlijk was het geld op tussen 14 september en 20 september, met de facturen die nog komen."
     )
     unsure = row(**gone, uitputting_p90=date(2026, 10, 2), peildatum=date(2026, 9, 30))
-    assert "Waarschijnlijk is het geld op tussen 14 september en 2 oktober." in findings.depletion_range(unsure)
+    assert "Waarschijnlijk is het geld op tussen 14 september en 2 oktober." in depletion_range(unsure)
 
 
 def test_income_below_the_budget_does_not_read_as_equal_to_it() -> None:
