@@ -29,6 +29,17 @@ def gebeurtenissen(pub: Publication, onderdeel: str, boekjaar: int) -> pd.DataFr
     return found.drop(columns="onderdeel").reset_index(drop=True)
 
 
+def effecten(pub: Publication, onderdeel: str) -> pd.DataFrame:
+    """What was seen after measures on exactly this budget or sum, newest measure first; euros or persons a month."""
+    return pub.frame(
+        """SELECT g.titel, g.datum, e.maat, e.peildatum, e.verwacht, e.werkelijk, e.ondergrens, e.bovengrens, e.oordeel
+        FROM mart.fct_effect e JOIN mart.dim_gebeurtenis g USING (gebeurtenis)
+        WHERE g.onderdeel = ? AND e.peildatum = (SELECT max(peildatum) FROM mart.fct_effect)
+        ORDER BY g.datum DESC, g.titel, e.maat = 'lasten' DESC, e.maat""",
+        (onderdeel,),
+    )
+
+
 def begrotingen(pub: Publication, onderdeel: str, boekjaar: int) -> pd.DataFrame:
     """The budget in force at each delivery of a year, in euros: peildatum, actueel_eur."""
     return pub.part(

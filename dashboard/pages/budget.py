@@ -20,6 +20,7 @@ from dashboard.components.figure import chart, figure_block, source_line
 from dashboard.components.help import what_is_this
 from dashboard.components.lead_up import lead_up_blocks
 from dashboard.components.ledger import ledger_details
+from dashboard.components.measures import measures_block
 from dashboard.components.methods import methods_block, record_block
 from dashboard.components.shell import empty, page
 from dashboard.components.table import data_table, details
@@ -89,6 +90,7 @@ def _content(pub: Publication, about: Any, onderdeel: str, boekjaar: str, what_i
         committed_block(pub, row, year, names[onderdeel], synthetic) if closed is None else None,
         *lead_up_blocks(pub, onderdeel, about["gemeente_code"], year, synthetic),
         scenario.scenario_block(pub, onderdeel, what_if, names) if closed is None and year == years[0] else None,
+        measures_block(pub, onderdeel, year),
         methods_block(pub, row, year, closed),
         record_block(pub, onderdeel, synthetic),
         ledger_details(pub, onderdeel, year, names),

@@ -83,10 +83,8 @@ def duration(effect: float, moved: Change) -> str:
 def late(effect: float) -> str:
     """Sentence of `nog_te_ontvangen`."""
     if effect < 0:
-        return (
-            f"Facturen komen later binnen dan anders; de prognose ligt daardoor waarschijnlijk {euros(effect)} te laag."
-        )
-    return f"Facturen komen eerder binnen dan anders; de prognose ligt daardoor waarschijnlijk {euros(effect)} te hoog."
+        return f"Facturen komen later binnen dan anders; de prognose kan daardoor {euros(effect)} te laag zijn."
+    return f"Facturen komen eerder binnen dan anders; de prognose kan daardoor {euros(effect)} te hoog zijn."
 
 
 def single(effect: float, months: list[int], lasten: bool) -> str:
@@ -166,7 +164,7 @@ def of_sum(cause: str, effect: float, names: list[str], lasten: bool) -> str:
         return f"{what}{where}: samen {euros(effect)} {place}."
     if cause == "nog_te_ontvangen":
         place = "laag" if effect < 0 else "hoog"
-        return f"{what}{where}: de prognose ligt daardoor waarschijnlijk {euros(effect)} te {place}."
+        return f"{what}{where}: de prognose kan daardoor {euros(effect)} te {place} zijn."
     if cause == "overig":
         if abs(effect) < 1:
             return rest(effect, LEDGER, lasten)
