@@ -29,6 +29,10 @@ _OORZAKEN = {
     "tarief": "ander tarief",
     "buig": "geld van het Rijk (BUIG)",
 }
+#: A budget without counts of clients does not move with new ones; that is no forecast that it will not.
+ONVERANDERD = (
+    "De uitkomst verandert niet: wat u aanneemt raakt dit budget niet, of de monitor kent er geen aantallen van."
+)
 
 
 def scenario_block(
@@ -97,7 +101,7 @@ def _result(before: Any, outcome: Outcome, onderdeel: str) -> list[Any]:
     after = rows[(rows["onderdeel"] == onderdeel) & (rows["lasten_baten"] == "L")].iloc[0]
     change = float(after["p50_eur"]) - float(before["p50_eur"])
     side = "hoger" if change > 0 else "lager"
-    said = "De uitkomst verandert niet." if abs(change) < 0.5 else f"De uitkomst wordt {f.euro_text(change)} {side}."
+    said = ONVERANDERD if abs(change) < 0.5 else f"De uitkomst wordt {f.euro_text(change)} {side}."
     heads = ["Wat", "Verwachte uitkomst", "Band (80 %)", "Kans boven", "Geld op rond"]
     cells = [
         [

@@ -49,3 +49,8 @@ def test_the_figures_of_a_scenario_say_what_they_rest_on(panel: Any) -> None:
     shown = panel(indexatie="5")
     assert "Bron: K2F" in shown and "prognose van 31 augustus" in shown and "met uw aannames" in shown
     assert "Bron:" not in panel()
+
+
+def test_a_budget_that_an_assumption_does_not_touch_says_why_nothing_changes(panel: Any) -> None:
+    assert "raakt dit budget niet, of de monitor kent er geen aantallen van" in panel(tarief="dagbesteding:5")
+    assert "raakt dit budget niet" not in panel(indexatie="5")
