@@ -43,14 +43,14 @@ def _year_phrase(boekjaar: int, peildatum: date | None) -> str:
 
 
 def side(difference: float) -> str:
-    """Say on which side of the budget an amount lies: "€ 0,9 mln boven de begroting"."""
+    """Say on which side of the budget an amount lies: "€ 0,9 miljoen boven de begroting"."""
     if abs(difference) < RUIS_EUR:
         return "ongeveer op de begroting"
     return f"{f.euro_text(difference)} {'boven' if difference > 0 else 'onder'} de begroting"
 
 
 def conclusion(row: Any, boekjaar: int, naam: str = "Het sociaal domein") -> str:
-    """Say where a budget ends: "Het sociaal domein komt dit jaar naar verwachting € 0,9 mln boven de begroting uit.".
+    """Say where a budget ends: "De Wmo komt dit jaar naar verwachting € 0,9 miljoen boven de begroting uit.".
 
     Args:
         row: One row of queries.budgetten; None or a row without a model forecast says that there is none.
@@ -66,7 +66,7 @@ def conclusion(row: Any, boekjaar: int, naam: str = "Het sociaal domein") -> str
 
 
 def band(row: Any) -> str:
-    """Say how sure that is: "Waarschijnlijk (80 %) tussen € 0,2 mln onder en € 2,1 mln boven de begroting"."""
+    """Say how sure that is: "Waarschijnlijk (80 %) tussen € 0,2 miljoen onder en € 2,1 miljoen boven de begroting"."""
     if row is None or f.missing(row["p10_eur"]) or f.missing(row["p90_eur"]) or f.missing(row["actueel_eur"]):
         return ""
     words = f.spread(row["p10_eur"] - row["actueel_eur"], row["p90_eur"] - row["actueel_eur"])
@@ -187,7 +187,7 @@ def coverage_sentence(record: TrackRecord) -> str:
 
 
 def income(expected: Any, budget: Any, costs: Any, costs_budget: Any, closed: bool = False) -> str:
-    """Say what comes in and what is left to pay: "Baten: verwacht € 4,0 mln, begroot € 3,9 mln. Saldo (...): ...".
+    """Say what comes in and what is left to pay: "Baten: verwacht € 4,0 miljoen, begroot € 3,9 miljoen. Saldo ...".
 
     Args:
         expected: Baten at the end of the year in euros; None when that is not known.

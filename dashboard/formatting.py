@@ -1,8 +1,13 @@
-"""Numbers, money, dates and periods as the Dutch write them. Pure functions: value in, text out."""
+"""Numbers, money, dates and periods as the Dutch write them. Pure functions: value in, text out.
+
+One way of writing on every screen and in the edition: a share has %, an amount with its euro sign is "miljoen" and is
+read in a sentence, and "mln" stands only behind a bare number, in a column, at a bar or on an axis.
+"""
 
 from __future__ import annotations
 
 import math
+import re
 from datetime import date
 from typing import Any
 
@@ -55,12 +60,12 @@ def euro(value: Any, sign: bool = False) -> str:
 
 
 def euro_text(value: Any) -> str:
-    """Write the size of an amount for running text, without its sign: € 1,2 mln, or € 45.000 when it is small."""
+    """Write the size of an amount for running text, without its sign: € 1,2 miljoen, or € 45.000 when it is small."""
     if missing(value):
         return LEEG
     size = abs(float(value))
     if size >= 95_000:
-        return f"€{NBSP}{number(size / 1e6, 1)}{NBSP}mln"
+        return f"€{NBSP}{number(size / 1e6, 1)}{NBSP}miljoen"
     return f"€{NBSP}{number(round(size, -3) if size >= 1000 else size)}"
 
 
@@ -68,7 +73,8 @@ def euro_texts(*values: Any) -> list[str]:
     """Write the sizes of amounts that stand side by side, so that they can be compared.
 
     In thousands where one of them would be in another unit than the rest, or where different amounts would read the
-    same; from a million on only the last counts. "€ 0,5 mln, begroot € 0,5 mln" says that nothing is the matter.
+    same; from a million on only the last counts. "€ 0,5 miljoen, begroot € 0,5 miljoen" says that nothing is the
+    matter.
 
     Args:
         values: The amounts; a missing one gives a dash.
@@ -175,7 +181,7 @@ def status_of(values: Any) -> str:
 
 
 def spread(low: Any, high: Any) -> str:
-    """Say in words where a difference with the budget ends: tussen € 0,2 mln onder en € 2,1 mln boven."""
+    """Say in words where a difference with the budget ends: tussen € 0,2 miljoen onder en € 2,1 miljoen boven."""
     if missing(low) or missing(high):
         return ""
     sides = ["onder" if v < 0 else "boven" for v in (low, high)]
@@ -194,5 +200,6 @@ def as_date(value: Any) -> date | None:
 
 
 def keep(text: Any) -> str:
-    """Keep an amount on one line in a sentence made elsewhere: no break between the euro sign and its number."""
-    return "" if missing(text) else str(text).replace("€ ", f"€{NBSP}").replace(" procent", f"{NBSP}procent")
+    """Write a sentence made elsewhere as the screens do: an amount and a share on one line, a share with %."""
+    tied = "" if missing(text) else str(text).replace("€ ", f"€{NBSP}")
+    return re.sub(r"(?<=\d) (?=%|miljoen)", NBSP, re.sub(r"(?<=\d) procent(?!\w)", " %", tied))

@@ -50,7 +50,7 @@ def explanation_block(pub: Publication, row: Any, year: int, name: str, syntheti
 
 
 def title(rows: pd.DataFrame) -> str:
-    """Say what weighs most in the direction of the whole: "Het verschil komt vooral door prijs: +0,31 mln".
+    """Say what weighs most in the direction of the whole: "Het verschil komt vooral door prijs: +€ 0,31 miljoen".
 
     A large effect the other way is no reason for the difference; a budget that was out of line has words of its own.
     """
@@ -59,19 +59,22 @@ def title(rows: pd.DataFrame) -> str:
     if abs(whole) < 0.5 or along.empty:
         return "Er is geen verschil met de begroting te verklaren"
     largest = along.iloc[along["effect_eur"].abs().argmax()]
-    cause, amount = str(largest["oorzaak"]), f.mln(largest["effect_eur"], True, 2)
+    cause, effect = str(largest["oorzaak"]), float(largest["effect_eur"])
+    size = f"€{f.NBSP}{f.number(abs(effect) / 1e6, 2)}{f.NBSP}miljoen"
+    amount = ("+" if effect > 0 else f.MINUS) + size
     if cause == "overig":
         return f"Van het verschil met de begroting is het grootste deel niet te verklaren: {amount}"
     if cause == "begroting":
         place = "lager" if whole > 0 else "hoger"
-        # Without its sign: a budget that is lower makes the difference larger, "lager: +0,72 mln" would say both.
-        size = f.mln(abs(largest["effect_eur"]), decimals=2)
-        return f"De begroting is €{f.NBSP}{size} {place} dan op grond van vorig jaar te verwachten was"
+        # Without its sign: a budget that is lower makes the difference larger, "lager: +€ 0,72 miljoen" would say both.
+        return f"De begroting is {size} {place} dan op grond van vorig jaar te verwachten was"
     return f"Het verschil met de begroting komt vooral door {OORZAKEN.get(cause, cause)}: {amount}"
 
 
 def _table(rows: pd.DataFrame) -> Any:
-    cells = [[OORZAKEN.get(r.oorzaak, r.oorzaak), f.euro(r.effect_eur, sign=True), r.zin] for r in rows.itertuples()]
+    cells = [
+        [OORZAKEN.get(r.oorzaak, r.oorzaak), f.euro(r.effect_eur, sign=True), f.keep(r.zin)] for r in rows.itertuples()
+    ]
     whole = f.euro(rows["effect_eur"].sum(), sign=True)
     cells.append(["samen", whole, "verwachte uitkomst min begroting na wijziging"])
     heads = ["Oorzaak", "Effect", "Toelichting"]

@@ -97,7 +97,7 @@ def laws_finding(rows: pd.DataFrame) -> str:
 
 
 def panel_finding(row: Any) -> str:
-    """Say where one law ends, short: "Wmo: € 0,5 mln erboven"."""
+    """Say where one law ends, short: "Wmo: € 0,5 miljoen erboven"."""
     gap = row["p50_eur"] - row["actueel_eur"]
     if abs(gap) < findings.RUIS_EUR:
         return f"{row['naam']}: ongeveer op de begroting"

@@ -71,7 +71,7 @@ def _euros(row: Any) -> bool:
 def _why(row: Any, href: str, words: str, summary: str) -> html.Details:
     parts: list[Any] = [html.P(f.keep(row["wat_het_niet_is"]))] if not f.missing(row["wat_het_niet_is"]) else []
     cells = [
-        [c["naam"], _value(c), _month(c.get("maand"))]
+        [f.keep(c["naam"]), _value(c), _month(c.get("maand"))]
         for c in _figures(row)
         if isinstance(c, dict) and c.get("naam") and c["naam"] not in _SIGNALEN
     ]
@@ -103,8 +103,10 @@ def _value(figure: dict[str, Any]) -> str:
     value, unit = figure.get("waarde"), figure.get("eenheid") or ""
     if figure["naam"] == "kans" and unit == "procent" and isinstance(value, (int, float)):
         return f.chance_text(value / 100)
+    if unit == "euro" and isinstance(value, (int, float)):
+        return f.euro(value)
     day = _day(value)
-    return f.datum(day) if day else f"{_number(value)} {unit}".strip()
+    return f.datum(day) if day else f.keep(f"{_number(value)} {unit}".strip())
 
 
 def _month(value: Any) -> str | None:

@@ -165,7 +165,7 @@ def _differs(part: str | Getal) -> bool:
         return False
     shown = _DIGITS.sub("", part.tekst).replace("−", "-").replace("+", "").replace(",", ".")
     try:
-        return "mln" in part.tekst or abs(float(shown) - float(part.waarde or 0)) > 1e-9
+        return "miljoen" in part.tekst or abs(float(shown) - float(part.waarde or 0)) > 1e-9
     except ValueError:
         return True
 

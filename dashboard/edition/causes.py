@@ -25,14 +25,14 @@ def shown(causes: pd.DataFrame) -> list[str]:
         causes: Rows of queries_edition.verklaring of a budget, the largest first.
 
     Returns:
-        As published, in the edition's words. That another cause is as large is left out where that one is told too.
+        As published. That another cause is as large is left out where that one is told too.
     """
     told = _told(causes)
     result = []
     for text in told_once(told):
         if len(causes) > len(told):
             text = text.replace(_ALL, _FIGURES)  # noqa: PLW2901
-        result.append(f.keep(text).replace(" miljoen", f"{f.NBSP}mln"))
+        result.append(f.keep(text))
     return result
 
 

@@ -18,7 +18,7 @@ class Getal:
     """A number as printed.
 
     Attributes:
-        tekst: As the reader sees it: '€ 1,2 mln', '69,2 %', 'geheim'.
+        tekst: As the reader sees it: '€ 1,2 miljoen', '69,2 %', 'geheim'.
         waarde: The value that the text was made from; None for secret or missing.
         bron: Table and key in the published database, e.g. 'mart.v_prognose|2026|totaal|L|basis|model|p50_eur'.
     """

@@ -81,7 +81,7 @@ def verloop(rows: pd.DataFrame, breedte: float = 680, hoogte: float = 300) -> st
 
 
 def _axes(frame: _Frame, height: float) -> list[str]:
-    parts = [s.text(0, 9, "× € 1 mln", size=10, fill="muted")]
+    parts = [s.text(0, 9, "× € 1 miljoen", size=10, fill="muted")]
     values = ticks(0, frame.top / 1e6, 5)
     digits = 0 if all(abs(v - round(v)) < 1e-9 for v in values) else 1 if values[1] >= 0.1 else 2
     for value in values:

@@ -48,7 +48,7 @@ def _getal(text: str, value: Any, bron: str) -> Getal:
 
 
 def euro(value: Any, bron: str) -> Getal:
-    """Write the size of an amount for running text, without its sign: € 1,2 mln."""
+    """Write the size of an amount for running text, without its sign: € 1,2 miljoen."""
     return _getal(f.euro_text(value), value, bron)
 
 
@@ -57,7 +57,11 @@ def precise(value: Any, bron: str) -> Getal:
     if f.missing(value):
         return Getal(f.LEEG)
     size = abs(float(value))
-    text = f.mln(size, decimals=2) if size >= 1e6 else f.number(round(size, -3) if size >= 1000 else size)
+    text = (
+        f"{f.number(size / 1e6, 2)}{f.NBSP}miljoen"
+        if size >= 1e6
+        else f.number(round(size, -3) if size >= 1000 else size)
+    )
     return Getal(f"€{f.NBSP}{text}", float(value), bron)
 
 

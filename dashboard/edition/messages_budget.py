@@ -38,7 +38,7 @@ def budget_message(world: World, onderdeel: str) -> Message | None:
 
 
 def conclusion(post: Post) -> Alinea:
-    """Say where a budget ends: 'De jeugdhulp komt in 2026 naar verwachting € 1,2 mln boven de begroting uit.'."""
+    """Say where a budget ends: 'De jeugdhulp komt in 2026 naar verwachting € 1,2 miljoen boven de begroting uit.'."""
     subject = name_of(post.onderdeel) or post.naam
     if post.verwacht is None:
         return paragraph(f"Voor {lower_first(subject)} is nog geen verwachting over {post.boekjaar} te maken.")

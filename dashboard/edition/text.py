@@ -233,4 +233,4 @@ def _refuse_unknown(line: str, number: int, section: Section, allowed: Allowed) 
 
 def _tidy(text: str) -> str:
     """Keep an amount and its unit on one line."""
-    return re.sub(r"(?<=\d) (?=mln\b|%)", _NBSP, re.sub(r"€ (?=\d)", f"€{_NBSP}", text))
+    return re.sub(r"(?<=\d) (?=mln\b|miljoen\b|%)", _NBSP, re.sub(r"€ (?=\d)", f"€{_NBSP}", text))

@@ -58,7 +58,7 @@ def listed(items: Sequence[Deel | tuple[Deel, ...]]) -> tuple[Deel, ...]:
 
 
 def above_or_below(difference: float, amount: Getal) -> tuple[Deel, ...]:
-    """Say on which side of the budget an outturn is: '€ 1,2 mln boven de begroting'.
+    """Say on which side of the budget an outturn is: '€ 1,2 miljoen boven de begroting'.
 
     Args:
         difference: Outturn less budget in euros.

@@ -22,7 +22,7 @@ PAGES = {
     "/indicator?indicator=ervaren_gezondheid": "hoger dan in 2022; verschil kan toeval zijn",
     "/indicator?indicator=jeugdhulpgebruik&periode=HJ": "in het 2e halfjaar 2025",
     "/indicator": "indicatoren: één wordt zeker beter",
-    "/programmas": "Van de taakstelling van € 1,5 mln is € 1,2 mln gerealiseerd",
+    "/programmas": "Van de taakstelling van € 1,5 miljoen is € 1,2 miljoen gerealiseerd",
     "/gegevens": "18 leveringen gelezen; 1 keer is iets geweigerd",
     "/herkomst?onderdeel=begeleiding": "De regels en de bestanden achter dit budget",
     "/verantwoording": "Zo komen de cijfers tot stand",

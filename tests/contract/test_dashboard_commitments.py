@@ -108,7 +108,7 @@ def test_the_primitive_budget_beside_the_one_in_force(served) -> None:
     chance = one(db, "SELECT kans_overschrijding_primitief FROM mart.v_prognose WHERE onderdeel = 'begeleiding' "
                      "AND methode = 'model'")  # fmt: skip
     assert beside[2] == f"{round(100 * chance)} %" and beside[3] == "9 december"
-    assert "De raad stelde voor het jaar € 3,5 mln vast (de primitieve begroting)." in page(app, "begeleiding")
+    assert "De raad stelde voor het jaar € 3,5 miljoen vast (de primitieve begroting)." in page(app, "begeleiding")
 
 
 @pytest.mark.parametrize("onderdeel", ["wsw_en_beschut_werk", "inkomensregelingen"])

@@ -127,7 +127,8 @@ def test_baten_stand_beside_lasten_where_a_budget_has_them(tmp_path: Path) -> No
         return json.dumps(json.loads(data), ensure_ascii=False).replace("\u00a0", " ")
 
     # 4,080 - 1,240 and 4,157 - 1,057 mln.
-    line = "Baten: verwacht € 1,2 mln, begroot € 1,1 mln. Saldo (lasten min baten): verwacht € 2,8 mln, begroot € 3,1"
+    line = "Baten: verwacht € 1,2 miljoen, begroot € 1,1 miljoen. "
+    line += "Saldo (lasten min baten): verwacht € 2,8 miljoen, begroot € 3,1"
     assert line in said("beschermd_wonen")
     assert "Baten:" not in said("begeleiding")
 

@@ -50,8 +50,8 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Dash:
 @pytest.mark.parametrize(
     ("path", "search", "says"),
     [
-        ("/", "", "Het sociaal domein komt dit jaar naar verwachting € 0,6 mln boven de begroting uit."),
-        ("/", "", "Vorige maand zeiden we: € 0,4 mln boven de begroting."),
+        ("/", "", "Het sociaal domein komt dit jaar naar verwachting € 0,6 miljoen boven de begroting uit."),
+        ("/", "", "Vorige maand zeiden we: € 0,4 miljoen boven de begroting."),
         ("/", "", "geen begroting"),
         ("/", "", "Te weinig gegevens voor een prognose: 1 budget"),
         ("/budget", "?onderdeel=jeugdhulp_met_verblijf", "Het geld is op rond 11 november"),

@@ -90,7 +90,8 @@ def test_it_says_what_became_of_it(frozen: Path) -> None:
     second = shelf.find(frozen, "2026-H2")
     assert second
     whole = next(m for m in second.berichten if m.id == "totaal").eerder[0].replace("\u00a0", " ")
-    assert re.search(r"Toen verwachtten we € [\d,]+ mln uit te geven, nu € [\d,]+ mln: € 0,4 mln hoger\.", whole)
+    amount = r"€ [\d,]+ miljoen"
+    assert re.search(rf"Toen verwachtten we {amount} uit te geven, nu {amount}: € 0,4 miljoen hoger\.", whole)
     assert "De begroting ging van" in whole
 
 
@@ -163,7 +164,7 @@ def test_an_edited_conclusion_may_round_and_keeps_its_source(world: World, said:
     ("old", "new", "says"),
     [
         ("Doel: ", "Doel: Zeven miljoen euro voor ", "'Zeven miljoen euro' staat niet in de cijfers"),
-        ("Doel: ", "Doel: € 1,11 mln. ", "'€ 1,11 mln' staat niet in de cijfers"),
+        ("Doel: ", "Doel: € 1,11 miljoen. ", "'€ 1,11 miljoen' staat niet in de cijfers"),
         ("Doel: ", "Doel: De helft. ", "'helft' staat niet in de cijfers"),
         ("Doel: ", "Doel: Sinds 31 maart 2019. ", "'31 maart 2019' staat niet in de cijfers"),
         ("Doel: ", "Doel: ± 97,3 % van de inwoners. ", "'97,3 %' staat niet in de cijfers"),

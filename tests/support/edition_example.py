@@ -215,7 +215,7 @@ def editie(voorbeelddata: bool = True, gemaakt_op: dt.date = dt.date(2026, 7, 14
                 Alinea(
                     (
                         "Het sociaal domein komt dit jaar naar verwachting ",
-                        getal("€\u00a00,9\u00a0mln", 912345.0),
+                        getal("€\u00a00,9\u00a0miljoen", 912345.0),
                         " boven de begroting uit.",
                     ),
                     "conclusie",
@@ -223,9 +223,9 @@ def editie(voorbeelddata: bool = True, gemaakt_op: dt.date = dt.date(2026, 7, 14
                 Alinea(
                     (
                         "Waarschijnlijk tussen ",
-                        getal("€\u00a00,2\u00a0mln", -2e5),
+                        getal("€\u00a00,2\u00a0miljoen", -2e5),
                         " onder en ",
-                        getal("€\u00a02,1\u00a0mln", 2.1e6),
+                        getal("€\u00a02,1\u00a0miljoen", 2.1e6),
                         " boven.",
                     ),
                 ),

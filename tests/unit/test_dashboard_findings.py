@@ -40,10 +40,11 @@ def plain(text: str) -> str:
 
 def test_conclusion_and_band() -> None:
     assert plain(findings.conclusion(row(), 2026)) == (
-        "Het sociaal domein komt dit jaar naar verwachting € 0,9 mln boven de begroting uit."
+        "Het sociaal domein komt dit jaar naar verwachting € 0,9 miljoen boven de begroting uit."
     )
     assert (
-        plain(findings.band(row())) == "Waarschijnlijk (80 %) tussen € 0,2 mln onder en € 2,1 mln boven de begroting."
+        plain(findings.band(row()))
+        == "Waarschijnlijk (80 %) tussen € 0,2 miljoen onder en € 2,1 miljoen boven de begroting."
     )
 
 
@@ -51,7 +52,7 @@ def test_conclusion_and_band() -> None:
     ("changes", "expected"),
     [
         ({"p50_eur": 100.02e6}, "ongeveer op de begroting"),
-        ({"p50_eur": 99e6}, "€ 1,0 mln onder de begroting"),
+        ({"p50_eur": 99e6}, "€ 1,0 miljoen onder de begroting"),
         ({"p50_eur": NAN}, "nog geen prognose"),
         ({"actueel_eur": NAN}, "de begroting is niet bekend"),
         ({"peildatum": date(2027, 1, 31)}, "over 2026"),
@@ -67,13 +68,13 @@ def test_depletion() -> None:
     assert depletion(calm, 2026) == "Het geld is naar verwachting genoeg tot het eind van het jaar"
     assert depletion(row(p50_eur=NAN), 2026) == "Te weinig gegevens voor een prognose"
     assert "geen begroting" in depletion(None, 2026)
-    assert plain(depletion(row(), 2025, closed_at=99e6)).endswith("€ 1,0 mln onder de begroting uit")
+    assert plain(depletion(row(), 2025, closed_at=99e6)).endswith("€ 1,0 miljoen onder de begroting uit")
     assert "misschien niet dit jaar" in depletion_range(row())
 
 
 def test_last_month_compares_with_the_budget_in_force_now() -> None:
     earlier = pd.DataFrame({"peildatum": [date(2026, 8, 31)], "p50_eur": [100.7e6]})
-    assert plain(findings.last_time(earlier, row())) == "Vorige maand zeiden we: € 0,7 mln boven de begroting."
+    assert plain(findings.last_time(earlier, row())) == "Vorige maand zeiden we: € 0,7 miljoen boven de begroting."
     earlier["peildatum"] = [date(2026, 6, 30)]
     assert findings.last_time(earlier, row()).startswith("Op 30 juni 2026 zeiden we")
 
@@ -128,7 +129,7 @@ def test_title_counts_budgets_at_risk() -> None:
 
 def test_late_invoices_are_told_from_the_newest_month_and_not_below_five_hundred_euros() -> None:
     said = findings.late_invoices(pd.Series([9e6, 2_030_000.0, NAN])).replace("\u00a0", " ")
-    assert said == "Naar schatting komt er nog € 2,0 mln aan facturen binnen over de afgelopen maanden."
+    assert said == "Naar schatting komt er nog € 2,0 miljoen aan facturen binnen over de afgelopen maanden."
     assert findings.late_invoices(pd.Series([9e6, 499.0])) == findings.late_invoices(pd.Series([NAN])) == ""
 
 
@@ -145,7 +146,7 @@ def test_only_a_budget_that_will_very_probably_overspend_asks_for_a_decision() -
         {"kans_overschrijding": [0.95, 0.5, None], "p50_eur": [1_300_000.0, 9e6, 5e6], "actueel_eur": [1e6, 1e6, 1e6]}
     )
     said = findings.needs_decision(rows).replace("\u00a0", " ")
-    assert said == "Één budget komt zeer waarschijnlijk tekort: naar verwachting € 0,3 mln."
+    assert said == "Één budget komt zeer waarschijnlijk tekort: naar verwachting € 0,3 miljoen."
     assert "Geen enkel budget" in findings.needs_decision(rows.iloc[1:])
 
 
@@ -163,6 +164,7 @@ def test_money_that_was_gone_before_the_forecast_is_told_as_past() -> None:
 def test_income_below_the_budget_does_not_read_as_equal_to_it() -> None:
     told = plain(findings.income(514_388, 526_000, 7_030_000, 6_796_000))
     assert told == (
-        "Baten: verwacht € 514.000, begroot € 526.000. Saldo (lasten min baten): verwacht € 6,5 mln, begroot € 6,3 mln."
+        "Baten: verwacht € 514.000, begroot € 526.000. "
+        "Saldo (lasten min baten): verwacht € 6,5 miljoen, begroot € 6,3 miljoen."
     )
-    assert "verwacht −€ 0,1 mln, begroot −€ 0,3 mln" in plain(findings.income(3e6, 3.1e6, 2.9e6, 2.8e6))
+    assert "verwacht −€ 0,1 miljoen, begroot −€ 0,3 miljoen" in plain(findings.income(3e6, 3.1e6, 2.9e6, 2.8e6))

@@ -29,7 +29,7 @@ def test_number(value, decimals: int, text: str) -> None:
 def test_money_in_tables_and_in_sentences() -> None:
     assert f.euro(-550000) == f"−€{NB}550.000"
     assert f.euro(1234.4, sign=True) == f"+€{NB}1.234"
-    assert f.euro_text(-1_240_000) == f"€{NB}1,2{NB}mln"
+    assert f.euro_text(-1_240_000) == f"€{NB}1,2{NB}miljoen"
     assert f.euro_text(45_300) == f"€{NB}45.000"
     assert f.mln(-412_000, sign=True) == f"−0,4{NB}mln"
 
@@ -50,8 +50,8 @@ def test_dates_and_periods() -> None:
 
 
 def test_spread_says_the_side_once_when_both_ends_share_it() -> None:
-    assert f.spread(-200_000, 2_100_000) == f"tussen €{NB}0,2{NB}mln onder en €{NB}2,1{NB}mln boven"
-    assert f.spread(-2_100_000, -200_000) == f"tussen €{NB}0,2{NB}mln en €{NB}2,1{NB}mln onder"
+    assert f.spread(-200_000, 2_100_000) == f"tussen €{NB}0,2{NB}miljoen onder en €{NB}2,1{NB}miljoen boven"
+    assert f.spread(-2_100_000, -200_000) == f"tussen €{NB}0,2{NB}miljoen en €{NB}2,1{NB}miljoen onder"
 
 
 @pytest.mark.parametrize(
@@ -61,9 +61,9 @@ def test_spread_says_the_side_once_when_both_ends_share_it() -> None:
         (75_147, 399_237, "tussen € 75.000 en € 399.000 boven"),
         (-73_852, 252_243, "tussen € 74.000 onder en € 252.000 boven"),
         (8_060, 361_112, "tussen € 8.000 en € 361.000 boven"),
-        (277_337, 352_094, "tussen € 0,3 mln en € 0,4 mln boven"),
+        (277_337, 352_094, "tussen € 0,3 miljoen en € 0,4 miljoen boven"),
         (-400, 210_000, "tussen € 400 onder en € 210.000 boven"),
-        (60_000, 1_200_000, "tussen € 60.000 en € 1,2 mln boven"),
+        (60_000, 1_200_000, "tussen € 60.000 en € 1,2 miljoen boven"),
     ],
 )
 def test_both_ends_of_a_spread_can_be_compared(low: float, high: float, said: str) -> None:
@@ -75,9 +75,9 @@ def test_amounts_side_by_side_differ_where_they_do_and_stay_short_where_they_do_
         return [text.replace(NB, " ") for text in f.euro_texts(*values)]
 
     assert told(514_388, 526_000) == ["€ 514.000", "€ 526.000"]
-    assert told(526_200, 526_000) == ["€ 0,5 mln", "€ 0,5 mln"]
-    assert told(21_400_000, 21_430_000) == ["€ 21,4 mln", "€ 21,4 mln"]
-    assert told(None, 526_000) == ["—", "€ 0,5 mln"] and told() == []
+    assert told(526_200, 526_000) == ["€ 0,5 miljoen", "€ 0,5 miljoen"]
+    assert told(21_400_000, 21_430_000) == ["€ 21,4 miljoen", "€ 21,4 miljoen"]
+    assert told(None, 526_000) == ["—", "€ 0,5 miljoen"] and told() == []
 
 
 def test_a_small_amount_in_millions_is_not_nothing() -> None:

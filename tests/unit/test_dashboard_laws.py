@@ -24,9 +24,9 @@ def test_each_law_is_a_panel_with_its_finding_and_the_way_to_its_budget() -> Non
     text = to_html(laws_block(pd.DataFrame(ROWS), 2026)).replace("\u00a0", " ")
     for says in (
         "Jeugd komt naar verwachting boven de begroting uit",
-        "Jeugd: € 1,0 mln boven de begroting",
+        "Jeugd: € 1,0 miljoen boven de begroting",
         "Wmo: ongeveer op de begroting",
-        "Overig sociaal domein: € 1,0 mln onder de begroting",
+        "Overig sociaal domein: € 1,0 miljoen onder de begroting",
     ):
         assert says in text
     assert text.index(">Wmo:") < text.index(">Jeugd:") < text.index(">Overig sociaal domein:")

@@ -35,7 +35,7 @@ def test_the_target_counts_the_newest_year_of_each_part_once(pub: Publication) -
     for amount in ("€ 1.500.000", "€ 1.165.000", "€ 1.255.000"):
         assert amount in together
     assert target_finding(queries.taakstelling(pub)).replace("\u00a0", " ") == (
-        "Van de taakstelling van € 1,5 mln is € 1,2 mln gerealiseerd"
+        "Van de taakstelling van € 1,5 miljoen is € 1,2 miljoen gerealiseerd"
     )
 
 

@@ -44,7 +44,7 @@ def test_more_than_is_expected_is_said_in_words() -> None:
 def test_awards_of_another_rest_of_the_year_are_not_compared(day: date) -> None:
     other = replace(YEAR, toegekend_op=(day, day), verplicht=None)
     assert other.deel_toegekend is None
-    assert title(other) == "Voor de rest van het jaar is €\u00a00,2\u00a0mln aan hulp toegekend"
+    assert title(other) == "Voor de rest van het jaar is €\u00a00,2\u00a0miljoen aan hulp toegekend"
     assert replace(YEAR, toegekend_op=(day, SEPTEMBER)).deel_toegekend is None, "nor when one of two laws is"
     near = replace(YEAR, toegekend_op=(date(2026, 9, 28), date(2026, 10, 1)))
     assert near.deel_toegekend == pytest.approx(0.8)

@@ -64,7 +64,7 @@ def test_every_signal_leads_to_its_explanation(changes: dict[str, object], href:
 
 def test_the_heading_never_adds_effects_that_may_overlap() -> None:
     found = findings.attention(rows(signal(effect_eur=500_000.0), signal(effect_eur=250_000.0)))
-    assert found.replace("\u00a0", " ") == "Twee signalen: het grootste is € 0,5 mln dit jaar"
+    assert found.replace("\u00a0", " ") == "Twee signalen: het grootste is € 0,5 miljoen dit jaar"
     assert findings.attention(rows(signal(effect_eur=None))) == "Één signaal"
 
 
@@ -79,22 +79,25 @@ def test_the_waterfall_goes_from_budget_to_expectation() -> None:
 
 
 def test_the_heading_names_the_largest_cause() -> None:
-    assert title(CAUSES).replace("\u00a0", " ") == "Het verschil met de begroting komt vooral door prijs: +0,31 mln"
+    assert (
+        title(CAUSES).replace("\u00a0", " ") == "Het verschil met de begroting komt vooral door prijs: +€ 0,31 miljoen"
+    )
 
 
 @pytest.mark.parametrize(
     ("cause", "effect", "other", "said"),
     [
-        ("prijs", 310_000.0, -200_000.0, "Het verschil met de begroting komt vooral door prijs: +0,31 mln"),
-        ("prijs", 310_000.0, -900_000.0, "Het verschil met de begroting komt vooral door beëindigde hulp: −0,90 mln"),
+        ("prijs", 310_000.0, -200_000.0, "Het verschil met de begroting komt vooral door prijs: +€ 0,31 miljoen"),
+        ("prijs", 310_000.0, -900_000.0,
+         "Het verschil met de begroting komt vooral door beëindigde hulp: −€ 0,90 miljoen"),
         ("begroting", 500_000.0, -90_000.0,
-         "De begroting is € 0,50 mln lager dan op grond van vorig jaar te verwachten was"),
+         "De begroting is € 0,50 miljoen lager dan op grond van vorig jaar te verwachten was"),
         ("begroting", -500_000.0, 90_000.0,
-         "De begroting is € 0,50 mln hoger dan op grond van vorig jaar te verwachten was"),
+         "De begroting is € 0,50 miljoen hoger dan op grond van vorig jaar te verwachten was"),
         ("begroting", -500_000.0, 600_000.0,
-         "Het verschil met de begroting komt vooral door beëindigde hulp: +0,60 mln"),
+         "Het verschil met de begroting komt vooral door beëindigde hulp: +€ 0,60 miljoen"),
         ("overig", 70_000.0, 9_000.0,
-         "Van het verschil met de begroting is het grootste deel niet te verklaren: +0,07 mln"),
+         "Van het verschil met de begroting is het grootste deel niet te verklaren: +€ 0,07 miljoen"),
         ("prijs", 10_000.0, -10_000.0, "Er is geen verschil met de begroting te verklaren"),
         ("overig", 0.0, 0.0, "Er is geen verschil met de begroting te verklaren"),
     ],
@@ -128,7 +131,7 @@ def test_the_figures_of_a_signal_are_words_for_a_reader() -> None:
         },
     ]
     text = to_html(signal_list(rows(signal(cijfers=json.dumps(figures))), 2026)).replace("\u00a0", " ")
-    for words in ("meer dan 99 %", "14 december 2026", "2.072.791 euro", "april 2026"):
+    for words in ("meer dan 99 %", "14 december 2026", "€ 2.072.791", "april 2026"):
         assert words in text
     for code in ("100 procent", "2026-12-14", "2026-04-01", "vervangt", "budget:begeleiding", "grote_boeking"):
         assert code not in text

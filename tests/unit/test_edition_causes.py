@@ -17,8 +17,8 @@ def test_a_rival_that_has_its_own_sentence_is_not_announced() -> None:
     first = f"Er komen meer nieuwe cliënten bij dan vorig jaar; dat kost € 1,4 miljoen. {rival('prijs', False, True)}"
     told = shown(causes(("nieuw", first), ("prijs", PRIJS)))
     assert " ".join(told) == (
-        "Er komen meer nieuwe cliënten bij dan vorig jaar; dat kost €\xa01,4\xa0mln. De prijs ging bij het begin "
-        "van het jaar 6,3 % meer omhoog dan gebruikelijk; dat kost €\xa01,3\xa0mln."
+        "Er komen meer nieuwe cliënten bij dan vorig jaar; dat kost €\xa01,4\xa0miljoen. De prijs ging bij het begin "
+        "van het jaar 6,3\xa0% meer omhoog dan gebruikelijk; dat kost €\xa01,3\xa0miljoen."
     )
 
 
@@ -31,9 +31,11 @@ def test_a_rival_that_is_not_told_stays_named() -> None:
 def test_what_the_figures_do_not_explain_is_not_laid_beside_causes_that_are_not_told() -> None:
     unknown = ("overig", rest(-1e6, "toewijzingen", True))
     two = shown(causes(("prijs", PRIJS), unknown))
-    assert two[1] == "De prognose ligt €\xa01,0\xa0mln lager dan deze oorzaken samen; dat deel is niet te verklaren."
+    assert (
+        two[1] == "De prognose ligt €\xa01,0\xa0miljoen lager dan deze oorzaken samen; dat deel is niet te verklaren."
+    )
     four = shown(causes(("prijs", PRIJS), unknown, ("nieuw", "Nieuw."), ("duur", "Duur.")))
-    assert four[1] == "De prognose ligt €\xa01,0\xa0mln lager dan de cijfers verklaren." and len(four) == 2
+    assert four[1] == "De prognose ligt €\xa01,0\xa0miljoen lager dan de cijfers verklaren." and len(four) == 2
 
 
 def test_one_cause_is_never_left_alone() -> None:
