@@ -16,6 +16,8 @@ from indicators.forecast.explain_price import Billed, pooled, step, with_awards
 from indicators.forecast.panel import Array
 
 BOTH, COUNTS, LEDGER = "toewijzingen en declaraties", "grootboek en aantallen", "grootboek"
+#: So many standard errors to either side hold four in five.
+EIGHTY = 1.2816
 #: A month of which less than this part of the clients was declared is too young to tell of a price, where enough others
 #: are not.
 LEAST_PART, ENOUGH = 0.5, 2
@@ -35,6 +37,7 @@ class Change:
         since: Month in which the price jumped (0-11).
         unclear: Price and duration tell the same months about as well; the larger likelihood has the euros.
         error: Standard error of the change of the cost per client.
+        doubt: Standard error of `price`, where there was a jump.
     """
 
     volume: float
@@ -47,6 +50,7 @@ class Change:
     since: int = 0
     unclear: bool = False
     error: float = 0.0
+    doubt: float = 0.0
 
     @property
     def per_client(self) -> float:
@@ -57,6 +61,13 @@ class Change:
     def jump(self) -> float:
         """How far the price went at once."""
         return self.price * 12 / (12 - self.since)
+
+    @property
+    def jump_between(self) -> tuple[float, float]:
+        """Bounds that four in five such jumps lie between, the one nearest to nothing first; not past nothing."""
+        size, wide = abs(self.jump), EIGHTY * self.doubt * 12 / (12 - self.since)
+        sign = float(np.sign(self.jump))
+        return sign * max(size - wide, 0.0), sign * (size + wide)
 
 
 @dataclass(frozen=True)
@@ -108,7 +119,17 @@ def change(known: Known, peers: list[Pace]) -> Change | None:
     # Without an earlier year to tell a jump from a drift, all of it is the amount per client.
     price, moving = (whole, 0.0) if seen.usual is None else (seen.of_year, seen.usual)
     return Change(
-        clients, new, ended, price, whole - price - moving, moving, detail, seen.since, seen.unclear, seen.error
+        clients,
+        new,
+        ended,
+        price,
+        whole - price - moving,
+        moving,
+        detail,
+        seen.since,
+        seen.unclear,
+        seen.error,
+        seen.doubt,
     )
 
 

@@ -60,12 +60,14 @@ class Found:
         jumps: [12] how far it is where it was in that month.
         weights: [12] chance of that month, where there was one.
         scatter: How far months scatter.
+        doubt: Standard error of what it does to the mean of the year, where there was one.
     """
 
     chance: float
     jumps: Array
     weights: Array
     scatter: float
+    doubt: float
 
 
 def compare(growth: Growth) -> Found:
@@ -89,15 +91,19 @@ def compare(growth: Growth) -> Found:
     levels, here = _levels(of_year), np.where(of_year >= 0, 1.0, 0.0)
     noise = _noise(growth, at) + growth.own**2 * 2 / HALF * np.outer(here, here)
     fits = [_fit(growth.values[at], levels + s**2 * noise, shapes, sizes) for s in SCATTER]
-    score = np.array([score for score, _ in fits]) + odds
+    score = np.array([score for score, *_ in fits]) + odds
     score = np.exp(score - score.max())
     each = score[:, :-2]
     whole = np.maximum(each.sum(axis=0), 1e-300)
     jumps, weights = np.zeros(12), np.zeros(12)
-    jumps[months] = (each * np.array([jump for _, jump in fits])[:, :-1]).sum(axis=0) / whole
+    sizes, variances = (np.array([of[place] for of in fits])[:, :-1] for place in (1, 2))
+    jumps[months] = (each * sizes).sum(axis=0) / whole
     weights[months] = whole / whole.sum()
+    part, of_year = (12 - months) / 12, each / whole.sum()
+    middle = float((of_year * sizes * part).sum())
+    doubt = float(np.sqrt((of_year * (variances * part**2 + np.square(sizes * part - middle))).sum()))
     scatter = float((score.sum(axis=1) * SCATTER).sum() / score.sum())
-    return Found(float(whole.sum() / score.sum()), jumps, weights, scatter)
+    return Found(float(whole.sum() / score.sum()), jumps, weights, scatter, doubt)
 
 
 def _ramp(of_year: Places) -> Array:
@@ -118,11 +124,11 @@ def _levels(of_year: Places) -> Array:
     return np.asarray(LEVEL**2 * own + WANDER**2 * (np.outer(here, here) + np.outer(_ramp(of_year), _ramp(of_year))))
 
 
-def _fit(values: Array, covariance: Array, shapes: Array, sizes: Array) -> tuple[Array, Array]:
-    """Log likelihood with each shape beside the rest, and of none (last), and how large each shape then is."""
+def _fit(values: Array, covariance: Array, shapes: Array, sizes: Array) -> tuple[Array, Array, Array]:
+    """Log likelihood with each shape beside the rest, and of none (last); how large each then is, and its variance."""
     solved = np.linalg.solve(covariance, np.column_stack([values, shapes]))
     base = -0.5 * (values @ solved[:, 0] + np.linalg.slogdet(covariance)[1])
     seen, sure = shapes.T @ solved[:, 0], np.einsum("ij,ij->j", shapes, solved[:, 1:])
     spread = 1.0 + sizes**2 * sure
     better = 0.5 * (sizes**2 * seen**2 / spread - np.log(spread))
-    return np.append(base + better, base), sizes**2 * seen / spread
+    return np.append(base + better, base), sizes**2 * seen / spread, sizes**2 / spread

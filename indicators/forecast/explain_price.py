@@ -80,6 +80,7 @@ class Step:
         since: Month of the jump (0-11).
         unclear: A jump and something else fit these months about as well.
         error: Standard error of the change, whether or not it is a jump.
+        doubt: Standard error of `of_year` where it is one.
     """
 
     usual: float | None
@@ -87,6 +88,7 @@ class Step:
     since: int = 0
     unclear: bool = False
     error: float = 0.0
+    doubt: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ def step(billed: Billed, months: int, usual: Usual | None, awarded: bool = False
     large = sure * abs(of_year) * 12 / (12 - since) >= LEAST_JUMP
     unclear = NAMED[0] < found.chance < 1.0 - NAMED[0] and abs(of_year) * 12 / (12 - since) >= LEAST_JUMP
     error = found.scatter * float(np.sqrt(2 / WINDOW + 2 / np.isfinite(values[start:]).sum()))
-    return Step(usual.pace, sure * of_year if large else 0.0, since, unclear, error)
+    return Step(usual.pace, sure * of_year if large else 0.0, since, unclear, error, _doubt(found.doubt, of_year, sure))
 
 
 def with_awards(seen: Step, billed: Billed, worth: Array, months: int, usual: Usual | None) -> Step:
@@ -165,7 +167,13 @@ def with_awards(seen: Step, billed: Billed, worth: Array, months: int, usual: Us
     along = _part_of(told, billed, months, seen.usual, LEAST_SEEN)
     alone = _part_of(seen, billed.over(worth), months, told.usual, LEAST_USED) if seen.since else 0.0
     best, sure = max((told, along), (seen, alone), key=lambda of: abs(of[0].of_year * of[1]))
-    return Step(seen.usual, sure * best.of_year, best.since, best.unclear, seen.error)
+    doubt = _doubt(best.doubt, best.of_year, sure)
+    return Step(seen.usual, sure * best.of_year, best.since, best.unclear, seen.error, doubt)
+
+
+def _doubt(doubt: float, of_year: float, sure: float) -> float:
+    """Standard error of a jump that is believed in part: of its size, and of whether it is there at all."""
+    return float(np.sqrt(sure * doubt**2 + sure * (1.0 - sure) * of_year**2))
 
 
 def _part_of(found: Step, other: Billed, months: int, usual: float | None, least: float) -> float:

@@ -64,9 +64,15 @@ def price(effect: float, moved: Change) -> str:
         return f"Het bedrag per cliënt gaat {'omhoog' if effect >= 0 else 'omlaag'}; {costs(effect)}."
     step = "meer omhoog" if effect >= 0 else "minder omhoog, of meer omlaag,"
     when = f"rond {MAANDEN[moved.since]}" if moved.since else "bij het begin van het jaar"
-    text = f"De prijs ging {when} {percent(moved.jump)} {step} dan gebruikelijk; {costs(effect)}."
+    text = f"De prijs ging {when} {percent(moved.jump)} {step} dan gebruikelijk{between(moved)}; {costs(effect)}."
     other = "zwaarder" if effect >= 0 else "lichter"
     return f"{text} Het kan ook zijn dat de hulp langzaam {other} wordt." if moved.unclear else text
+
+
+def between(moved: Change) -> str:
+    """Say between which whole percentages a price most likely went, rounded so that they do not say too much."""
+    near, far = (abs(math.expm1(bound)) * 100 for bound in moved.jump_between)
+    return f" (waarschijnlijk tussen {math.floor(near)} en {math.ceil(far)} %)"
 
 
 def duration(effect: float, moved: Change) -> str:

@@ -18,6 +18,8 @@ FROM = 4
 LEAST = {"tariefstap": 0.72, "instroomstijging": 0.9, "late_aanbieder": 0.85, "incidentele_post": 0.95,
          "minder_uitstroom": 0.9, "zwaardere_zorg": 0.8}  # fmt: skip
 RATIO = (0.6, 1.5)
+#: Part of the tariff steps that lies in the band of the sentence: four in five, few as they are.
+BETWEEN = (0.7, 0.95)
 
 
 def run(_folder: Path) -> list[Row]:
@@ -32,7 +34,11 @@ def run(_folder: Path) -> list[Row]:
         if largest:
             what = f"  truly 1.5 x any other cause: {soort} is the largest named"
             rows.append(Row(what, f"at {named:.0%} of {largest} month ends", "-", True))
-    return rows
+    said = [t.between for t in told if t.month >= FROM and t.between is not None]
+    part = sum(said) / len(said)
+    what = "a tariff step truly lies between the percentages that are said (rounded outward)"
+    figure = f"at {part:.0%} of {len(said)} month ends"
+    return [*rows, Row(what, figure, f"{BETWEEN[0]:.0%}-{BETWEEN[1]:.0%}", BETWEEN[0] <= part <= BETWEEN[1])]
 
 
 def follow(seeds: range, every: int) -> list[Told]:

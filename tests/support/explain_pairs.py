@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,6 +48,7 @@ NO_EVENT = ["begroting", "overig"]
 #: True other causes that an event adds to.
 _ADDS_TO = {"tariefstap": "prijs", "zwaardere_zorg": "prijs", "instroomstijging": "nieuw",
             "minder_uitstroom": "beeindigd"}  # fmt: skip
+_BETWEEN = re.compile(r"tussen (\d+) en (\d+) %")
 #: An event is truly the largest from so many times any other true cause on.
 LARGEST = 1.5
 
@@ -64,6 +66,7 @@ class Told:
         first: Whether its cause is the largest of that difference (begroting and overig name no event).
         truly: Whether it is 1.5 times as large as any other true cause of that year.
         named: Whether its cause is the largest of the explanation itself.
+        between: Of a tariff whose price is named: whether it truly lies between the percentages of the sentence.
     """
 
     plant: Plant
@@ -73,6 +76,7 @@ class Told:
     first: bool
     truly: bool
     named: bool
+    between: bool | None = None
 
 
 class Follower:
@@ -90,7 +94,8 @@ class Follower:
         assert elsewhere(without, planted, o) == 0
         same = without is self.gemeente.without
         before = by_cause(self._quiet if same else explained(without, self.gemeente), o)
-        after = by_cause(explained(planted, self.gemeente), o)
+        rows = explained(planted, self.gemeente)
+        after, sentences = by_cause(rows, o), _sentences(rows, o, cause)
         causes = sorted(set(before) | set(after) | {cause})
         before, after = (t.reindex(columns=causes, fill_value=0.0) for t in (before, after))
         euros, held = true_euros(without, planted, o), held_back(without, planted, o)
@@ -108,7 +113,8 @@ class Follower:
             change, now = ((t.loc[m]).drop(NO_EVENT) for t in (after - before, after))
             truly = abs(true + own) >= LARGEST * largest and abs(true) >= LARGEST * max(largest, abs(own))
             is_first, is_named = (bool(of[cause]) and of.abs().idxmax() == cause for of in (change, now))
-            told.append(Told(plant, m - first + 1, true, float(change[cause]), is_first, truly, is_named))
+            between = _between(sentences.get(m, ""), plant.maat) if plant.soort == "tariefstap" else None
+            told.append(Told(plant, m - first + 1, true, float(change[cause]), is_first, truly, is_named, between))
         return told
 
 
@@ -127,6 +133,20 @@ def by_cause(rows: pd.DataFrame, onderdeel: str) -> pd.DataFrame:
     found = of.pivot_table(index="month", columns="oorzaak", values="effect_eur", aggfunc="sum").astype(float)
     found = found.reindex(columns=sorted({*found, *NO_EVENT}))
     return found.reindex(range(1, int(of["month"].max()) + 1)).fillna(0.0)
+
+
+def _sentences(rows: pd.DataFrame, onderdeel: str, cause: str) -> dict[int, str]:
+    """Month of the running year -> what is said of a cause."""
+    of = rows[(rows["onderdeel"] == onderdeel) & (rows["oorzaak"] == cause)]
+    return {
+        int(month): str(said) for month, said in zip(pd.to_datetime(of["peildatum"]).dt.month, of["zin"], strict=True)
+    }
+
+
+def _between(sentence: str, factor: float) -> bool | None:
+    """Whether a price that rose by a factor did so by what a sentence says; None where it says nothing of it."""
+    said = _BETWEEN.search(sentence)
+    return None if said is None else int(said[1]) <= 100 * (factor - 1.0) <= int(said[2]) and "% meer" in sentence
 
 
 def by_kind(told: list[Told], least_month: int) -> dict[str, tuple[int, float, float, int, float]]:

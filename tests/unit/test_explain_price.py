@@ -64,10 +64,28 @@ def test_too_little_past_gives_no_jump() -> None:
 
 
 def test_the_sentence_names_the_month_and_the_whole_jump() -> None:
-    moved = Change(0.0, 0.0, 0.0, np.log(1.08) * 9 / 12, 0.0, 0.03, BOTH, since=3)
-    assert price(400_000, moved) == "De prijs ging rond april 8,0 % meer omhoog dan gebruikelijk; dat kost € 400.000."
+    moved = Change(0.0, 0.0, 0.0, np.log(1.08) * 9 / 12, 0.0, 0.03, BOTH, since=3, doubt=0.02 * 9 / 12)
+    assert price(400_000, moved) == (
+        "De prijs ging rond april 8,0 % meer omhoog dan gebruikelijk (waarschijnlijk tussen 5 en 11 %); "
+        "dat kost € 400.000."
+    )
     january = Change(0.0, 0.0, 0.0, np.log(1.08), 0.0, 0.03, BOTH)
     assert "bij het begin van het jaar 8,0 % meer" in price(400_000, january)
+    down = Change(0.0, 0.0, 0.0, np.log(0.95), 0.0, 0.03, BOTH, doubt=0.06)
+    assert "5,0 % minder omhoog, of meer omlaag, dan gebruikelijk (waarschijnlijk tussen 0 en 13 %)" in price(-9, down)
+
+
+@pytest.mark.parametrize("scatter", [0.01, 0.03])
+def test_four_in_five_jumps_lie_between_the_percentages_that_are_said(scatter: float) -> None:
+    random, inside = np.random.default_rng(5), []
+    for seed in range(300):
+        since, over, size = random.integers(0, 6), random.integers(7, 13), random.uniform(0.04, 0.16)
+        seen = _seen(_costs(seed, _jumped(since, size), scatter), over)
+        if seen.of_year:
+            near, far = Change(0, 0, 0, seen.of_year, 0, 0, BOTH, seen.since, doubt=seen.doubt).jump_between
+            inside.append(near <= size * (12 - since) / (12 - seen.since) <= far)
+    assert len(inside) > 100
+    assert 0.7 <= np.mean(inside) <= 0.92
 
 
 def test_what_fits_a_price_and_heavier_care_as_well_says_both() -> None:
