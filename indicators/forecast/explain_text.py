@@ -77,13 +77,21 @@ def between(moved: Change) -> str:
 
 def duration(effect: float, moved: Change) -> str:
     """Sentence of `duur`."""
+    more = effect >= 0
+    grown = f"{_beside_last_year(moved.duration + moved.usual)} dan vorig jaar, waar {_beside_last_year(moved.usual)}"
     if moved.detail != BOTH:
-        return f"Het bedrag per cliënt groeit {'meer' if effect >= 0 else 'minder'} dan gebruikelijk; {costs(effect)}."
-    how = "zwaarder of langer" if effect >= 0 else "lichter of korter"
-    text = f"De hulp per cliënt wordt {how} dan gebruikelijk; {costs(effect)}."
-    other = "omhoog" if effect >= 0 else "omlaag"
+        how = "meer" if more else "minder"
+        return f"Het bedrag per cliënt groeit {how} dan gebruikelijk ({grown} gewoon is); {costs(effect)}."
+    how = "zwaarder of langer" if more else "lichter of korter"
+    apart = "bedrag per cliënt zonder de prijs" if moved.price else "bedrag per cliënt"
+    text = f"De hulp per cliënt wordt {how} dan gebruikelijk ({apart} {grown} gewoon is); {costs(effect)}."
+    other = "omhoog" if more else "omlaag"
     # Where a price has the euros, what is left to duration is no other reading of the same months.
     return f"{text} Het kan ook zijn dat de prijs {other} ging." if moved.unclear and not moved.price else text
+
+
+def _beside_last_year(change: float) -> str:
+    return f"{percent(change)} {'hoger' if change >= 0 else 'lager'}"
 
 
 def late(effect: float) -> str:

@@ -5,7 +5,7 @@ import pytest
 
 from indicators.forecast.explain_causes import Cause, _with_tie
 from indicators.forecast.explain_data import YEARS
-from indicators.forecast.explain_factors import BOTH, Change
+from indicators.forecast.explain_factors import BOTH, COUNTS, Change
 from indicators.forecast.explain_price import Billed, Step, pooled, step
 from indicators.forecast.explain_text import duration, price
 
@@ -94,6 +94,21 @@ def test_what_fits_a_price_and_heavier_care_as_well_says_both() -> None:
     assert price(300_000, jumped).endswith("Het kan ook zijn dat de hulp langzaam zwaarder wordt.")
     assert duration(300_000, seeps).endswith("Het kan ook zijn dat de prijs omhoog ging.")
     assert "kan ook" not in duration(20_000, jumped)
+
+
+def test_lighter_than_usual_says_what_was_and_what_is_usual() -> None:
+    """Care that costs as much as a year ago is lighter only beside what it uses to grow: without both, it misleads."""
+    lighter = Change(0.0, 0.0, 0.0, 0.0, np.log(1.001 / 1.038), np.log(1.038), BOTH)
+    assert duration(-288_000, lighter) == (
+        "De hulp per cliënt wordt lichter of korter dan gebruikelijk (bedrag per cliënt 0,1 % hoger dan vorig jaar, "
+        "waar 3,8 % hoger gewoon is); dat scheelt € 288.000."
+    )
+    beside = Change(0.0, 0.0, 0.0, 0.06, np.log(0.98), np.log(0.99), BOTH)
+    assert "(bedrag per cliënt zonder de prijs 3,0 % lager dan vorig jaar, waar 1,0 % lager gewoon is)" in duration(
+        -9, beside
+    )
+    counted = Change(0.0, 0.0, 0.0, 0.0, 0.02, 0.0, COUNTS)
+    assert duration(9, counted).startswith("Het bedrag per cliënt groeit meer dan gebruikelijk (2,0 % hoger dan")
 
 
 def test_causes_nearer_to_each_other_than_their_error_are_about_equal() -> None:
