@@ -6,6 +6,7 @@ import pandas as pd
 from dash import html
 
 from dashboard import formatting as f
+from dashboard.apart import apart
 from dashboard.components.figure import figure_block, source_line
 from dashboard.components.programme import BRON, definition_link
 from dashboard.components.progress import progress
@@ -30,7 +31,9 @@ def target_finding(target: pd.DataFrame) -> str:
     if rows.empty:
         return ""
     goal, saved = rows["doel_eur"].sum(), rows["gerealiseerd_eur"].sum()
-    return f"Van de taakstelling van {f.euro_text(goal)} is {f.euro_text(saved)} gerealiseerd"
+    # What is open stands below: who subtracts finds it.
+    whole, done, _ = apart(goal, saved)
+    return f"Van de taakstelling van {whole} is {done} gerealiseerd"
 
 
 def target_block(target: pd.DataFrame) -> html.Section | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard import formatting as f
 from dashboard.edition import facts
+from dashboard.edition.amounts import amounts
 from dashboard.edition.causes import others_together, shown
 from dashboard.edition.document import Alinea, Blok, Deel, Figuur, Getal, Hoofdstuk, Tabel
 from dashboard.edition.figures_budget import course_figure, outcome_figure
@@ -79,13 +80,14 @@ def _first(world: World) -> Alinea | None:
     if total is None or total.actueel is None or total.primitief is None:
         return None
     change = total.actueel - total.primitief
-    start = ("De raad stelde de begroting vast op ", facts.euro(total.primitief, total.budget_bron("primitief_eur")))
+    voted = (total.primitief, total.budget_bron("primitief_eur"))
+    said = "De raad stelde de begroting vast op "
     if abs(change) < 500:
-        return paragraph(*start, " en heeft die sindsdien niet veranderd.", soort="conclusie")
-    by = facts.euro(change, total.budget_bron("wijzigingen_eur"))
-    now = facts.euro(total.actueel, total.budget_bron("actueel_eur"))
+        return paragraph(said, facts.euro(*voted), " en heeft die sindsdien niet veranderd.", soort="conclusie")
+    now, first, gap = facts.apart((total.actueel, total.budget_bron("actueel_eur")), voted)
+    by = Getal(gap.tekst, gap.waarde, total.budget_bron("wijzigingen_eur"))
     way = "verhoogde die later met " if change > 0 else "verlaagde die later met "
-    return paragraph(*start, f" en {way}", by, " tot ", now, ".", soort="conclusie")
+    return paragraph(said, first, f" en {way}", by, " tot ", now, ".", soort="conclusie")
 
 
 def _sums(world: World) -> list[tuple[Deel, ...]]:
@@ -187,7 +189,7 @@ def to_explain(world: World) -> list[Post]:
 def explanation(world: World, post: Post) -> Alinea:
     """Explain a difference by the causes in mart.fct_verklaring: the largest as published, the others together."""
     causes = world.causes(post)
-    amount = facts.euro(post.verschil, post.verschil_bron)
+    amount = amounts(post)[2]
     side = "voordeel" if (post.verschil or 0) > 0 else "nadeel"
     start: list[Deel] = ["naar verwachting ", amount, f" {side}."]
     if causes.empty:
@@ -206,15 +208,16 @@ def explanation(world: World, post: Post) -> Alinea:
 
 def facts_of(world: World, post: Post) -> list[tuple[str, Getal]]:
     """Give the numbers that an explanation of a budget may use, each with what it is."""
-    amounts = (
-        ("begroting voor wijziging", post.primitief, post.budget_bron("primitief_eur")),
-        ("begroting na wijziging", post.actueel, post.budget_bron("actueel_eur")),
-        ("verwacht", post.verwacht, post.prognose_bron("p50_eur")),
-        ("laag", post.laag, post.prognose_bron("p10_eur")),
-        ("hoog", post.hoog, post.prognose_bron("p90_eur")),
-        ("verschil", post.verschil, post.verschil_bron),
+    budget, expected, difference = amounts(post)
+    known = (
+        ("begroting voor wijziging", facts.euro(post.primitief, post.budget_bron("primitief_eur"))),
+        ("begroting na wijziging", budget),
+        ("verwacht", expected),
+        ("laag", facts.euro(post.laag, post.prognose_bron("p10_eur"))),
+        ("hoog", facts.euro(post.hoog, post.prognose_bron("p90_eur"))),
+        ("verschil", difference),
     )
-    found = [(label, facts.euro(value, bron)) for label, value, bron in amounts if value is not None]
+    found = [(label, amount) for label, amount in known if amount.waarde is not None]
     if post.kans is not None:
         odds = facts.chance(post.kans, post.prognose_bron("kans_overschrijding"), text=True)
         found.append(("kans op overschrijding", odds))

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from dashboard import formatting as f
+from dashboard.apart import apart as texts_of
 from dashboard.edition.document import Getal
 from indicators.core.disclosure import protected
 
@@ -50,6 +51,19 @@ def _getal(text: str, value: Any, bron: str) -> Getal:
 def euro(value: Any, bron: str) -> Getal:
     """Write the size of an amount for running text, without its sign: € 1,2 miljoen."""
     return _getal(f.euro_text(value), value, bron)
+
+
+def apart(first: tuple[float, str], second: tuple[float, str]) -> tuple[Getal, Getal, Getal]:
+    """Write two amounts and the size of their difference so that the reader who subtracts finds the third.
+
+    Args:
+        first: Euros, and where they stand.
+        second: The same of the other.
+    """
+    texts = texts_of(first[0], second[0])
+    values = (first[0], second[0], first[0] - second[0])
+    places = (first[1], second[1], less(first[1], second[1]))
+    return tuple(Getal(*of) for of in zip(texts, values, places, strict=True))  # type: ignore[return-value]
 
 
 def precise(value: Any, bron: str) -> Getal:

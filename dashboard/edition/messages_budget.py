@@ -6,6 +6,7 @@ from typing import Any
 
 from dashboard import formatting as f
 from dashboard.edition import facts
+from dashboard.edition.amounts import amounts
 from dashboard.edition.document import Alinea, Deel, Getal
 from dashboard.edition.effect import sentence
 from dashboard.edition.message import CONCLUSIE, Message
@@ -47,17 +48,18 @@ def conclusion(post: Post) -> Alinea:
         return paragraph(
             f"{subject} kost in {post.boekjaar} naar verwachting ", expected, "; de begroting is niet bekend."
         )
-    side = above_or_below(post.verwacht - post.actueel, facts.euro(post.verschil, post.verschil_bron))
+    side = above_or_below(post.verwacht - post.actueel, amounts(post)[2])
     return paragraph(f"{subject} komt in {post.boekjaar} naar verwachting ", *side, " uit.")
 
 
 def _money(world: World, post: Post) -> Alinea:
     parts: list[Deel] = []
+    budget, expected, _ = amounts(post)
     if post.actueel is not None:
-        parts += ["De begroting na wijziging is ", facts.euro(post.actueel, post.budget_bron("actueel_eur")), "."]
+        parts += ["De begroting na wijziging is ", budget, "."]
     if post.verwacht is None:
         return paragraph(*parts, " Er is nog te weinig bekend voor een prognose.")
-    parts += [" We verwachten ", facts.euro(post.verwacht, post.prognose_bron("p50_eur")), " uit te geven"]
+    parts += [" We verwachten ", expected, " uit te geven"]
     if post.laag is not None and post.hoog is not None:
         low, high = (facts.euro(v, post.prognose_bron(c)) for v, c in ((post.laag, "p10_eur"), (post.hoog, "p90_eur")))
         parts += ["; waarschijnlijk (80 %) tussen ", low, " en ", high]
@@ -173,10 +175,6 @@ def _facts(world: World, post: Post) -> list[tuple[str, Getal]]:
         found.append(("geld op rond", facts.day(post.op, post.prognose_bron("uitputting_p50"))))
     for member in members_of(world, post.onderdeel):
         name = lower_first(member.naam)
-        if member.actueel is not None:
-            found.append((f"begroting {name}", facts.euro(member.actueel, member.budget_bron("actueel_eur"))))
-        if member.verwacht is not None:
-            found.append((f"verwacht {name}", facts.euro(member.verwacht, member.prognose_bron("p50_eur"))))
-        if member.verschil is not None:
-            found.append((f"verschil {name}", facts.euro(member.verschil, member.verschil_bron)))
+        said = zip(("begroting", "verwacht", "verschil"), amounts(member), strict=True)
+        found += [(f"{what} {name}", amount) for what, amount in said if amount.waarde is not None]
     return found

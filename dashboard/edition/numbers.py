@@ -138,12 +138,12 @@ def _rounds_to(value: float | None, number: Number) -> bool:
     return gap <= number.stap / 2 + 0.005 and gap <= 0.05 * abs(value) + 0.005
 
 
-def pieces(text: str, allowed: Allowed) -> tuple[Deel, ...]:
-    """Cut a text into pieces and figures, each figure with the source it has in the facts."""
+def pieces(text: str, *allowed: Allowed) -> tuple[Deel, ...]:
+    """Cut a text into pieces and figures, each figure with the source it has in the first facts that have it."""
     parts: list[Deel] = []
     at = 0
     for number in numbers(text):
-        fact = allowed.find(number)
+        fact = next((found for of in allowed if (found := of.find(number)) is not None), None)
         if fact is None:
             continue
         end = number.begin + len(number.tekst)

@@ -54,12 +54,12 @@ def _budget(world: World, earlier: Earlier, message: str) -> list[Deel]:
     post = world.posten.get((message, "L"))
     if post is None or post.verwacht is None:
         return ["Nu is er geen verwachting."]
-    now = facts.euro(post.verwacht, post.prognose_bron("p50_eur"))
+    end = (post.verwacht, post.prognose_bron("p50_eur"))
     moved = post.verwacht - then.waarde
     budget = _budget_change(post.actueel, post.budget_bron("actueel_eur"), earlier, message)
     if abs(moved) < RUIS_EUR:
-        return ["De verwachting is nu nog ongeveer even hoog: ", now, ".", *budget]
-    size = facts.euro(moved, facts.less(now.bron, then.bron))
+        return ["De verwachting is nu nog ongeveer even hoog: ", facts.euro(*end), ".", *budget]
+    now, then, size = facts.apart(end, (then.waarde, then.bron))
     way = "hoger" if moved > 0 else "lager"
     return ["Toen verwachtten we ", then, " uit te geven, nu ", now, ": ", size, f" {way}.", *budget]
 
@@ -68,7 +68,8 @@ def _budget_change(actual: float | None, bron: str, earlier: Earlier, message: s
     before = _then(earlier, message, "actueel_eur")
     if before is None or before.waarde is None or actual is None or abs(actual - before.waarde) < RUIS_EUR:
         return []
-    return [" De begroting ging van ", before, " naar ", facts.euro(actual, bron), "."]
+    now, before, _ = facts.apart((actual, bron), (before.waarde, before.bron))
+    return [" De begroting ging van ", before, " naar ", now, "."]
 
 
 def _outcome(world: World, message: str, year: int, then: Getal) -> list[Deel]:
@@ -78,11 +79,11 @@ def _outcome(world: World, message: str, year: int, then: Getal) -> list[Deel]:
         return [f"De uitkomst over {year} is nog niet bekend."]
     row = rows.iloc[0]
     keys = {k: row[k] for k in ("onderdeel", "boekjaar", "peilmaand", "methode")}
-    became = facts.euro(row["uitkomst_eur"], facts.source("mart.fct_terugtoets", "uitkomst_eur", **keys))
-    gap = row["uitkomst_eur"] - (then.waarde or 0)
+    end = (float(row["uitkomst_eur"]), facts.source("mart.fct_terugtoets", "uitkomst_eur", **keys))
+    gap = end[0] - (then.waarde or 0)
     if abs(gap) < RUIS_EUR:
-        return [f"Over {year} werd het ", became, ", ongeveer wat we verwachtten."]
-    size = facts.euro(gap, facts.less(became.bron, then.bron))
+        return [f"Over {year} werd het ", facts.euro(*end), ", ongeveer wat we verwachtten."]
+    became, then, size = facts.apart(end, (then.waarde or 0, then.bron))
     way = "meer" if gap > 0 else "minder"
     return [f"Over {year} verwachtten we ", then, "; het werd ", became, ": ", size, f" {way}."]
 

@@ -217,7 +217,9 @@ def _edited(section: Section, found: dict[str, Lines]) -> dict[str, Alinea | Non
             continue
         for number, line in lines:
             _refuse_unknown(line, number, section, allowed)
-        result[key] = Alinea(pieces(_tidy(text), allowed), paragraph.soort)
+        # What the sentence had already comes first: rounded, it may read as the figure of another budget.
+        own = Allowed(part for part in paragraph.delen if isinstance(part, Getal))
+        result[key] = Alinea(pieces(_tidy(text), own, allowed), paragraph.soort)
     return result
 
 

@@ -16,6 +16,8 @@ from dashboard.edition.document import Alinea, Editie, Figuur, Getal, Hoofdstuk,
 from dashboard.edition.half_year import EditionRefused, HalfYear
 from dashboard.edition.html import to_html
 from dashboard.edition.make import world_of
+from dashboard.edition.message import CONCLUSIE
+from dashboard.edition.messages import messages
 from dashboard.edition.world import World
 from dashboard.store import READER_SETTINGS
 from tests.support.edition_lookup import raw, value
@@ -236,3 +238,18 @@ def test_a_gemeente_with_only_a_budget_and_a_forecast_gets_an_edition_too(tmp_pa
     for text in [*(p.tekst for p in paragraphs(bare)), *(c.titel for c in bare.hoofdstukken)]:
         assert not re.search(r"\b(nan|None|NaT|inf)\b|  | ,| \.|\(\)", text), text
     assert to_html(bare)
+
+
+def test_who_subtracts_the_budget_finds_the_difference_of_the_conclusion(tmp_path: Path) -> None:
+    rows = twee_halfjaren()
+    for row in rows["mart.fct_prognose"]:
+        if row["onderdeel"] == "totaal" and row["lasten_baten"] == "L" and row["peildatum"] == H1.einde:
+            row["p50_eur"] = 78_052_000
+    publish(tmp_path, rows)
+    first = next(m for m in messages(world_of(tmp_path, H1)) if m.id == "totaal")
+    said = [p.tekst.replace(f.NBSP, " ") for p in (first.delen[CONCLUSIE], first.delen["geld"])]
+    # 74.003.100 of 78.052.000: with one decimal 78,1 - 74,0 would be 4,1.
+    assert "€ 4,0 miljoen boven de begroting" in said[0]
+    assert said[1].startswith(
+        "De begroting na wijziging is € 74,00 miljoen. We verwachten € 78,05 miljoen uit te geven"
+    )
