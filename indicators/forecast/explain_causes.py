@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from indicators.forecast import explain_text as text
+from indicators.forecast import explain_text_cost as cost_text
 from indicators.forecast.explain_data import YEARS
 from indicators.forecast.explain_factors import LEDGER, Change
 from indicators.forecast.explain_granted import granted
@@ -151,8 +152,8 @@ def _measured(part: Part, moved: Change, ordinary: float, start: float) -> dict[
         "aantal": text.clients(effects["aantal"], bool(moved.new or moved.ended)),
         "nieuw": text.new_clients(effects["nieuw"]),
         "beeindigd": text.ended_clients(effects["beeindigd"]),
-        "prijs": text.price(effects["prijs"], moved),
-        "duur": text.duration(effects["duur"], moved),
+        "prijs": cost_text.price(effects["prijs"], moved),
+        "duur": cost_text.duration(effects["duur"], moved),
         "nog_te_ontvangen": text.late(late),
     }
     effects["nog_te_ontvangen"] = late

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from indicators.core.period import MAANDEN
-from indicators.forecast.explain_factors import BOTH, LEDGER, Change
+from indicators.forecast.explain_factors import LEDGER
 
 #: Causes of which another may be as large, as `alike` calls them.
 ALIKE = {
@@ -56,42 +56,6 @@ def new_clients(effect: float) -> str:
 def ended_clients(effect: float) -> str:
     """Sentence of `beeindigd`."""
     return f"Er stoppen {'minder' if effect >= 0 else 'meer'} cliënten dan vorig jaar; {costs(effect)}."
-
-
-def price(effect: float, moved: Change) -> str:
-    """Sentence of `prijs`."""
-    if moved.detail != BOTH:
-        return f"Het bedrag per cliënt gaat {'omhoog' if effect >= 0 else 'omlaag'}; {costs(effect)}."
-    step = "meer omhoog" if effect >= 0 else "minder omhoog, of meer omlaag,"
-    when = f"rond {MAANDEN[moved.since]}" if moved.since else "bij het begin van het jaar"
-    text = f"De prijs ging {when} {percent(moved.jump)} {step} dan gebruikelijk{between(moved)}; {costs(effect)}."
-    other = "zwaarder" if effect >= 0 else "lichter"
-    return f"{text} Het kan ook zijn dat de hulp langzaam {other} wordt." if moved.unclear else text
-
-
-def between(moved: Change) -> str:
-    """Say between which whole percentages a price most likely went, rounded so that they do not say too much."""
-    near, far = (abs(math.expm1(bound)) * 100 for bound in moved.jump_between)
-    return f" (waarschijnlijk tussen {math.floor(near)} en {math.ceil(far)} %)"
-
-
-def duration(effect: float, moved: Change) -> str:
-    """Sentence of `duur`."""
-    more = effect >= 0
-    grown = f"{_beside_last_year(moved.duration + moved.usual)} dan vorig jaar, waar {_beside_last_year(moved.usual)}"
-    if moved.detail != BOTH:
-        how = "meer" if more else "minder"
-        return f"Het bedrag per cliënt groeit {how} dan gebruikelijk ({grown} gewoon is); {costs(effect)}."
-    how = "zwaarder of langer" if more else "lichter of korter"
-    apart = "bedrag per cliënt zonder de prijs" if moved.price else "bedrag per cliënt"
-    text = f"De hulp per cliënt wordt {how} dan gebruikelijk ({apart} {grown} gewoon is); {costs(effect)}."
-    other = "omhoog" if more else "omlaag"
-    # Where a price has the euros, what is left to duration is no other reading of the same months.
-    return f"{text} Het kan ook zijn dat de prijs {other} ging." if moved.unclear and not moved.price else text
-
-
-def _beside_last_year(change: float) -> str:
-    return f"{percent(change)} {'hoger' if change >= 0 else 'lager'}"
 
 
 def late(effect: float) -> str:

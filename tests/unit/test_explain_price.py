@@ -7,7 +7,7 @@ from indicators.forecast.explain_causes import Cause, _with_tie
 from indicators.forecast.explain_data import YEARS
 from indicators.forecast.explain_factors import BOTH, COUNTS, Change
 from indicators.forecast.explain_price import Billed, Step, pooled, step
-from indicators.forecast.explain_text import duration, price
+from indicators.forecast.explain_text_cost import duration, price
 
 AXIS, NOW = (YEARS + 1) * 12, YEARS * 12
 DRAWS = 60
@@ -69,9 +69,14 @@ def test_the_sentence_names_the_month_and_the_whole_jump() -> None:
         "De prijs ging rond april 8,0 % meer omhoog dan gebruikelijk (waarschijnlijk tussen 5 en 11 %); "
         "dat kost € 400.000."
     )
-    january = Change(0.0, 0.0, 0.0, np.log(1.08), 0.0, 0.03, BOTH)
+    january = Change(0.0, 0.0, 0.0, np.log(1.08), 0.0, 0.03, BOTH, doubt=0.01)
     assert "bij het begin van het jaar 8,0 % meer" in price(400_000, january)
     down = Change(0.0, 0.0, 0.0, np.log(0.95), 0.0, 0.03, BOTH, doubt=0.06)
+    first_year = Change(0.0, 0.0, 0.0, np.log(1.08), 0.0, 0.0, COUNTS)
+    assert price(9, first_year) == "Het bedrag per cliënt is 8,0 % hoger dan vorig jaar; dat kost € 9."
+    counted = Change(0.0, 0.0, 0.0, np.log(0.9), 0.05, 0.02, COUNTS, doubt=0.01)
+    assert price(-9, counted).startswith("Het bedrag per cliënt ging bij het begin van het jaar 10,0 % minder omhoog,")
+    assert "(los van die sprong 7,3 % hoger dan vorig jaar, waar 2,0 % hoger gewoon is)" in duration(9, counted)
     assert "5,0 % minder omhoog, of meer omlaag, dan gebruikelijk (waarschijnlijk tussen 0 en 13 %)" in price(-9, down)
 
 
@@ -89,7 +94,7 @@ def test_four_in_five_jumps_lie_between_the_percentages_that_are_said(scatter: f
 
 
 def test_what_fits_a_price_and_heavier_care_as_well_says_both() -> None:
-    jumped = Change(0.0, 0.0, 0.0, 0.06, 0.0, 0.03, BOTH, since=2, unclear=True)
+    jumped = Change(0.0, 0.0, 0.0, 0.06, 0.0, 0.03, BOTH, since=2, unclear=True, doubt=0.01)
     seeps = Change(0.0, 0.0, 0.0, 0.0, 0.06, 0.03, BOTH, unclear=True)
     assert price(300_000, jumped).endswith("Het kan ook zijn dat de hulp langzaam zwaarder wordt.")
     assert duration(300_000, seeps).endswith("Het kan ook zijn dat de prijs omhoog ging.")
@@ -104,7 +109,7 @@ def test_lighter_than_usual_says_what_was_and_what_is_usual() -> None:
         "waar 3,8 % hoger gewoon is); dat scheelt € 288.000."
     )
     beside = Change(0.0, 0.0, 0.0, 0.06, np.log(0.98), np.log(0.99), BOTH)
-    assert "(bedrag per cliënt zonder de prijs 3,0 % lager dan vorig jaar, waar 1,0 % lager gewoon is)" in duration(
+    assert "(bedrag per cliënt los van de prijs 3,0 % lager dan vorig jaar, waar 1,0 % lager gewoon is)" in duration(
         -9, beside
     )
     counted = Change(0.0, 0.0, 0.0, 0.0, 0.02, 0.0, COUNTS)
