@@ -119,7 +119,15 @@ def _table(rows: pd.DataFrame) -> html.Details:
         [r["naam"], *(f.euro(r[c]) for c in columns), f.euro(r["p50_eur"] - r["actueel_eur"], sign=True)]
         for _, r in rows.iterrows()
     ]
-    heads = ["Wet", "Begroting na wijziging", "Geboekt", "Laag (p10)", "Verwacht", "Hoog (p90)", "Verschil"]
+    heads = [
+        "Wet",
+        "Begroting na wijziging",
+        "Geboekt",
+        "Laag (p10)",
+        "Verwacht",
+        "Hoog (p90)",
+        "Verwacht min begroting",
+    ]
     return details("Tabel per wet", data_table("Per wet, lasten in hele euro’s", heads, cells, range(1, 7)))
 
 

@@ -54,7 +54,7 @@ def methods_block(pub: Publication, row: Any, year: int, closed: float | None) -
     heads = [
         "Manier van rekenen",
         "Verwachte uitkomst",
-        "Verschil met begroting",
+        "Verwacht min begroting",
         "Band (80 %)",
         "Kans boven",
         "Geld op rond",
@@ -116,7 +116,7 @@ def _primitive(pub: Publication, row: Any, year: int, methods: pd.DataFrame) -> 
         return [name, f.euro(budget), f.euro(middle - budget, sign=True), *_risk(of)]
 
     rows = [cells("Na wijziging", in_force, model.iloc[0]), cells("Primitief", primitive, found.iloc[0])]
-    heads = ["Begroting", "Bedrag", "Verwacht verschil", "Kans boven", "Geld op rond"]
+    heads = ["Begroting", "Bedrag", "Verwacht min begroting", "Kans boven", "Geld op rond"]
     table = data_table("Dezelfde prognose naast beide begrotingen, in hele euro’s", heads, rows, range(1, 5))
     said = (
         f"De raad stelde voor het jaar {f.euro_text(primitive)} vast (de primitieve begroting). De kans dat de "
@@ -157,7 +157,16 @@ def record_block(pub: Publication, onderdeel: str, synthetic: bool) -> Any:
                 inside,
             ]
         )
-    heads = ["Jaar", "Gezegd in", "Voorspeld", "Laag (p10)", "Hoog (p90)", "Uitkomst", "Ernaast", "Binnen de band"]
+    heads = [
+        "Jaar",
+        "Gezegd in",
+        "Voorspeld",
+        "Laag (p10)",
+        "Hoog (p90)",
+        "Uitkomst",
+        "Voorspeld min uitkomst",
+        "Binnen de band",
+    ]
     heads = holder.with_holder(heads, cells, list(zip(shown["boekjaar"], shown["peilmaand"], strict=True)), rows)
     table = data_table("Wat de monitor zei en wat het werd, in hele euro’s", heads, cells, range(2, len(heads)))
     wrong = errors(rows)

@@ -114,7 +114,7 @@ def budget_table(rows: pd.DataFrame, boekjaar: int) -> html.Div:
         html.Th([html.Span("verwachte uitkomst", className="sr"), _axis(low, high)], scope="col", className="beeld"),
         html.Th("kans boven", scope="col", className="getal"),
         html.Th("geld op", scope="col", className="getal"),
-        html.Th("verwacht", scope="col", className="getal"),
+        html.Th("verwacht min begroting", scope="col", className="getal"),
     ]
     body = []
     for _, row in rows.iterrows():

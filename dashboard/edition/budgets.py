@@ -10,11 +10,11 @@ from dashboard.edition.document import Alinea, Blok, Deel, Figuur, Getal, Hoofds
 from dashboard.edition.figures_budget import course_figure, outcome_figure
 from dashboard.edition.messages_budget import saldo_source
 from dashboard.edition.posts import TOTAAL, Post, once_or_lasting, sign
-from dashboard.edition.words import cause, paragraph
+from dashboard.edition.words import cause, counts, paragraph
 from dashboard.edition.world import World
 from indicators.core.contract import AGGREGATEN
 
-KOLOMMEN = ("Onderdeel", "Primitief", "Na wijziging", "Rekening-prognose", "Verschil", "V/N", "I/S")
+KOLOMMEN = ("Onderdeel", "Primitief", "Na wijziging", "Rekening-prognose", "Verschil (+ is V)", "V/N", "I/S")
 _GETALLEN = (1, 2, 3, 4)
 KANT = {"L": "lasten", "B": "baten"}
 _BRON = "Bron: financiële administratie (K2F) en de prognose van de monitor; peildatum {dag}"
@@ -49,9 +49,9 @@ def title(world: World) -> str:
         return f"De budgetten van {world.boekjaar}"
     if not short:
         return "Alle budgetten zijn naar verwachting genoeg"
-    count = f.telwoord(len(short), capital=True) if len(short) < 11 else str(len(short))
+    count, all_of = counts(len(short), len(known))
     verb = "budget komt" if len(short) == 1 else "budgetten komen"
-    return f"{count} van de {len(known)} {verb} naar verwachting tekort"
+    return f"{count} van de {all_of} {verb} naar verwachting tekort"
 
 
 def _single(world: World, side: str) -> list[Post]:

@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard import formatting as f
 from dashboard.edition.document import Figuur
 from dashboard.edition.posts import TOTAAL, Post
-from dashboard.edition.words import lower_first
+from dashboard.edition.words import counts, lower_first
 from dashboard.edition.world import World
 from dashboard.findings import euros_at_risk
 from dashboard.theme import BESLISGRENS
@@ -50,10 +50,11 @@ def _outcome_title(worst: list[Post], of: int) -> str:
         return "Geen enkel budget komt zeer waarschijnlijk tekort"
     if len(sure) == 1:
         return f"{sure[0].naam} komt zeer waarschijnlijk tekort"
-    beyond = f"de {len(worst)} budgetten met het grootste risico" if of > len(worst) else f"de {of} budgetten"
+    count, shown = counts(len(sure), len(worst))
+    beyond = f"de {shown} budgetten{' met het grootste risico' if of > len(worst) else ''}"
     if len(sure) == len(worst):
         return f"Alle{beyond.removeprefix('de')} komen zeer waarschijnlijk tekort"
-    return f"{f.telwoord(len(sure), capital=True)} van {beyond} komen zeer waarschijnlijk tekort"
+    return f"{count} van {beyond} komen zeer waarschijnlijk tekort"
 
 
 def _told(posts: list[Post]) -> str:

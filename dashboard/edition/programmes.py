@@ -41,7 +41,7 @@ class Programme:
 
     def money(self, column: str, whole: bool = False) -> Getal:
         """Print its budget (begroting_eur) or what was spent (besteed_eur)."""
-        print_ = facts.whole if whole else facts.euro
+        print_ = facts.whole if whole else facts.precise
         keys: dict[str, Any] = {"programma": self.naam, "activiteit": ""}
         if column == "besteed_eur" and bool(self.rij["verloop"]):
             day = f.as_date(self.rij["besteed_op"])

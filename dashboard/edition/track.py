@@ -16,7 +16,7 @@ from dashboard.findings import coverage_sentence, track_record, track_sentence
 from indicators.core.period import MAANDEN
 
 _TERUGBLIK = ("naam", "begroting_eur", "p10_eur", "p50_eur", "p90_eur", "uitkomst_eur")
-HEADS = ("Jaar", "Gezegd", "Laag", "Hoog", "Uitkomst", "Verschil", "Binnen de band")
+HEADS = ("Jaar", "Gezegd", "Laag", "Hoog", "Uitkomst", "Gezegd min uitkomst", "Binnen de band")
 
 
 def chapters(world: World) -> tuple[Hoofdstuk, ...]:
@@ -65,7 +65,7 @@ def _year(row: pd.Series) -> tuple[Deel, ...]:
     if not f.missing(row["p10_eur"]) and not f.missing(row["p90_eur"]):
         inside = "ja" if row["p10_eur"] <= row["uitkomst_eur"] <= row["p90_eur"] else "nee"
     gap = facts.thousands(
-        row["uitkomst_eur"] - row["voorspeld_eur"], facts.less(bron("uitkomst_eur"), bron("voorspeld_eur")), sign=True
+        row["voorspeld_eur"] - row["uitkomst_eur"], facts.less(bron("voorspeld_eur"), bron("uitkomst_eur")), sign=True
     )
     return (str(row["boekjaar"]), *(facts.thousands(row[c], bron(c)) for c in columns), gap, inside)
 

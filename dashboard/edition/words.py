@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard import formatting as f
 from dashboard.edition.document import Alinea, Deel, Getal
 from dashboard.findings import RUIS_EUR
 
@@ -72,6 +73,11 @@ def above_or_below(difference: float, amount: Getal) -> tuple[Deel, ...]:
 def plural(number: float, one: str, more: str) -> str:
     """Choose between singular and plural."""
     return one if abs(number) == 1 else more
+
+
+def counts(few: int, many: int) -> tuple[str, str]:
+    """Write two counts of one sentence the same way: 'Negen' of 'tien', '9' of '20'."""
+    return (f.telwoord(few, capital=True), f.telwoord(many)) if many < len(f.TELWOORDEN) else (str(few), str(many))
 
 
 def lower_first(text: str) -> str:

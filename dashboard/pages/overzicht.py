@@ -196,7 +196,7 @@ def _table(rows: pd.DataFrame) -> Any:
         "Laag (p10)",
         "Verwacht",
         "Hoog (p90)",
-        "Verschil",
+        "Verwacht min begroting",
         "Euro’s risico",
     ]
     table = data_table(

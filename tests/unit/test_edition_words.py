@@ -13,7 +13,7 @@ from dashboard.edition.document import Getal
 from dashboard.edition.half_year import EditionRefused, HalfYear
 from dashboard.edition.numbers import Allowed, numbers, pieces
 from dashboard.edition.posts import sign
-from dashboard.edition.words import OORZAKEN, above_or_below, cause, listed, lower_first, paragraph
+from dashboard.edition.words import OORZAKEN, above_or_below, cause, counts, listed, lower_first, paragraph
 
 EUROS = st.integers(min_value=-500_000_000, max_value=500_000_000)
 
@@ -122,3 +122,7 @@ def test_a_half_year_is_read(written: str) -> None:
 def test_what_is_no_half_year_is_refused(written: str) -> None:
     with pytest.raises(EditionRefused, match="is geen halfjaar"):
         HalfYear.parse(written)
+
+
+def test_two_counts_of_one_sentence_are_written_one_way() -> None:
+    assert counts(9, 10) == ("Negen", "tien") and counts(9, 20) == ("9", "20")
