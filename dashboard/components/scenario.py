@@ -6,33 +6,20 @@ import math
 from typing import Any
 from urllib.parse import urlencode
 
-from dash import dcc, html
+from dash import html
 
 from dashboard import formatting as f
 from dashboard import queries
 from dashboard.components.controls import bar, choice
-from dashboard.components.figure import source_line
-from dashboard.components.table import data_table
+from dashboard.components.scenario_result import result
 from dashboard.store import Publication
 from indicators.forecast.scenario import UnusableScenario, describe, from_query
-from indicators.forecast.scenario_apply import Outcome, apply
+from indicators.forecast.scenario_apply import apply
 
 KEYS = ("indexatie", "instroom", "tarief", "wachtlijst", "buig", "maatregel")
 _INDEXATIE = (0, 1, 2, 3, 4, 5, 6, 8, 10)
 _INSTROOM = (-30, -20, -10, 0, 10, 20, 30, 50)
 _TARIEF = (-10, -5, 0, 2, 4, 6, 8, 10)
-_OORZAKEN = {
-    "maatregel": "maatregel",
-    "wachtlijst": "wachtlijst",
-    "instroom": "meer of minder nieuwe cliënten",
-    "indexatie": "hogere of lagere prijzen",
-    "tarief": "ander tarief",
-    "buig": "geld van het Rijk (BUIG)",
-}
-#: A budget without counts of clients does not move with new ones; that is no forecast that it will not.
-ONVERANDERD = (
-    "De uitkomst verandert niet: wat u aanneemt raakt dit budget niet, of de monitor kent er geen aantallen van."
-)
 
 
 def scenario_block(
@@ -61,7 +48,7 @@ def scenario_block(
     parts.append(html.P(describe(scenario, names, day), className="uitleg"))
     parts += [html.P(line, className="let-op", role="note") for line in outcome.niet_toegepast]
     if not scenario.is_basis:
-        parts += _result(known.iloc[0], outcome, onderdeel)
+        parts += result(basis, outcome, onderdeel)
     return html.Section(parts, className="figuur")
 
 
@@ -94,38 +81,3 @@ def _as_percentage(text: str) -> str:
     except ValueError:
         return text
     return f"{f.number(value, 0 if value.is_integer() else 1, True)} %" if math.isfinite(value) else text
-
-
-def _result(before: Any, outcome: Outcome, onderdeel: str) -> list[Any]:
-    rows = outcome.prognose
-    after = rows[(rows["onderdeel"] == onderdeel) & (rows["lasten_baten"] == "L")].iloc[0]
-    change = float(after["p50_eur"]) - float(before["p50_eur"])
-    side = "hoger" if change > 0 else "lager"
-    said = ONVERANDERD if abs(change) < 0.5 else f"De uitkomst wordt {f.euro_text(change)} {side}."
-    heads = ["Wat", "Verwachte uitkomst", "Band (80 %)", "Kans boven", "Geld op rond"]
-    cells = [
-        [
-            name,
-            f.euro(row["p50_eur"]),
-            f"{f.euro(row['p10_eur'])} tot {f.euro(row['p90_eur'])}",
-            f.chance(row["kans_overschrijding"]),
-            f.dag_maand(f.as_date(row["uitputting_p50"])),
-        ]
-        for name, row in (("Prognose", before), ("Dit scenario", after))
-    ]
-    own = outcome.verschil[(outcome.verschil["onderdeel"] == onderdeel) & (outcome.verschil["lasten_baten"] == "L")]
-    causes = [[_OORZAKEN.get(r.oorzaak, r.oorzaak), f.euro(r.effect_eur, sign=True)] for r in own.itertuples()]
-    parts: list[Any] = [
-        html.P(html.Strong(said)),
-        data_table("Prognose en scenario, lasten", heads, cells, (1, 2, 3, 4)),
-    ]
-    if causes:
-        parts.append(data_table("Waar het verschil door komt, in hele euro’s", ["Aanname", "Effect"], causes, (1,)))
-    note = "Dit scenario staat in het adres van deze pagina: deel het adres om hetzelfde te laten zien."
-    source = source_line(
-        bron="K2F",
-        peildatum=f"prognose van {f.datum(f.as_date(before['peildatum']))}, met uw aannames",
-        status="voorlopig: er komen nog facturen bij",
-        definitie=dcc.Link("hoe we dit berekenen", href="/verantwoording"),
-    )
-    return [*parts, source, html.P(note, className="bron")]

@@ -26,7 +26,7 @@ EFFECT = "Effect"
 
 
 def said(head: str) -> bool:
-    return " min " in head or "(+ " in head or head == EFFECT
+    return " min " in head or "(+ " in head or head.startswith(EFFECT)
 
 
 def signed_columns(heads: list[str], rows: list[list[str]]) -> Iterator[str]:
