@@ -163,3 +163,17 @@ def verplichtingen_toewijzing(pub: Publication, onderdeel: str, boekjaar: int) -
         )
     except OtherVersion:
         return pd.DataFrame({"verplicht_eur": []})
+
+
+def verklaring_delen(pub: Publication, boekjaar: int, onderdeel: str) -> pd.DataFrame:
+    """The newest explanation of every part of a sum: naam, oorzaak, effect_eur; no rows for what is no sum."""
+    return pub.part(
+        """SELECT unnest(list_distinct([d.wet, 'totaal'])) AS deel, d.naam, v.oorzaak,
+               v.effect_eur::DOUBLE AS effect_eur
+        FROM mart.fct_verklaring v JOIN mart.dim_onderdeel d USING (onderdeel)
+        WHERE v.boekjaar = ? AND v.lasten_baten = 'L'
+          AND v.peildatum = (SELECT max(peildatum) FROM mart.fct_verklaring x WHERE x.boekjaar = v.boekjaar)
+        ORDER BY deel, d.volgorde, d.onderdeel, v.volgorde, v.oorzaak""",
+        (boekjaar,),
+        onderdeel,
+    )

@@ -9,11 +9,13 @@ from dash import dcc, html
 
 from dashboard import formatting as f
 from dashboard import queries
-from dashboard.causes import told_once
+from dashboard.causes import told_by_cause
 from dashboard.charts.waterfall import OORZAKEN, waterfall
 from dashboard.components import lineage
 from dashboard.components.figure import chart, figure_block, source_line
 from dashboard.components.table import data_table, details
+from dashboard.opposites import Opposite, opposites, others, sentence
+from dashboard.queries_budget import verklaring_delen
 from dashboard.store import Publication
 
 #: Sentences shown; smaller causes are in the table.
@@ -35,9 +37,13 @@ def explanation_block(pub: Publication, row: Any, year: int, name: str, syntheti
         return None
     picture = waterfall(float(row["actueel_eur"]), rows, synthetic)
     height = picture.height
-    sentences = [f.keep(z) for z in told_once(rows.head(HOOGSTENS))]
-    alternative = f"{title(rows)}. {name}: " + " ".join(sentences)
+    hidden = opposites(verklaring_delen(pub, year, row["onderdeel"]))
+    sentences = _sentences(rows.head(HOOGSTENS), hidden)
+    also = others(_untold(rows, hidden))
+    alternative = f"{title(rows)}. {name}: {' '.join(sentences)} {also}".strip()
     body = [html.Ul([html.Li(z) for z in sentences], className="zinnen"), chart(picture, alternative, height)]
+    if also:
+        body.insert(1, html.P(also, className="uitleg"))
     source = source_line(
         f"Gemaakt uit: {rows['detail'].iloc[0]}",
         f"peildatum {f.datum(f.as_date(rows['peildatum'].iloc[0]))}",
@@ -46,7 +52,7 @@ def explanation_block(pub: Publication, row: Any, year: int, name: str, syntheti
         lineage.link(onderdeel=row["onderdeel"], boekjaar=year),
         dcc.Link("hoe we dit berekenen", href="/verantwoording"),
     )
-    return figure_block(title(rows), body, source, _table(rows), level=2, id="verklaring")
+    return figure_block(title(rows), body, source, _table(rows, hidden), level=2, id="verklaring")
 
 
 def title(rows: pd.DataFrame) -> str:
@@ -71,9 +77,30 @@ def title(rows: pd.DataFrame) -> str:
     return f"Het verschil met de begroting komt vooral door {OORZAKEN.get(cause, cause)}: {amount}"
 
 
-def _table(rows: pd.DataFrame) -> Any:
+def _sentences(rows: pd.DataFrame, hidden: dict[str, Opposite]) -> list[str]:
+    """The sentences of causes, each with what it hides of the parts of a sum."""
+    return [_with(f.keep(zin), hidden.get(cause)) for cause, zin in told_by_cause(rows).items()]
+
+
+def _with(zin: str, of: Opposite | None) -> str:
+    return f"{zin} {sentence(of)}".strip() if of else zin
+
+
+def _untold(rows: pd.DataFrame, hidden: dict[str, Opposite]) -> list[tuple[str, Opposite]]:
+    """The causes without a sentence that hide most, as the picture names them; all of them stand in the table."""
+    rest = set(rows["oorzaak"].iloc[HOOGSTENS:])
+    found = [(OORZAKEN.get(cause, cause), of) for cause, of in hidden.items() if cause in rest]
+    return found[:HOOGSTENS]
+
+
+def _table(rows: pd.DataFrame, hidden: dict[str, Opposite]) -> Any:
     cells = [
-        [OORZAKEN.get(r.oorzaak, r.oorzaak), f.euro(r.effect_eur, sign=True), f.keep(r.zin)] for r in rows.itertuples()
+        [
+            OORZAKEN.get(r.oorzaak, r.oorzaak),
+            f.euro(r.effect_eur, sign=True),
+            _with(f.keep(r.zin), hidden.get(r.oorzaak)),
+        ]
+        for r in rows.itertuples()
     ]
     whole = f.euro(rows["effect_eur"].sum(), sign=True)
     cells.append(["samen", whole, "verwachte uitkomst min begroting na wijziging"])
