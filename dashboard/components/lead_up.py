@@ -112,7 +112,7 @@ def _smooth(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def finding(name: str, unit: str, rows: pd.DataFrame, newest: Any = None) -> str:
-    """Say how the last value compares with a year before: "Mensen met hulp: 385, 10 meer dan een jaar eerder".
+    """Say how the last value compares with a year before: "Mensen met hulp: 385 (10 % meer dan een jaar eerder)".
 
     Args:
         name: What is counted.
@@ -130,7 +130,8 @@ def finding(name: str, unit: str, rows: pd.DataFrame, newest: Any = None) -> str
     gap = last["waarde"] / before.iloc[0] - 1
     if abs(gap) < GELIJK:
         return f"{name}: {value}, ongeveer gelijk aan een jaar eerder"
-    return f"{name}: {value}, {f.percent(abs(gap))} {'meer' if gap > 0 else 'minder'} dan een jaar eerder"
+    # Between brackets: behind a comma "68, 13 %" reads as one number.
+    return f"{name}: {value} ({f.percent(abs(gap))} {'meer' if gap > 0 else 'minder'} dan een jaar eerder)"
 
 
 def _figure(name: str, title: str, unit: str, rows: pd.DataFrame, synthetic: bool) -> html.Section | None:

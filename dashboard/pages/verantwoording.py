@@ -155,7 +155,7 @@ def _content(pub: Publication, about: Any) -> list[Any]:
 
 def _measured(rule: Any) -> Any:
     """How a rule was measured, closed: the whole text in a cell makes a wall of a table."""
-    return None if f.missing(rule.meting) or not rule.meting else details("Lees hoe", html.P(rule.meting))
+    return None if f.missing(rule.meting) or not rule.meting else details("Lees hoe", html.P(f.keep(rule.meting)))
 
 
 def _statements(editions: tuple[str, ...] = ()) -> list[html.Section]:

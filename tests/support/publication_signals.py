@@ -78,5 +78,5 @@ def _rule(regel: str, wrong: float | None, late: float | None) -> dict[str, Any]
         "vraag": "Wat zoekt deze regel?",
         "vals_alarm_per_jaar": wrong,
         "vertraging_maanden": late,
-        "meting": "Gemeten op 20 gesimuleerde rustige reeksen.",
+        "meting": "Gemeten op 20 gesimuleerde rustige reeksen: meestal na 4 maanden (94 procent gevonden).",
     }

@@ -60,7 +60,7 @@ def test_counts_are_rounded_and_small_ones_secret() -> None:
 
 def test_the_finding_compares_with_the_same_month_a_year_before() -> None:
     text = finding("Mensen met hulp", "mensen", series(*[100] * 12, 120)).replace("\u00a0", " ")
-    assert text == "Mensen met hulp: 120, 20 % meer dan een jaar eerder"
+    assert text == "Mensen met hulp: 120 (20 % meer dan een jaar eerder)"
     assert finding("Prijs", "euro", series(*[100] * 12, 101)).endswith("ongeveer gelijk aan een jaar eerder")
     assert finding("Mensen met hulp", "mensen", series(50, 60)) == "Mensen met hulp: 60"
 
