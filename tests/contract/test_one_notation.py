@@ -54,7 +54,9 @@ def test_the_edition_writes_them_as_the_screens_do(tmp_path: Path) -> None:
         assert wrong(found) == [] and " miljoen" in found.replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize("text", ["8,1 procent", "€\u00a01,2\u00a0mln", "voor 1,2 miljoen", "12%", "tot € 1,2 mln", "68, 13 % meer"])
+@pytest.mark.parametrize(
+    "text", ["8,1 procent", "€\u00a01,2\u00a0mln", "voor 1,2 miljoen", "12%", "tot € 1,2 mln", "68, 13 % meer"]
+)
 def test_what_is_written_another_way_is_seen(text: str) -> None:
     assert len(wrong(f"<p>{text}</p>")) == 1
 
