@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard import formatting as f
+from dashboard.apart import euro_texts, spread
 from dashboard.theme import BESLISGRENS
 
 #: Below this difference the monitor says "ongeveer gelijk": it rounds to nothing in millions with one decimal.
@@ -69,7 +70,7 @@ def band(row: Any) -> str:
     """Say how sure that is: "Waarschijnlijk (80 %) tussen € 0,2 miljoen onder en € 2,1 miljoen boven de begroting"."""
     if row is None or f.missing(row["p10_eur"]) or f.missing(row["p90_eur"]) or f.missing(row["actueel_eur"]):
         return ""
-    words = f.spread(row["p10_eur"] - row["actueel_eur"], row["p90_eur"] - row["actueel_eur"])
+    words = spread(row["p10_eur"] - row["actueel_eur"], row["p90_eur"] - row["actueel_eur"])
     return f"Waarschijnlijk (80 %) {words} de begroting."
 
 
@@ -200,7 +201,7 @@ def income(expected: Any, budget: Any, costs: Any, costs_budget: Any, closed: bo
 
     def amounts(end: Any, planned: Any) -> str:
         shown = [(name, v) for name, v in ((word, end), ("begroot", planned)) if not f.missing(v)]
-        texts = f.euro_texts(*(v for _, v in shown))
+        texts = euro_texts(*(v for _, v in shown))
         return ", ".join(f"{name} {_signed(v, t)}" for (name, v), t in zip(shown, texts, strict=True))
 
     first = amounts(expected, budget)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pandas as pd
@@ -34,6 +35,17 @@ def missing(value: Any) -> bool:
     return value is None or value is pd.NA or value != value  # noqa: PLR0124  (only NaN and NaT differ from themselves)
 
 
+def half_up(value: float, decimals: int = 0) -> float:
+    """Round as the reader and Excel do: a half goes away from nought, 44.5 is 45; never minus nought.
+
+    Args:
+        value: A finite number; its shortest decimal form counts, so 0.15 is a half.
+        decimals: Digits kept behind the comma; -3 for thousands.
+    """
+    step = Decimal(1).scaleb(-decimals)
+    return float((Decimal(repr(float(value))) / step).to_integral_value(ROUND_HALF_UP) * step) + 0.0
+
+
 def number(value: Any, decimals: int = 0, sign: bool = False) -> str:
     """Write a number with Dutch separators and a real minus.
 
@@ -44,7 +56,7 @@ def number(value: Any, decimals: int = 0, sign: bool = False) -> str:
     """
     if missing(value) or math.isinf(value):
         return LEEG
-    rounded = round(float(value), decimals) + 0.0
+    rounded = half_up(value, decimals)
     text = f"{abs(rounded):,.{decimals}f}".replace(",", "_").replace(".", ",").replace("_", ".")
     if rounded < 0:
         return MINUS + text
@@ -66,30 +78,7 @@ def euro_text(value: Any) -> str:
     size = abs(float(value))
     if size >= 95_000:
         return f"€{NBSP}{number(size / 1e6, 1)}{NBSP}miljoen"
-    return f"€{NBSP}{number(round(size, -3) if size >= 1000 else size)}"
-
-
-def euro_texts(*values: Any) -> list[str]:
-    """Write the sizes of amounts that stand side by side, so that they can be compared.
-
-    In thousands where one of them would be in another unit than the rest, or where different amounts would read the
-    same; from a million on only the last counts. "€ 0,5 miljoen, begroot € 0,5 miljoen" says that nothing is the
-    matter.
-
-    Args:
-        values: The amounts; a missing one gives a dash.
-    """
-    sizes = [abs(float(v)) for v in values if not missing(v)]
-    plain = [euro_text(v) for v in values]
-    small = bool(sizes) and max(sizes) < 1e6
-    mixed = small and min(sizes) < 95_000 <= max(sizes)
-    alike = small and len({euro_text(v) for v in sizes}) < len({round(v, -3) for v in sizes})
-    if not mixed and not alike:
-        return plain
-    return [
-        text if missing(v) or abs(v) < 1000 else f"€{NBSP}{number(round(abs(float(v)), -3))}"
-        for v, text in zip(values, plain, strict=True)
-    ]
+    return f"€{NBSP}{number(half_up(size, -3) if size >= 1000 else size)}"
 
 
 def mln_small(value: Any, sign: bool = False) -> str:
@@ -104,7 +93,7 @@ def mln(value: Any, sign: bool = False, decimals: int = 1) -> str:
 
 def percent(share: Any, decimals: int = 0) -> str:
     """Write a share (0-1) as a percentage: 0.94 -> 94 %."""
-    return LEEG if missing(share) else f"{number(float(share) * 100, decimals)}{NBSP}%"
+    return LEEG if missing(share) else f"{number(round(float(share) * 100, 9), decimals)}{NBSP}%"
 
 
 def chance(probability: Any) -> str:
@@ -178,18 +167,6 @@ def status(value: Any) -> str:
 def status_of(values: Any) -> str:
     """Say how final figures are together: "definitief", or "definitief en voorlopig" where they differ."""
     return " en ".join(dict.fromkeys(status(v) for v in values)) or status(None)
-
-
-def spread(low: Any, high: Any) -> str:
-    """Say in words where a difference with the budget ends: tussen € 0,2 miljoen onder en € 2,1 miljoen boven."""
-    if missing(low) or missing(high):
-        return ""
-    sides = ["onder" if v < 0 else "boven" for v in (low, high)]
-    if sides[0] == sides[1]:
-        small, large = euro_texts(*sorted((low, high), key=abs))
-        return f"tussen {small} en {large} {sides[0]}"
-    under, above = euro_texts(low, high)
-    return f"tussen {under} onder en {above} boven"
 
 
 def as_date(value: Any) -> date | None:

@@ -70,7 +70,7 @@ def _broken(item: Indicator, last: Any, prior: Any) -> str:
 
 
 def _equal(item: Indicator, last: Any, prior: Any) -> bool:
-    return round(float(last["waarde"]), item.decimalen) == round(float(prior["waarde"]), item.decimalen)
+    return f.half_up(last["waarde"], item.decimalen) == f.half_up(prior["waarde"], item.decimalen)
 
 
 def _incomplete(last: Any) -> bool:

@@ -74,7 +74,7 @@ def precise(value: Any, bron: str) -> Getal:
     text = (
         f"{f.number(size / 1e6, 2)}{f.NBSP}miljoen"
         if size >= 1e6
-        else f.number(round(size, -3) if size >= 1000 else size)
+        else f.number(f.half_up(size, -3) if size >= 1000 else size)
     )
     return Getal(f"€{f.NBSP}{text}", float(value), bron)
 

@@ -248,8 +248,8 @@ def test_who_subtracts_the_budget_finds_the_difference_of_the_conclusion(tmp_pat
     publish(tmp_path, rows)
     first = next(m for m in messages(world_of(tmp_path, H1)) if m.id == "totaal")
     said = [p.tekst.replace(f.NBSP, " ") for p in (first.delen[CONCLUSIE], first.delen["geld"])]
-    # 74.003.100 of 78.052.000: with one decimal 78,1 - 74,0 would be 4,1.
+    # With one decimal 78,1 - 74,0 would be 4,1; with two 78,05 - 74,00 is half way.
     assert "€ 4,0 miljoen boven de begroting" in said[0]
     assert said[1].startswith(
-        "De begroting na wijziging is € 74,00 miljoen. We verwachten € 78,05 miljoen uit te geven"
+        "De begroting na wijziging is € 74.003.000. We verwachten € 78.052.000 uit te geven"
     )

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from dashboard import apart
 from dashboard import formatting as f
 
 NB = f.NBSP
@@ -24,6 +25,18 @@ NB = f.NBSP
 )
 def test_number(value, decimals: int, text: str) -> None:
     assert f.number(value, decimals) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [(44.5, 0, "45"), (2.5, 0, "3"), (-2.5, 0, "−3"), (0.15, 1, "0,2"), (2.675, 2, "2,68"), (-0.04, 1, "0,0")],
+)
+def test_a_half_goes_up_as_a_reader_and_excel_do(value: float, decimals: int, text: str) -> None:
+    assert f.number(value, decimals) == text
+
+
+def test_a_share_of_a_half_goes_up_too() -> None:
+    assert f.percent(0.445) == f"45{NB}%" and f.percent(0.285) == f"29{NB}%"
 
 
 def test_money_in_tables_and_in_sentences() -> None:
@@ -50,8 +63,8 @@ def test_dates_and_periods() -> None:
 
 
 def test_spread_says_the_side_once_when_both_ends_share_it() -> None:
-    assert f.spread(-200_000, 2_100_000) == f"tussen €{NB}0,2{NB}miljoen onder en €{NB}2,1{NB}miljoen boven"
-    assert f.spread(-2_100_000, -200_000) == f"tussen €{NB}0,2{NB}miljoen en €{NB}2,1{NB}miljoen onder"
+    assert apart.spread(-200_000, 2_100_000) == f"tussen €{NB}0,2{NB}miljoen onder en €{NB}2,1{NB}miljoen boven"
+    assert apart.spread(-2_100_000, -200_000) == f"tussen €{NB}0,2{NB}miljoen en €{NB}2,1{NB}miljoen onder"
 
 
 @pytest.mark.parametrize(
@@ -67,12 +80,12 @@ def test_spread_says_the_side_once_when_both_ends_share_it() -> None:
     ],
 )
 def test_both_ends_of_a_spread_can_be_compared(low: float, high: float, said: str) -> None:
-    assert f.spread(low, high).replace(NB, " ") == said
+    assert apart.spread(low, high).replace(NB, " ") == said
 
 
 def test_amounts_side_by_side_differ_where_they_do_and_stay_short_where_they_do_not() -> None:
     def told(*values: float | None) -> list[str]:
-        return [text.replace(NB, " ") for text in f.euro_texts(*values)]
+        return [text.replace(NB, " ") for text in apart.euro_texts(*values)]
 
     assert told(514_388, 526_000) == ["€ 514.000", "€ 526.000"]
     assert told(526_200, 526_000) == ["€ 0,5 miljoen", "€ 0,5 miljoen"]
@@ -82,6 +95,6 @@ def test_amounts_side_by_side_differ_where_they_do_and_stay_short_where_they_do_
 
 def test_a_small_amount_in_millions_is_not_nothing() -> None:
     assert [f.mln_small(v, True).replace(NB, " ") for v in (34_123, 250_000, -7_146, 0)] == [
-        "+0,03 mln", "+0,2 mln", "−0,01 mln", "0,0 mln"
+        "+0,03 mln", "+0,3 mln", "−0,01 mln", "0,0 mln"
     ]  # fmt: skip
     assert f.mln_small(None) == f.LEEG

@@ -50,7 +50,7 @@ def test_an_unknown_drawing_or_one_without_rows_is_refused() -> None:
 
 def test_a_budget_says_its_chance_its_day_and_its_difference() -> None:
     said = words(draw(example.balken()))
-    assert {"94\u00a0%", "11 nov", "0,5\u00a0mln\u00a0N", "1,1\u00a0mln\u00a0V", "< 1 %".replace(" ", "\u00a0")} <= set(
+    assert {"94\u00a0%", "11 nov", "0,5\u00a0mln\u00a0N", "1,2\u00a0mln\u00a0V", "< 1 %".replace(" ", "\u00a0")} <= set(
         said
     )
     assert "geen begroting" in said
