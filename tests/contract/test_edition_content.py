@@ -250,6 +250,4 @@ def test_who_subtracts_the_budget_finds_the_difference_of_the_conclusion(tmp_pat
     said = [p.tekst.replace(f.NBSP, " ") for p in (first.delen[CONCLUSIE], first.delen["geld"])]
     # With one decimal 78,1 - 74,0 would be 4,1; with two 78,05 - 74,00 is half way.
     assert "€ 4,0 miljoen boven de begroting" in said[0]
-    assert said[1].startswith(
-        "De begroting na wijziging is € 74.003.000. We verwachten € 78.052.000 uit te geven"
-    )
+    assert said[1].startswith("De begroting na wijziging is € 74.003.000. We verwachten € 78.052.000 uit te geven")
