@@ -10,6 +10,7 @@ from indicators.forecast import combine, intervals
 from indicators.forecast.alike import Alike, alike
 from indicators.forecast.band_bounds import first_fall, in_order, wider
 from indicators.forecast.development import Development
+from indicators.forecast.equal_months import EqualMonths, equal_months, forecasts
 from indicators.forecast.errors import SMALL, Earlier, open_share
 from indicators.forecast.methods import baselines, candidates
 from indicators.forecast.panel import Array, Mask, Panel
@@ -57,6 +58,7 @@ class _Now:
     Attributes:
         year: Index in panel.years.
         view: What is known.
+        equal: The same in months of equal length, where months are not for some series.
         still_open: [series] part of the year that is still unknown.
         earlier: The cuts that it learns from.
         near: Whose experience counts for whom.
@@ -64,6 +66,7 @@ class _Now:
 
     year: int
     view: View
+    equal: EqualMonths | None
     still_open: Array
     earlier: Earlier
     near: Alike
@@ -106,14 +109,15 @@ class Backtest:
                     return cuts
                 development.advance(year * 12 + peilmaand - 1)
                 if year > 0:
-                    cuts.append(self._cut(make_view(self.panel, development, year, peilmaand), year))
+                    view = make_view(self.panel, development, year, peilmaand)
+                    cuts.append(self._cut(view, equal_months(self.panel, development, year, view), year))
         return cuts
 
-    def _cut(self, view: View, year: int) -> Cut:
+    def _cut(self, view: View, equal: EqualMonths | None, year: int) -> Cut:
         usable = view.valid[:, -1] & _no_gap(self.panel, year, view.peilmaand)
         still_open = open_share(view)
         earlier = Earlier(view, year, still_open, self._open)
-        now = _Now(year, view, still_open, earlier, alike(view, self.panel.membership))
+        now = _Now(year, view, equal, still_open, earlier, alike(view, self.panel.membership))
         point, w = self._point(now, usable)
         quantiles, common = self._quantiles(now, point, w)
         return Cut(
@@ -131,7 +135,7 @@ class Backtest:
     def _point(self, now: _Now, usable: Mask) -> tuple[Array, Array]:
         """The forecast [series], and the weights [series, methods] that it is made with."""
         view, still_open, earlier = now.view, now.still_open, now.earlier
-        each = np.stack([method.forecast(view) for method in self._methods], axis=1)
+        each = forecasts(self._methods, view, now.equal)
         each[~usable] = np.nan
         self._each[now.at], self._open[now.at] = each, still_open
         start = self._start * np.where(self._in_year, np.mean(still_open) ** SHRINKS, 1.0)
