@@ -29,7 +29,7 @@ def _forecast(view: View) -> Array:
 
 
 def _instalment(months: Array, every: int) -> tuple[Array, Mask]:
-    """The first amount [series], and whether every so many of the months [series, months] have it and others nothing."""
+    """The first amount [series], and whether every so many months [series, months] have it, others nothing."""
     due = np.arange(months.shape[1]) % every == 0
     first = months[:, 0]
     same = np.abs(months[:, due] - first[:, None]) <= SAME * np.abs(first)[:, None] + CENT
