@@ -135,7 +135,7 @@ class Backtest:
     def _point(self, now: _Now, usable: Mask) -> tuple[Array, Array]:
         """The forecast [series], and the weights [series, methods] that it is made with."""
         view, still_open, earlier = now.view, now.still_open, now.earlier
-        each = forecasts(self._methods, view, now.equal)
+        each = forecasts(self._methods, view, now.equal, self.panel.membership)
         each[~usable] = np.nan
         self._each[now.at], self._open[now.at] = each, still_open
         start = self._start * np.where(self._in_year, np.mean(still_open) ** SHRINKS, 1.0)

@@ -15,6 +15,7 @@ from indicators.forecast.development import Development
 from indicators.forecast.methods.record import Method
 from indicators.forecast.month_lengths import ways
 from indicators.forecast.panel import Array, Mask, Panel
+from indicators.forecast.resized import resized, sizes
 from indicators.forecast.view import View, make_view
 
 #: A month tells from this known share on; fewer months than so many tell nothing.
@@ -44,15 +45,21 @@ class EqualMonths:
         return view.booked + (method.forecast(self.view) - self.view.booked) * self.longer
 
 
-def forecasts(methods: Sequence[Method], view: View, equal: EqualMonths | None) -> Array:
-    """Give what each method says of the year [series, methods].
+def forecasts(methods: Sequence[Method], view: View, equal: EqualMonths | None, membership: Array) -> Array:
+    """Give what each method says of the year [series, methods], from earlier years at the size of this one.
 
     Args:
         methods: The methods.
         view: The cut.
         equal: The same in equal months; None where they are for every series.
+        membership: [groups, series] which series are in a group.
     """
-    return np.stack([m.forecast(view) if equal is None else equal.forecast(m, view) for m in methods], axis=1)
+    if equal is None:
+        view = resized(view, sizes(view, membership))
+        return np.stack([method.forecast(view) for method in methods], axis=1)
+    size = sizes(equal.view, membership)
+    view, equal = resized(view, size), replace(equal, view=resized(equal.view, size))
+    return np.stack([equal.forecast(method, view) for method in methods], axis=1)
 
 
 def equal_months(panel: Panel, development: Development, year: int, view: View) -> EqualMonths | None:

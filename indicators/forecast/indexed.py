@@ -37,7 +37,7 @@ def indexed(view: View) -> View:
     Returns:
         The same cut; history, what was known of it and last year are multiplied by the steps since then.
     """
-    steps, sure = _in_common(_turns(view))
+    steps, sure = _in_common(turns(view, FAR))
     past = steps[:-1]
     usual = past.sum() / (len(past) + 1)
     between = (np.square(past - usual).sum() + 2 * SPREAD**2) / (len(past) + 2)
@@ -52,15 +52,20 @@ def indexed(view: View) -> View:
     )
 
 
-def _turns(view: View) -> Array:
-    """The step [series, turns] at each turn of the year, the last one into the running year; NaN where not known."""
+def turns(view: View, far: float) -> Array:
+    """Give the step [series, turns] at each turn of the year, the last one into the running year; NaN where not known.
+
+    Args:
+        view: The cut.
+        far: A step counts for no more than this, in logarithms.
+    """
     season, m = view.season[:, :12], min(view.peilmaand, MONTHS)
     months = np.where(view.valid[:, :, None], view.history[:, :, :12], np.nan)
     now = (view.current[:, :m].sum(axis=1), (season[:, :m] * view.share[:, :m]).sum(axis=1))
     before = _level(months[:, :, -MONTHS:].sum(axis=2), season[:, None, -MONTHS:].sum(axis=2))
     first = _level(months[:, 1:, :MONTHS].sum(axis=2), season[:, None, :MONTHS].sum(axis=2))
     after = np.column_stack([first, _level(*now)])
-    return np.clip(np.log(after / before), -FAR, FAR)
+    return np.clip(np.log(after / before), -far, far)
 
 
 def _level(amount: Array, exposure: Array) -> Array:
