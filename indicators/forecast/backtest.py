@@ -123,7 +123,7 @@ class Backtest:
         return Cut(
             year=year,
             peilmaand=view.peilmaand,
-            view=view,
+            view=view if equal is None else equal.of_this_year(view),
             usable=usable,
             quantiles=quantiles,
             baselines={name: method.forecast(view) for name, method in baselines().items()},

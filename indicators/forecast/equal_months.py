@@ -32,10 +32,12 @@ class EqualMonths:
 
     Attributes:
         view: The cut, its months divided by their length.
+        lengths: [series, 12] length of each month of this year, in mean months.
         longer: [series] how long the months ahead are, weighed by what they usually cost.
     """
 
     view: View
+    lengths: Array
     longer: Array
 
     def forecast(self, method: Method, view: View) -> Array:
@@ -43,6 +45,14 @@ class EqualMonths:
         if not method.in_year:
             return method.forecast(view)
         return view.booked + (method.forecast(self.view) - self.view.booked) * self.longer
+
+    def of_this_year(self, view: View) -> View:
+        """Give the cut with the season of this very year: that of equal months, each at its length."""
+        season = self.view.season.copy()
+        season[:, :12] *= self.lengths
+        total, whole = season.sum(axis=1), view.season.sum(axis=1)
+        scale = np.divide(whole, total, out=np.ones_like(total), where=total > 1e-9)
+        return replace(view, season=season * scale[:, None])
 
 
 def forecasts(methods: Sequence[Method], view: View, equal: EqualMonths | None, membership: Array) -> Array:
@@ -82,7 +92,7 @@ def equal_months(panel: Panel, development: Development, year: int, view: View) 
     closing = np.where(even.current[:, 12] == 0, np.abs(even.season[:, 12]), 0.0)
     total = ahead.sum(axis=1) + closing
     rest = (ahead * lengths[:, -1]).sum(axis=1) + closing
-    return EqualMonths(even, np.divide(rest, total, out=np.ones_like(total), where=total > 1e-9))
+    return EqualMonths(even, lengths[:, -1], np.divide(rest, total, out=np.ones_like(total), where=total > 1e-9))
 
 
 def _lengths(view: View, first: int) -> Array:

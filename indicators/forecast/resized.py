@@ -19,6 +19,8 @@ from indicators.forecast.view import View
 CHANGE, FAR = 0.5, 1.5
 #: Series thought of beforehand that change their size at a turn, and that do not.
 CHANGED, STAYED = 0.5, 30.0
+#: Turns of the year, the last one included, from which on it is known how they scatter.
+LEAST_TURNS = 3
 #: Turns of others that the scatter of a series is drawn to, and the least it is; freedom of its distribution too.
 OTHERS, QUIET = 3.0, 0.05
 #: No turn of the year is usually larger than this.
@@ -37,6 +39,8 @@ def sizes(view: View, membership: Array) -> Array:
     """
     steps = turns(view, FAR)
     seen = np.isfinite(steps)
+    seen &= (seen.sum(axis=1) >= LEAST_TURNS)[:, None]
+    steps = np.where(seen, steps, np.nan)
     variance = _variance(steps) * _less_sure(view, steps.shape[1])
     chance, beyond = _changes(np.where(seen, steps, 0.0), seen, variance)
     many, of = membership @ chance, membership @ seen

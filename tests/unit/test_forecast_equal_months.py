@@ -10,6 +10,7 @@ import pytest
 
 from indicators.forecast import backtest
 from indicators.forecast.backtest import Backtest, Cut
+from indicators.forecast.course import course
 from indicators.forecast.development import Development
 from indicators.forecast.equal_months import equal_months
 from indicators.forecast.month_lengths import FOUR_WEEKS, ways
@@ -124,6 +125,17 @@ def test_the_months_with_two_bills_are_found() -> None:
     now = booked[:, 60:69]
     double = now > 1.6 * np.median(now, axis=1, keepdims=True)
     assert double.any() and (np.abs(found / 0.92 - np.where(double, 2.0, 1.0)) < 0.01).all()
+
+
+def test_the_course_of_a_year_has_two_bills_in_their_month() -> None:
+    booked = _every_four_weeks(2)
+    panel = _panel(booked)
+    cut = Backtest(panel).run((5, 4))[-1]
+    path = course(panel, cut.view, 5, cut.quantiles[:, 2]).path
+    share, real = np.diff(path[:, 3:], axis=1), booked[:, 64:72]
+    off = np.abs(share - real / real.sum(axis=1, keepdims=True))
+    assert off.max() < 0.04  # a month of two has 2/9 or 2/10 of the rest of the year, one of one half of that
+    assert cut.view.season.sum(axis=1) == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize("holidays_paid", [True, False])
