@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from indicators.forecast.development import Development
+from indicators.forecast.median import median_of_known
 from indicators.forecast.methods.record import Method
 from indicators.forecast.month_lengths import ways
 from indicators.forecast.panel import Array, Mask, Panel
@@ -107,7 +108,7 @@ def _lengths(view: View, first: int) -> Array:
     months, known = _months(view)
     logs = _beside_neighbours(np.log(np.where(known, months, np.nan)))
     expected = _beside_neighbours(np.log(all_ways.lengths))
-    left = np.stack([_beside_other_years(logs - of_way) for of_way in expected], axis=1)
+    left = _beside_other_years(logs[:, None] - expected)
     count = np.isfinite(left[:, 0]).sum(axis=1)
     scatter = np.nansum(np.abs(left), axis=2) / np.maximum(count, 1)[:, None]
     may = (scatter <= all_ways.most * scatter[:, :1]) & (count >= LEAST_MONTHS)[:, None]
@@ -146,8 +147,7 @@ def _beside_neighbours(logs: Array) -> Array:
 
 
 def _beside_other_years(logs: Array) -> Array:
-    """Months [series, months] less the middle of the same month in all years; NaN where it is known in under three."""
-    by_year = logs.reshape(len(logs), -1, 12)
-    often = np.isfinite(by_year).sum(axis=1, keepdims=True) > 2
-    middle = np.nanmedian(np.where(often, by_year, 0.0), axis=1, keepdims=True)
-    return np.asarray(np.where(often, by_year - middle, np.nan).reshape(logs.shape))
+    """Months [..., months] less the middle of the same month in all years; NaN where it is known in under three."""
+    by_year = logs.reshape(*logs.shape[:-1], -1, 12)
+    often = np.isfinite(by_year).sum(axis=-2, keepdims=True) > 2
+    return np.where(often, by_year - median_of_known(by_year, axis=-2)[..., None, :], np.nan).reshape(logs.shape)

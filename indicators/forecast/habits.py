@@ -25,6 +25,7 @@ from indicators.forecast.habit_changes import (
     turned,
 )
 from indicators.forecast.habit_odds import EXPECTED, Seen, apart, delayed, odds
+from indicators.forecast.median import median_of_known
 from indicators.forecast.panel import Array, Mask
 
 #: How often the habits of a series change in a month, beforehand.
@@ -114,7 +115,7 @@ class Habits:
         """Scatter [series] over the last two years, drawn to that of all; notes who is billed once a quarter."""
         recent = self._scatter[:, :, max(t - RIPE - 24, 0) : t - RIPE + 1]
         seen = np.isfinite(recent[:, 0]).sum(axis=1)
-        both = np.nanmedian(np.where((seen > 0)[:, None, None], recent, 0.0), axis=2)
+        both = median_of_known(recent, axis=2)
         self.quarterly = np.where(seen >= LEAST_MONTHS, both[:, 1] < CLEARLY * both[:, 0], self.quarterly)
         own = np.where(self.quarterly, both[:, 1], both[:, 0])
         everyone = float(np.median(own[seen > 0])) if (seen > 0).any() else 0.02

@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from indicators.forecast.indexed import LITTLE, MONTHS, turns
+from indicators.forecast.median import median_of_known
 from indicators.forecast.panel import Array, Mask
 from indicators.forecast.view import View
 
@@ -64,7 +65,7 @@ def _variance(steps: Array) -> Array:
     """How steps scatter as a rule [series, 1]: by the middle distance, so that one change makes no series erratic."""
     past = steps[:, :-1]
     count = np.isfinite(past).sum(axis=1)
-    off = _middle(np.abs(steps - _middle(steps)[:, None])[:, :-1])
+    off = median_of_known(np.abs(steps - median_of_known(steps, axis=1)[:, None])[:, :-1], axis=1)
     own = np.square(1.4826 * off)
     typical = float(np.median(own[count > 0])) if (count > 0).any() else CHANGE**2 / 25
     return ((count * own + OTHERS * typical) / (count + OTHERS) + QUIET**2)[:, None]
@@ -83,7 +84,7 @@ def _less_sure(view: View, count: int) -> Array:
 def _changes(steps: Array, seen: Mask, variance: Array) -> tuple[Array, Array]:
     """Chance [series, turns] that a step is a change of size, and how far it lies beyond what was usual then."""
     freedom = (seen[:, :-1].sum(axis=1) + OTHERS)[:, None]
-    own = np.clip(_middle(np.where(seen, steps, np.nan)), -MOST_USUAL, MOST_USUAL)[:, None]
+    own = np.clip(median_of_known(np.where(seen, steps, np.nan), axis=1), -MOST_USUAL, MOST_USUAL)[:, None]
     usual = np.broadcast_to(own, steps.shape)
     part = np.full(steps.shape[1], CHANGED / (CHANGED + STAYED))
     wide = variance + CHANGE**2
@@ -95,13 +96,5 @@ def _changes(steps: Array, seen: Mask, variance: Array) -> tuple[Array, Array]:
         # What is usual at a turn is what those do that did not change, where they are the most.
         stayed = np.where(seen & (chance < 0.5), steps, np.nan)
         most = np.isfinite(stayed).sum(axis=0) > 0.5 * seen.sum(axis=0)
-        usual = np.where(most, np.clip(_middle(stayed.T), -MOST_USUAL, MOST_USUAL), own)
+        usual = np.where(most, np.clip(median_of_known(stayed, axis=0), -MOST_USUAL, MOST_USUAL), own)
     return chance, steps - usual
-
-
-def _middle(values: Array) -> Array:
-    """Median of each row without what is not known; 0 where nothing is."""
-    if not values.size:
-        return np.zeros(len(values))
-    known = np.asarray(np.isfinite(values).any(axis=1))
-    return np.asarray(np.nanmedian(np.where(known[:, None], values, 0.0), axis=1))

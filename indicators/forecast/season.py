@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from indicators.forecast.median import median_of_known
 from indicators.forecast.panel import Array, Mask
 
 #: A month further from the same month of other years than so many usual deviations is drawn to that edge.
@@ -92,24 +93,15 @@ def _without_odd_months(shares: Array, used: Mask) -> Array:
     From three years on: of two that differ, nobody can say which is odd. Closing entries are left alone.
     """
     enough = used & (used.sum(axis=1) >= 3)[:, None]
-    middle = _median(np.where(enough[:, :, None], shares, np.nan), axis=1)
+    middle = median_of_known(np.where(enough[:, :, None], shares, np.nan), axis=1)
     off = np.where(enough[:, :, None], shares - middle[:, None], np.nan)
     # A month in which as a rule nothing is due, and nothing was, does not show how steady the others are.
     idle = (shares == 0.0) & (middle[:, None] == 0.0)
-    usual = _median(np.abs(np.where(idle, np.nan, off))[:, :, :12].reshape(len(off), -1), axis=1)
+    usual = median_of_known(np.abs(np.where(idle, np.nan, off))[:, :, :12].reshape(len(off), -1), axis=1)
     room = np.maximum(ODD * usual, 1e-9)[:, None, None]
     clipped = middle[:, None] + np.clip(np.nan_to_num(off), -room, room)
     clipped[:, :, 12] = shares[:, :, 12]
     return np.where(enough[:, :, None], clipped, shares)
-
-
-def _median(values: Array, axis: int) -> Array:
-    """Median over an axis without the NaNs, which sort last; 0 where there is nothing else."""
-    n = (~np.isnan(values)).sum(axis=axis, keepdims=True)
-    ordered = np.sort(values, axis=axis)
-    low = np.take_along_axis(ordered, np.maximum((n - 1) // 2, 0), axis=axis)
-    high = np.take_along_axis(ordered, np.minimum(n // 2, values.shape[axis] - 1), axis=axis)
-    return np.nan_to_num(np.squeeze(np.where(n > 0, 0.5 * (low + high), 0.0), axis=axis))
 
 
 def _credibility(signal: Array, error: Array) -> Array:

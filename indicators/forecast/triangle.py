@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from indicators.forecast.median import median_of_known
 from indicators.forecast.pace import pace
 from indicators.forecast.panel import Array, Mask
 
@@ -114,20 +115,10 @@ def _ratios(cumulative: Array, seen: Mask) -> tuple[Array, Array, Array, Mask]:
 
 def _odd(link: Array, usable: Mask) -> Mask:
     """Links far from the others of the same series and lag: a lump, a correction, a month billed twice."""
-    middle, count = _median(link, usable)
-    spread, _ = _median(np.abs(link - middle[:, None]), usable)
-    limit = np.maximum(OUTLIER * 1.4826 * spread, 0.1)[:, None]
-    return np.asarray(usable & (count >= 8)[:, None] & (np.abs(link - middle[:, None]) > limit))
-
-
-def _median(values: Array, usable: Mask) -> tuple[Array, NDArray[np.int64]]:
-    """Median over the months [series, lags] and the number of usable ones; 0 where there is none."""
-    count = usable.sum(axis=1)
-    order = np.sort(np.where(usable, values, np.inf), axis=1)
-    low, high = np.maximum(count - 1, 0) // 2, count // 2
-    places = (low, np.minimum(high, values.shape[1] - 1))
-    pair = [np.take_along_axis(order, place[:, None], axis=1)[:, 0] for place in places]
-    return np.where(count > 0, pair[0] + pair[1], 0.0) / 2, count
+    known = np.where(usable, link, np.nan)
+    off = np.abs(known - median_of_known(known, axis=1)[:, None])
+    limit = np.maximum(OUTLIER * 1.4826 * median_of_known(off, axis=1), 0.1)[:, None]
+    return np.asarray((usable.sum(axis=1) >= 8)[:, None] & (off > limit))
 
 
 def _credible(ratio: Array, variance: Array) -> tuple[Array, Array, Array]:
