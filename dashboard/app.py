@@ -86,7 +86,7 @@ def create_app(store: Path | str, beheer: Beheer | None = None) -> Monitor:
     app.layout = dmc.MantineProvider(html.Div([skip, page_container]), theme=MANTINE, defaultColorScheme="auto")
     app.clientside_callback(
         ClientsideFunction("monitor", "naarAdres"),
-        Input({"type": "keuze", "naam": ALL, "nu": ALL}, "value"),
+        Input({"type": "keuze", "deel": ALL, "naam": ALL, "nu": ALL}, "value"),
         prevent_initial_call=True,
     )
     add_downloads(app.server)

@@ -10,7 +10,7 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
         // `nu` is what the page was made with: an equal value is no choice, only a control that appeared.
         if (value === undefined || value === null || value === control.id.nu) { return; }
         params.set(control.id.naam, value);
-        changed = control.id.naam;
+        changed = '"deel":"' + control.id.deel + '","naam":"' + control.id.naam + '"';  // as Dash writes it in the page
       });
       if (changed === null) { return window.dash_clientside.no_update; }
       window.monitorKeuze = changed;
@@ -38,8 +38,8 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
     // The address changes before the page does, and making the page can replace the element that had the focus.
     if (arriving && main && document.activeElement !== main) { main.focus({ preventScroll: true }); }
     if (window.monitorKeuze && document.activeElement === document.body) {
-      const name = '"naam":"' + window.monitorKeuze + '"';
-      const control = Array.from(document.querySelectorAll("input[id]")).find(function (e) { return e.id.includes(name); });
+      const inputs = Array.from(document.querySelectorAll("input[id]"));
+      const control = inputs.find(function (e) { return e.id.includes(window.monitorKeuze); });
       if (control) { control.focus({ preventScroll: true }); window.monitorKeuze = null; }
     }
   }).observe(document.documentElement, { childList: true, subtree: true });

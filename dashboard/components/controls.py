@@ -11,7 +11,13 @@ from dashboard.components.aria import aria
 
 
 def choice(
-    name: str, label: str, value: str, options: list[dict[str, Any]], width: int = 280, searchable: bool = False
+    name: str,
+    label: str,
+    value: str,
+    options: list[dict[str, Any]],
+    width: int = 280,
+    searchable: bool = False,
+    part: str = "",
 ) -> dmc.Select:
     """Give a list to choose from.
 
@@ -22,9 +28,10 @@ def choice(
         options: {"value", "label"} or {"group", "items"}.
         width: Pixels.
         searchable: What is typed makes the list shorter; for a list longer than a screen.
+        part: Tells lists apart that choose parts of the same value in the address.
     """
     return dmc.Select(
-        id={"type": "keuze", "naam": name, "nu": value},
+        id=_id(name, value, part),
         label=label,
         value=value,
         data=options,
@@ -40,9 +47,12 @@ def choice(
 
 def search(name: str, label: str, value: str, width: int = 280) -> dmc.TextInput:
     """Give a field to search with; what is typed goes into the address when typing pauses."""
-    return dmc.TextInput(
-        id={"type": "keuze", "naam": name, "nu": value}, label=label, value=value, debounce=400, w=width, maw="100%"
-    )
+    return dmc.TextInput(id=_id(name, value), label=label, value=value, debounce=400, w=width, maw="100%")
+
+
+def _id(name: str, value: str, part: str = "") -> dict[str, str]:
+    """The same keys for every control, so that one callback listens to all of them (app.py)."""
+    return {"type": "keuze", "deel": part, "naam": name, "nu": value}
 
 
 def bar(*controls: Any) -> html.Div:

@@ -104,14 +104,19 @@ def _unknown(scenario: Scenario, known: set[str], names: dict[str, str]) -> list
     ]
 
 
-def _buig(basis: Basis, amount: float, done: int, result: dict[tuple[str, str], dict[str, Array]]) -> list[str]:
-    """Put it where the Participatiewet has its largest income, in the months to come."""
+def buig_onderdeel(basis: Basis) -> str | None:
+    """Give where the Participatiewet has its largest income, which is the state's; None without a forecast of it."""
     wet = dict(zip(basis.onderdelen["onderdeel"], basis.onderdelen["wet"], strict=True))
     baten = basis.prognose[(basis.prognose["lasten_baten"] == "B")]
     baten = baten[[wet.get(o) == "participatiewet" for o in baten["onderdeel"]]]
-    if baten.empty:
+    return None if baten.empty else str(baten.loc[baten["p50_eur"].astype(float).idxmax(), "onderdeel"])
+
+
+def _buig(basis: Basis, amount: float, done: int, result: dict[tuple[str, str], dict[str, Array]]) -> list[str]:
+    """Put it where it belongs, in the months to come."""
+    onderdeel = buig_onderdeel(basis)
+    if onderdeel is None:
         return ["Er is geen prognose van de baten van de Participatiewet; de BUIG telt niet mee."]
-    onderdeel = str(baten.loc[baten["p50_eur"].astype(float).idxmax(), "onderdeel"])
     months = np.zeros(12)
     if done < 12:
         months[done:] = np.round(amount * 100 / (12 - done))

@@ -49,3 +49,23 @@ def test_from_the_largest_risk_to_a_shared_scenario_in_four_clicks(visit, width:
     guest = visit(1440).open(shared.removeprefix(watched.url))
     expect(guest.locator("section", has=guest.locator("#wat-als"))).to_contain_text(sentence)
     assert watched.errors == [] and watched.elsewhere == []
+
+
+def test_a_measure_of_this_budget_from_a_month_of_ones_choice(visit) -> None:
+    watched = visit(1440)
+    page = watched.open("/budget?onderdeel=jeugdhulp_met_verblijf")
+    hand = HANDS["toetsen"](page)
+    amount = page.locator("[role=option]", has_text="minder").last
+    _box(page, "Maatregel, per jaar").focus()
+    page.keyboard.press("Enter")
+    told = amount.inner_text()
+    amount.click()
+    said = page.locator("section", has=page.locator("#wat-als"))
+    expect(said).to_contain_text("besparing")
+    # The keyboard is where the reader was, not on the other list of the same measure.
+    expect(_box(page, "Maatregel, per jaar")).to_be_focused()
+    hand.choose(_box(page, "De maatregel gaat in"), "december 2026")
+    expect(said).to_contain_text("vanaf 1 december 2026")
+    expect(_box(page, "De maatregel gaat in")).to_be_focused()
+    expect(_box(page, "Maatregel, per jaar")).to_have_value(told)
+    assert "2026-12-01" in page.url and watched.errors == []
