@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from dash import html
 
+from dashboard import formatting as f
 from dashboard import queries
 from dashboard.components.scenario_controls import controls
 from dashboard.components.scenario_result import result
@@ -40,8 +41,8 @@ def scenario_block(
         return html.Section([*parts, html.P(str(problem), className="let-op", role="note")], className="figuur")
     outcome = pub.remember(("scenario", scenario.to_query()), lambda: apply(basis, scenario))
     day = known["peildatum"].iloc[0].date()
-    parts.append(html.P(describe(scenario, names, day), className="uitleg"))
-    parts += [html.P(line, className="let-op", role="note") for line in outcome.niet_toegepast]
+    parts.append(html.P(f.keep(describe(scenario, names, day)), className="uitleg"))
+    parts += [html.P(f.keep(line), className="let-op", role="note") for line in outcome.niet_toegepast]
     if not scenario.is_basis:
         parts += result(basis, outcome, onderdeel)
     return html.Section(parts, className="figuur")
