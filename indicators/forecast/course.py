@@ -21,6 +21,7 @@ class Course:
         late: Expected late bookings over the months so far; NaN after the cut.
         late_of: The same, by month of the cost and not added up; 0 after the cut.
         cost: [series] cost up to the cut, late bookings included.
+        rest: [series] what the rest of the year is expected to cost.
         path: Share of the rest of the year's cost that is spent by the end of each month; 0 up to the cut.
         spread: Share of the year's uncertainty that each month's cumulative cost has.
     """
@@ -30,8 +31,25 @@ class Course:
     late: Array
     late_of: Array
     cost: Array
+    rest: Array
     path: Array
     spread: Array
+
+    def together(self, members: list[int]) -> Course:
+        """Give the course of a sum of series, as the only one: its bookings and late bills are theirs, to the cent.
+
+        Args:
+            members: Places of the series.
+        """
+        booked, late, late_of, cost, rest = (
+            part[members].sum(axis=0, keepdims=True)
+            for part in (self.booked, self.late, self.late_of, self.cost, self.rest)
+        )
+        weight = np.abs(self.rest[members])[:, None]
+        paths = self.path[members]
+        path = (weight * paths).sum(axis=0) / weight.sum() if weight.sum() > 0 else paths.mean(axis=0)
+        spread = _spread(self.peilmaand, late, path[None, :], rest, np.abs(cost + rest))
+        return Course(self.peilmaand, booked, late, late_of, cost, rest, path[None, :], spread)
 
     def late_when(self, series: int, middle: float) -> Array:
         """Give `late` [12] of a series of which the year is expected to end at `middle`.
@@ -78,7 +96,8 @@ def course(panel: Panel, view: View, year: int, middle: Array) -> Course:
     # Of a backlog the newest months have the most.
     late_of[:, :m] += np.diff(backlog, axis=1, prepend=0.0)[:, :m][:, ::-1]
     late_of[:, m:] = 0.0
-    late = backlog + np.maximum(np.cumsum(unseen, axis=1), 0.0)
+    # In whole cents, so that sums have what their parts show.
+    late = np.round(backlog + np.maximum(np.cumsum(unseen, axis=1), 0.0), 2)
     booked = np.cumsum(view.current[:, :12], axis=1)
     late[:, m:], booked[:, m:] = np.nan, np.nan
     cost = booked[:, m - 1] + late[:, m - 1]
@@ -87,12 +106,17 @@ def course(panel: Panel, view: View, year: int, middle: Array) -> Course:
     rest[:, :m] = 0.0
     total = rest[:, -1:]
     path = np.divide(rest, total, out=np.tile(_even(m), (len(rest), 1)), where=total > 1e-9)
-    size = np.maximum(np.abs(middle), 1.0)
+    spread = _spread(m, late, path, middle - cost, np.abs(middle))
+    return Course(m, booked, late, late_of, cost, middle - cost, path, spread)
+
+
+def _spread(peilmaand: int, late: Array, path: Array, rest: Array, size: Array) -> Array:
+    """Share of the year's uncertainty by the end of each month [series, 12]: it lies in what is not booked yet."""
     unknown = late.copy()
-    unknown[:, m:] = late[:, m - 1 : m] + path[:, m:] * np.abs(middle - cost)[:, None]
-    spread = np.clip(unknown / np.maximum(unknown[:, -1:], 1e-9 * size[:, None]), 0.0, 1.0)
+    unknown[:, peilmaand:] = late[:, peilmaand - 1 : peilmaand] + path[:, peilmaand:] * np.abs(rest)[:, None]
+    spread = np.clip(unknown / np.maximum(unknown[:, -1:], 1e-9 * np.maximum(size, 1.0)[:, None]), 0.0, 1.0)
     spread[:, -1] = 1.0
-    return Course(m, booked, late, late_of, cost, path, np.maximum.accumulate(spread, axis=1))
+    return np.maximum.accumulate(spread, axis=1)
 
 
 def _even(peilmaand: int) -> Array:

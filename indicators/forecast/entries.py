@@ -42,6 +42,7 @@ class Entry:
         place: Its place in the cut.
         is_sum: Whether it is a sum.
         members: Places of the series that it is made of; its own where it is no sum.
+        present: Those of them that have bookings in this year.
         quantiles: [5] of the year's total in euros; None where only baselines are possible.
         draws: Outcomes in euros, in the order of the draws of all other entries; None where only quantiles are known.
     """
@@ -52,6 +53,7 @@ class Entry:
     place: int
     is_sum: bool
     members: list[int]
+    present: list[int]
     quantiles: Array | None
     draws: Array | None
 
@@ -91,13 +93,13 @@ def entries(at: Forecasts, standen: Standen, groups: Groups, draws: int, sides: 
     found = []
     for i in here:
         quantiles = at.series.quantiles[i] if at.series.usable[i] else None
-        found.append(Entry(*standen.keys[i], at.series, i, False, [i], quantiles, drawn.get(i)))
+        found.append(Entry(*standen.keys[i], at.series, i, False, [i], [i], quantiles, drawn.get(i)))
     for g, (name, members) in enumerate(groups.items()):
         onderdeel, lb = name.split("|")
         existing = [i for i in members if i in here]
         if existing:
             quantiles, together = _sum(at, g, existing, drawn)
-            found.append(Entry(onderdeel, lb, at.sums, g, True, members, quantiles, together))
+            found.append(Entry(onderdeel, lb, at.sums, g, True, members, existing, quantiles, together))
     return found
 
 

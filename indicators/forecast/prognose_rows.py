@@ -56,11 +56,14 @@ class Delivery:
         """Give cumulative cost [12, quantiles] of an entry that ends the year at these quantiles."""
         # Known steps have months of their own: the course of the rest is that without them.
         lifted = self.lifted(entry)
-        return self.course(entry).cumulative(entry.place, quantiles - lifted.sum()) + np.cumsum(lifted)[:, None]
+        shape, place = self.course(entry)
+        return shape.cumulative(place, quantiles - lifted.sum()) + np.cumsum(lifted)[:, None]
 
-    def course(self, entry: Entry) -> Course:
-        """Give the course in which an entry has its place."""
-        return self._of_sums if entry.is_sum else self._of_series
+    def course(self, entry: Entry) -> tuple[Course, int]:
+        """Give the course of an entry and its place in it; of a sum that of its members, where each has a forecast."""
+        if not entry.is_sum:
+            return self._of_series, entry.place
+        return (self._of_sums, entry.place) if entry.draws is None else (self._of_series.together(entry.present), 0)
 
     @cached_property
     def _of_series(self) -> Course:
@@ -106,9 +109,9 @@ def verloop_rows(delivery: Delivery, entries: list[Entry]) -> list[Row]:
 
 
 def _months(delivery: Delivery, entry: Entry, quantiles: Array) -> list[Row]:
-    shape, path, lifted = delivery.course(entry), delivery.path(entry, quantiles), delivery.lifted(entry)
+    (shape, place), path, lifted = delivery.course(entry), delivery.path(entry, quantiles), delivery.lifted(entry)
     # Bills of months that have a known step have it too.
-    late = shape.late_when(entry.place, quantiles[2] - lifted.sum()) + np.cumsum(lifted)
+    late = shape.late_when(place, quantiles[2] - lifted.sum()) + np.cumsum(lifted)
     rows = []
     for k in range(12):
         known = k < entry.cut.peilmaand
@@ -118,7 +121,7 @@ def _months(delivery: Delivery, entry: Entry, quantiles: Array) -> list[Row]:
                 "onderdeel": entry.onderdeel,
                 "lasten_baten": entry.lasten_baten,
                 "maand": dt.date(delivery.boekjaar, k + 1, 1),
-                "geboekt_eur": round(float(shape.booked[entry.place, k]), 2) if known else None,
+                "geboekt_eur": round(float(shape.booked[place, k]), 2) if known else None,
                 "nog_te_ontvangen_eur": round(float(late[k]), 2) if known else None,
                 "p10_eur": round(float(path[k, 0]), 2),
                 "p50_eur": round(float(path[k, 2]), 2),

@@ -111,6 +111,20 @@ def test_course_ends_at_the_forecast_and_starts_from_what_is_booked(tables: dict
     _course_fits(tables)
 
 
+def test_bookings_and_late_invoices_of_a_sum_are_those_of_its_parts_to_the_cent(
+    tables: dict[str, pd.DataFrame],
+) -> None:
+    course = tables["mart.fct_prognose_verloop"]
+    known = course[course["geboekt_eur"].notna()].set_index(["lasten_baten", "peildatum", "maand", "onderdeel"])
+    wet = {f"reeks_{i:02d}": ("wmo", "jeugd")[i % 2] for i in range(6)}
+    for column in ("geboekt_eur", "nog_te_ontvangen_eur"):
+        cents = known[column].astype(float).mul(100).round().unstack()
+        assert (cents[[*wet]].sum(axis=1) > 0).any()
+        assert (cents["totaal"] == cents[[*wet]].sum(axis=1)).all()
+        for of in ("wmo", "jeugd"):
+            assert (cents[of] == cents[[o for o, w in wet.items() if w == of]].sum(axis=1)).all()
+
+
 def test_once_the_year_is_over_the_course_still_ends_at_the_forecast() -> None:
     december = dt.date(2021, 12, 31)
     tables = forecast(ledger(december), december)
