@@ -40,14 +40,17 @@ def controls(basis: Basis, onderdeel: str, state: Mapping[str, str], names: Mapp
         _list("indexatie", "Prijzen vanaf nu", state.get("indexatie"), _percentages(_INDEXATIE)),
         _list("instroom", "Nieuwe cliënten vanaf nu", state.get("instroom"), _percentages(_INSTROOM)),
     ]
-    if onderdeel in set(basis.onderdelen["onderdeel"]):
-        shown.append(_of_part("tarief", "Tarief van dit budget", onderdeel, state, _percentages(_TARIEF), names))
-        if (basis.clienten.loc[basis.clienten["onderdeel"] == onderdeel, "stand"] > 0).any():
-            shown.append(_of_part("wachtlijst", "Van de wachtlijst", onderdeel, state, _clients(), names))
-        shown += _measure(basis, onderdeel, state.get("maatregel"), names)
+    is_part = onderdeel in set(basis.onderdelen["onderdeel"])
+    counted = is_part and (basis.clienten.loc[basis.clienten["onderdeel"] == onderdeel, "stand"] > 0).any()
+    shown += _of_part(
+        "tarief", "Tarief van dit budget", onderdeel, state, _percentages(_TARIEF) if is_part else [], names
+    )
+    shown += _of_part("wachtlijst", "Van de wachtlijst", onderdeel, state, _clients() if counted else [], names)
+    shown += _measure(basis, onderdeel if is_part else None, state.get("maatregel"), names)
     gets = buig_onderdeel(basis)
-    if gets is not None and onderdeel in (gets, "participatiewet", "totaal"):
-        amounts = _amounts(_expected(basis, gets, "B"), _BUIG)
+    touched = gets is not None and onderdeel in (gets, "participatiewet", "totaal")
+    if touched or _number(state.get("buig", "")):
+        amounts = _amounts(_expected(basis, str(gets), "B"), _BUIG if touched else (0,))
         shown.append(_list("buig", "Geld van het Rijk (BUIG)", state.get("buig"), amounts))
     return bar(*shown)
 
@@ -60,28 +63,32 @@ def _list(name: str, label: str, chosen: str | None, options: Options, part: str
 
 def _of_part(
     name: str, label: str, onderdeel: str, state: Mapping[str, str], options: Options, names: Mapping[str, str]
-) -> Any:
-    """The same for an assumption about one budget; one about another is named."""
-    options = [{**o, "value": f"{onderdeel}:{o['value']}"} for o in options]
+) -> list[Any]:
+    """The same for an assumption about one budget; one about another is named, and can be taken back here too."""
     other, _, text = state.get(name, "").partition(":")
     chosen = None if other != onderdeel and _number(text) == 0 else state.get(name)
+    if not options and not (chosen and text):
+        return []
+    about, options = (onderdeel, options) if options else (other, [{"value": "0", "label": _NIETS}])
+    options = [{**o, "value": f"{about}:{o['value']}"} for o in options]
     if chosen and text:
         where = "" if other == onderdeel else f"{names.get(other, other)}: "
         options = _with(options, chosen, f"{where}{_written(name, text)}")
-    return _list(name, label, chosen, options)
+    return [_list(name, label if about == onderdeel else label.replace("dit", "een"), chosen, options)]
 
 
-def _measure(basis: Basis, onderdeel: str, asked: str | None, names: Mapping[str, str]) -> list[Any]:
-    """A measure: how much a year, and where there is one from which month on; not when the year is over."""
+def _measure(basis: Basis, onderdeel: str | None, asked: str | None, names: Mapping[str, str]) -> list[Any]:
+    """A measure: how much a year, and where there is one from which month on; of a sum only what is there already."""
     ahead = _months_ahead(basis)
-    if not ahead:
-        return []
     measure = _read(asked)
     if measure and not measure.eur_per_jaar:
         measure = asked = None
+    if not ahead or (onderdeel is None and not measure):
+        return []
     since = measure.vanaf if measure else ahead[0]
-    amounts = _amounts(_expected(basis, onderdeel, "L"), _MAATREGEL)
-    options = [{**o, "value": f"{onderdeel}:{o['value']}:{since.isoformat()}"} for o in amounts]
+    about = onderdeel or (measure.onderdeel if measure else "")
+    amounts = _amounts(_expected(basis, about, "L"), _MAATREGEL if onderdeel else (0,))
+    options = [{**o, "value": f"{about}:{o['value']}:{since.isoformat()}"} for o in amounts]
     if not measure or not asked:
         return [_list("maatregel", "Maatregel, per jaar", asked, options)]
     where = "" if measure.onderdeel == onderdeel else f"{names.get(measure.onderdeel, measure.onderdeel)}: "
@@ -143,7 +150,7 @@ def _round(amount: float) -> int:
 def _written(name: str, text: str) -> str:
     """Write a choice that came with the address as the others are; what is no number as it is."""
     value = _number(text)
-    if value is None:
+    if value is None or (name == "wachtlijst" and not text.isdigit()):
         return text
     return {"wachtlijst": _waiting, "buig": _amount}.get(name, _percentage)(value)
 

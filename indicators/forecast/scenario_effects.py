@@ -70,7 +70,7 @@ def wanted(basis: Basis, scenario: Scenario, known: dict[Key, Course], done: int
     if done == 12 and not scenario.is_basis:
         refused.append("Het jaar is voorbij; aannames over maanden die nog komen, veranderen niets meer.")
     elif done < 12:
-        refused += _too_early(scenario, dt.date(boekjaar, done + 1, 1), {o for o, s in middle if s == "L"}, names)
+        refused += _outside(scenario, dt.date(boekjaar, done + 1, 1), {o for o, s in middle if s == "L"}, names)
     return Wanted(result, refused)
 
 
@@ -125,10 +125,15 @@ def _buig(basis: Basis, amount: float, done: int, result: dict[tuple[str, str], 
     return []
 
 
-def _too_early(scenario: Scenario, next_month: dt.date, known: set[str], names: dict[str, str]) -> list[str]:
-    """A measure of before the peildatum: its first months are in the books, as far as it was really taken."""
+def _outside(scenario: Scenario, next_month: dt.date, known: set[str], names: dict[str, str]) -> list[str]:
+    """A measure of before the peildatum, of which the first months are in the books already, or of after the year."""
     found = sorted({m.onderdeel for m in scenario.maatregelen if m.eur_per_jaar and m.vanaf < next_month} & known)
+    year = next_month.year
+    later = sorted({m.onderdeel for m in scenario.maatregelen if m.eur_per_jaar and m.vanaf.year > year} & known)
     return [
+        f"De maatregel bij {names.get(o, o)} begint pas na {year}; aan de uitkomst van {year} verandert hij niets."
+        for o in later
+    ] + [
         f"De maatregel bij {names.get(o, o)} telt vanaf {MAANDEN[next_month.month - 1]} mee; "
         "wat in de maanden ervoor is uitgegeven, staat al vast."
         for o in found

@@ -42,6 +42,11 @@ def test_a_measure_that_cannot_be_saved_whole_says_how_much_and_why(panel: Any) 
     assert "blijft uitgegeven" in shown and "−€ 333.333" in shown
 
 
+def test_a_measure_of_after_the_year_says_so(panel: Any) -> None:
+    shown = panel(maatregel="begeleiding:-100000:2026-03-01")
+    assert "De maatregel bij Begeleiding begint pas na 2025; aan de uitkomst van 2025 verandert hij niets." in shown
+
+
 @pytest.mark.parametrize(("chosen", "reads"), [("-50", "−50 %"), ("2.5", "+2,5 %"), ("drie", "drie"), ("nan", "nan")])
 def test_a_choice_of_ones_own_is_written_as_the_others(panel: Any, chosen: str, reads: str) -> None:
     assert reads in panel(indexatie=chosen)

@@ -24,7 +24,11 @@ def _as_read(of: Basis) -> Basis:
     return replace(of, prognose=of.prognose.assign(peildatum=pd.to_datetime(of.prognose["peildatum"])))
 
 
-def _lists(onderdeel: str, of: Basis = BASIS, **state: str) -> dict[tuple[str, str], Any]:
+def _lists(onderdeel: str, **state: str) -> dict[tuple[str, str], Any]:
+    return _lists_of(BASIS, onderdeel, state)
+
+
+def _lists_of(of: Basis, onderdeel: str, state: dict[str, str]) -> dict[tuple[str, str], Any]:
     tree = controls(_as_read(of), onderdeel, state, NAMES)
     found = [c for c in components(tree) if isinstance(c, dmc.Select)]
     named = {(c.id["naam"], c.id["deel"]): c for c in found}
@@ -110,10 +114,35 @@ def test_what_another_address_chose_is_said_as_what_it_is(name: str, value: str,
     assert _chosen(_lists("begeleiding", **{name: value})[name, ""]) == reads
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "reads"),
+    [
+        ("tarief", "dagbesteding:5", "Dagbesteding: +5 %"),
+        ("wachtlijst", "jeugdhulp:1", "Jeugdhulp: 1 cliënt"),
+        ("maatregel", "dagbesteding:-5000:2025-10-01", "Dagbesteding: € 5.000 minder"),
+        ("buig", "-300000", "€ 300.000 minder"),
+    ],
+)
+@pytest.mark.parametrize("onderdeel", ["totaal", "wmo", "dagbesteding"])
+def test_whatever_is_in_the_address_can_be_taken_back_on_every_page(
+    onderdeel: str, name: str, value: str, reads: str
+) -> None:
+    shown = _lists(onderdeel, **{name: value})
+    assert _chosen(shown[name, ""]).endswith(reads.removeprefix("Dagbesteding: "))
+    back = _labels(shown[name, ""])["zoals verwacht"]
+    assert from_query(f"{name}={back}").is_basis
+    assert apply(BASIS, from_query(f"{name}={back}")).niet_toegepast == []
+    assert _lists(onderdeel, **{name: back}).keys() == _lists(onderdeel).keys()
+
+
+def test_half_a_client_is_no_client() -> None:
+    assert _chosen(_lists("begeleiding", wachtlijst="begeleiding:3.5")["wachtlijst", ""]) == "3.5"
+
+
 def test_state_money_of_ones_own_reads_as_the_others() -> None:
     assert _chosen(_lists("totaal", buig="-123456")["buig", ""]) == "€ 123.456 minder"
 
 
 def test_after_the_year_no_measure_can_begin() -> None:
     for peildatum in (dt.date(2025, 12, 31), dt.date(2026, 2, 28)):
-        assert "maatregel" not in {name for name, _ in _lists("begeleiding", basis(peildatum))}
+        assert "maatregel" not in {name for name, _ in _lists_of(basis(peildatum), "begeleiding", {})}
